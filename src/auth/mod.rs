@@ -1,0 +1,18 @@
+//! Who somebody is and what they may do: passwords, sessions, one-time tokens, limits on guessing, form tokens, and the
+//! request guards made of them. Who you are is a guard; what you may do is a type. It never shows a page.
+
+mod address;
+mod csrf;
+mod guards;
+pub mod limits;
+pub mod passwords;
+mod rights;
+pub mod sessions;
+pub mod tokens;
+mod viewer;
+
+pub use address::ClientAddress;
+pub use csrf::FormToken;
+pub use guards::{cookie_name, Admin, Guard, May, Public, Refusal, Setup, SignedIn, viewer};
+pub use rights::{Conversations, InboxesManage, Right, Rights, Role};
+pub use viewer::{Availability, Shortcuts, Theme, Viewer};

@@ -1,0 +1,142 @@
+//! Sessions as rows: a random token in the cookie, its SHA-256 in the table, listed and ended by their person.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::rights::{Rights, Role};
+use super::tokens;
+use super::viewer::{Availability, Shortcuts, Theme, Viewer};
+use crate::clock::{DAY, MINUTE, Millis};
+use crate::db::{Connection, Tx};
+use crate::error::Result;
+use crate::events::Event;
+
+/// A session ends after so long, however much it is used.
+pub const LIFETIME: Millis = 30 * DAY;
+/// How often "last seen" is written.
+const SEEN_EVERY: Millis = 5 * MINUTE;
+
+/// A device somebody is signed in on.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub id: i64,
+    pub device: String,
+    pub address: String,
+    pub created_at: Millis,
+    pub seen_at: Millis,
+}
+
+/// Opens a session and answers its secret, which goes into the cookie and nowhere else.
+///
+/// # Errors
+/// Database errors.
+pub fn open(tx: &Tx<'_>, user: i64, device: &str, address: &str) -> Result<String> {
+    let secret = tokens::secret()?;
+    let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
+    tx.prepare_cached(
+        "INSERT INTO session (token_hash, user_id, device, address, created_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+    )?
+    .execute(params![tokens::digest(&secret), user, device, address, tx.now()])?;
+    tx.emit(Event::SessionOpened { user })?;
+    Ok(secret)
+}
+
+/// Who has this secret, and whether "last seen" should be written. `idle` is how long an unused session lasts.
+///
+/// # Errors
+/// Database errors.
+pub fn find(connection: &Connection, secret: &str, now: Millis, idle: Millis) -> Result<Option<(Viewer, Stale)>> {
+    let mut select = connection.prepare_cached(
+        "SELECT u.id, s.id, u.name, u.email, u.role, u.language, u.zone, u.theme, u.shortcuts, u.availability,
+                u.photo_key, u.created_at, s.seen_at,
+                coalesce((SELECT group_concat(r.name, ' ') FROM user_right r WHERE r.user_id = u.id), '')
+           FROM session s JOIN user u ON u.id = s.user_id
+          WHERE s.token_hash = ?1 AND u.state = 'active' AND s.seen_at > ?2 AND s.created_at > ?3",
+    )?;
+    let found = select
+        .query_row(params![tokens::digest(secret), now - idle, now - LIFETIME], |row| {
+            let seen_at: Millis = row.get(12)?;
+            let stale = if now - seen_at > SEEN_EVERY { Stale::Yes } else { Stale::No };
+            Ok((viewer(row)?, stale))
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// Whether "last seen" is old enough to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stale {
+    Yes,
+    No,
+}
+
+fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
+    let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+    Ok(Viewer {
+        id: row.get(0)?,
+        session: row.get(1)?,
+        name: row.get(2)?,
+        email: row.get(3)?,
+        role: Role::parse(text(4)?),
+        language: row.get(5)?,
+        zone: row.get(6)?,
+        theme: Theme::parse(text(7)?),
+        shortcuts: if text(8)? == "off" { Shortcuts::Off } else { Shortcuts::On },
+        availability: if text(9)? == "available" { Availability::Available } else { Availability::Unavailable },
+        photo: row.get(10)?,
+        joined_at: row.get(11)?,
+        rights: Rights::parse(text(13)?),
+        _private: (),
+    })
+}
+
+/// Writes "last seen".
+///
+/// # Errors
+/// Database errors.
+pub fn seen(tx: &Tx<'_>, session: i64) -> Result<()> {
+    tx.prepare_cached("UPDATE session SET seen_at = max(seen_at, ?2) WHERE id = ?1")?.execute([session, tx.now()])?;
+    Ok(())
+}
+
+/// The devices of a person, last used first.
+///
+/// # Errors
+/// Database errors.
+pub fn list(connection: &Connection, viewer: &Viewer) -> Result<Vec<Session>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, device, address, created_at, seen_at FROM session WHERE user_id = ?1 ORDER BY seen_at DESC, id DESC",
+    )?;
+    let rows = select.query_map([viewer.id], |row| {
+        Ok(Session {
+            id: row.get(0)?,
+            device: row.get(1)?,
+            address: row.get(2)?,
+            created_at: row.get(3)?,
+            seen_at: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Ends one session of the viewer.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] when it is not theirs.
+pub fn end(tx: &Tx<'_>, viewer: &Viewer, session: i64) -> Result<()> {
+    let ended = tx
+        .prepare_cached("DELETE FROM session WHERE id = ?1 AND user_id = ?2")?
+        .execute([session, viewer.id])?;
+    if ended == 0 {
+        return Err(crate::error::Error::NotFound);
+    }
+    tx.emit(Event::SessionEnded { user: viewer.id })
+}
+
+/// Ends every session of a person but `keep`: after a new password, role or address.
+///
+/// # Errors
+/// Database errors.
+pub fn end_all(tx: &Tx<'_>, user: i64, keep: Option<i64>) -> Result<()> {
+    tx.prepare_cached("DELETE FROM session WHERE user_id = ?1 AND id IS NOT ?2")?.execute(params![user, keep])?;
+    tx.emit(Event::SessionEnded { user })
+}

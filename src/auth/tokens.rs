@@ -1,0 +1,96 @@
+//! One-time secrets sent to a person: 256 bits, stored as SHA-256, bound to a purpose and a person, used once.
+
+use rusqlite::{OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use crate::clock::{HOUR, Millis};
+use crate::db::{Connection, Tx};
+use crate::error::{Error, Result};
+use crate::keys;
+
+/// What a token is for. One for another purpose never matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Takes a fresh server; does not expire, ends with the first owner.
+    Setup,
+    PasswordReset,
+}
+
+impl Purpose {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::PasswordReset => "password_reset",
+        }
+    }
+
+    fn lifetime(self) -> Option<Millis> {
+        match self {
+            Self::Setup => None,
+            Self::PasswordReset => Some(HOUR),
+        }
+    }
+}
+
+/// The stored form of a secret.
+#[must_use]
+pub fn digest(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret.as_bytes()).into()
+}
+
+/// A new secret of 256 bits as text.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn secret() -> Result<String> {
+    keys::random_text::<32>()
+}
+
+/// Stores a token for `secret`; earlier ones of the same person and purpose end.
+///
+/// # Errors
+/// Database errors.
+pub fn store(tx: &Tx<'_>, purpose: Purpose, user: Option<i64>, secret: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM one_time_token WHERE purpose = ?1 AND user_id IS ?2")?
+        .execute(params![purpose.as_str(), user])?;
+    tx.prepare_cached(
+        "INSERT INTO one_time_token (purpose, token_hash, user_id, expires_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        purpose.as_str(),
+        digest(secret),
+        user,
+        purpose.lifetime().map(|lifetime| tx.now() + lifetime),
+        tx.now()
+    ])?;
+    Ok(())
+}
+
+/// Whose token it is, if it stands: unused and not expired. Reading it uses nothing up (mail scanners follow links).
+///
+/// # Errors
+/// [`Error::NotFound`] when it does not stand.
+pub fn look(connection: &Connection, purpose: Purpose, secret: &str, now: Millis) -> Result<Option<i64>> {
+    if secret.trim().is_empty() {
+        return Err(Error::NotFound);
+    }
+    connection
+        .prepare_cached(
+            "SELECT user_id FROM one_time_token
+              WHERE token_hash = ?1 AND purpose = ?2 AND used_at IS NULL AND coalesce(expires_at > ?3, 1)",
+        )?
+        .query_row(params![digest(secret), purpose.as_str(), now], |row| row.get(0))
+        .optional()?
+        .ok_or(Error::NotFound)
+}
+
+/// Uses a token up and answers whose it was.
+///
+/// # Errors
+/// [`Error::NotFound`] when it does not stand (any more).
+pub fn consume(tx: &Tx<'_>, purpose: Purpose, secret: &str) -> Result<Option<i64>> {
+    let user = look(tx, purpose, secret, tx.now())?;
+    tx.prepare_cached("UPDATE one_time_token SET used_at = ?2 WHERE token_hash = ?1")?
+        .execute(params![digest(secret), tx.now()])?;
+    Ok(user)
+}

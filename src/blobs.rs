@@ -1,0 +1,181 @@
+//! Attachments and raw mail inside the one file: addressed by their SHA-256, kept in chunks of 256 KiB so that a large
+//! one never holds the writer long, readable from any offset.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use crate::clock::DAY;
+use crate::db::{Db, Tx};
+use crate::error::{Error, Result};
+
+/// Bytes of one chunk; the last may be shorter.
+pub const CHUNK: usize = 256 * 1024;
+
+/// Content on its way in. It becomes visible to others when it is complete.
+pub struct Staged {
+    db: Db,
+    id: i64,
+    seq: i64,
+    size: u64,
+    limit: u64,
+    hash: Sha256,
+    pending: Vec<u8>,
+}
+
+/// A complete content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blob {
+    pub id: i64,
+    /// Bytes.
+    pub size: u64,
+    pub sha256: [u8; 32],
+}
+
+impl Staged {
+    /// Begins content of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn begin(db: &Db, limit: u64) -> Result<Self> {
+        let id = db
+            .write(|tx| {
+                tx.prepare_cached("INSERT INTO blob (size, state, created_at) VALUES (0, 'staged', ?1)")?
+                    .insert([tx.now()])
+                    .map_err(Error::from)
+            })
+            .await?;
+        Ok(Self { db: db.clone(), id, seq: 0, size: 0, limit, hash: Sha256::new(), pending: Vec::new() })
+    }
+
+    /// Adds bytes; full chunks are stored at once, each in a transaction of its own.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] past the limit; database errors.
+    pub async fn push(&mut self, mut bytes: &[u8]) -> Result<()> {
+        self.size += bytes.len() as u64;
+        if self.size > self.limit {
+            return Err(Error::TooLarge(self.limit));
+        }
+        self.hash.update(bytes);
+        while !bytes.is_empty() {
+            let (head, rest) = bytes.split_at(bytes.len().min(CHUNK - self.pending.len()));
+            self.pending.extend_from_slice(head);
+            bytes = rest;
+            if self.pending.len() == CHUNK {
+                self.flush().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores what is left and makes the content visible. The same content stored before is used again.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn finish(mut self) -> Result<Blob> {
+        if !self.pending.is_empty() {
+            self.flush().await?;
+        }
+        let (id, size) = (self.id, self.size);
+        let sha256: [u8; 32] = self.hash.finalize().into();
+        self.db.write(move |tx| complete(tx, id, size, sha256)).await
+    }
+
+    async fn flush(&mut self) -> Result<()> {
+        let (id, seq) = (self.id, self.seq);
+        let data = std::mem::take(&mut self.pending);
+        self.seq += 1;
+        self.db
+            .write(move |tx| {
+                tx.prepare_cached("INSERT INTO blob_chunk (blob_id, seq, data) VALUES (?1, ?2, ?3)")?
+                    .execute(params![id, seq, data])?;
+                Ok(())
+            })
+            .await
+    }
+}
+
+fn complete(tx: &Tx<'_>, id: i64, size: u64, sha256: [u8; 32]) -> Result<Blob> {
+    if let Some(existing) = find(tx, &sha256)? {
+        tx.prepare_cached("DELETE FROM blob WHERE id = ?1")?.execute([id])?;
+        return Ok(existing);
+    }
+    tx.prepare_cached("UPDATE blob SET state = 'complete', size = ?2, sha256 = ?3 WHERE id = ?1")?
+        .execute(params![id, size, sha256.as_slice()])?;
+    Ok(Blob { id, size, sha256 })
+}
+
+fn find(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Blob>> {
+    Ok(connection
+        .prepare_cached("SELECT id, size FROM blob WHERE sha256 = ?1")?
+        .query_row([sha256.as_slice()], |row| Ok(Blob { id: row.get(0)?, size: row.get(1)?, sha256: *sha256 }))
+        .optional()?)
+}
+
+/// Stores `bytes` in chunks of their own transactions.
+///
+/// # Errors
+/// Database errors.
+pub async fn store(db: &Db, bytes: &[u8]) -> Result<Blob> {
+    let mut staged = Staged::begin(db, u64::MAX).await?;
+    staged.push(bytes).await?;
+    staged.finish().await
+}
+
+/// Stores a small content (a chunk or two) in the transaction at hand.
+///
+/// # Errors
+/// Database errors.
+pub fn store_in(tx: &Tx<'_>, bytes: &[u8]) -> Result<Blob> {
+    let sha256: [u8; 32] = Sha256::digest(bytes).into();
+    if let Some(existing) = find(tx, &sha256)? {
+        return Ok(existing);
+    }
+    let size = bytes.len() as u64;
+    let id = tx
+        .prepare_cached("INSERT INTO blob (sha256, size, state, created_at) VALUES (?1, ?2, 'complete', ?3)")?
+        .insert(params![sha256.as_slice(), size, tx.now()])?;
+    let mut insert = tx.prepare_cached("INSERT INTO blob_chunk (blob_id, seq, data) VALUES (?1, ?2, ?3)")?;
+    for (seq, chunk) in bytes.chunks(CHUNK).enumerate() {
+        insert.execute(params![id, seq, chunk])?;
+    }
+    Ok(Blob { id, size, sha256 })
+}
+
+/// One chunk of a complete content; `None` after the last.
+///
+/// # Errors
+/// Database errors.
+pub fn chunk(connection: &Connection, id: i64, seq: i64) -> Result<Option<Vec<u8>>> {
+    Ok(connection
+        .prepare_cached("SELECT data FROM blob_chunk WHERE blob_id = ?1 AND seq = ?2")?
+        .query_row([id, seq], |row| row.get(0))
+        .optional()?)
+}
+
+/// All of a content. For small ones; large ones are streamed by [`chunk`].
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn read(connection: &Connection, id: i64) -> Result<Vec<u8>> {
+    let size: u64 = connection
+        .prepare_cached("SELECT size FROM blob WHERE id = ?1 AND state = 'complete'")?
+        .query_row([id], |row| row.get(0))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    let mut select = connection.prepare_cached("SELECT data FROM blob_chunk WHERE blob_id = ?1 ORDER BY seq")?;
+    let mut rows = select.query([id])?;
+    while let Some(row) = rows.next()? {
+        bytes.extend_from_slice(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
+    }
+    Ok(bytes)
+}
+
+/// Removes uploads that were never completed and are older than a day.
+///
+/// # Errors
+/// Database errors.
+pub fn sweep(tx: &Tx<'_>) -> Result<usize> {
+    Ok(tx
+        .prepare_cached("DELETE FROM blob WHERE state = 'staged' AND created_at < ?1")?
+        .execute([tx.now() - DAY])?)
+}

@@ -1,0 +1,65 @@
+//! A transaction: the connection, the time it is stamped with, and the facts it tells.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+
+use rusqlite::{Connection, params};
+
+use crate::clock::Millis;
+use crate::error::Result;
+use crate::events::{Event, Notice};
+
+/// One write in progress. It reads as a connection; dropping it without COMMIT keeps nothing.
+pub struct Tx<'c> {
+    connection: &'c Connection,
+    now: Millis,
+    told: RefCell<Vec<Notice>>,
+}
+
+impl<'c> Tx<'c> {
+    pub(super) fn new(connection: &'c Connection, now: Millis) -> Self {
+        Self { connection, now, told: RefCell::default() }
+    }
+
+    /// The time of this write; the same for all its rows.
+    #[must_use]
+    pub fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// Stores a fact with the change it tells of. The bus hears of it after COMMIT.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn emit(&self, event: Event) -> Result<()> {
+        let payload = serde_json::to_value(&event)?;
+        let kind = payload.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO event (kind, payload, inbox_id, conversation_id, contact_id, user_id, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        let id = insert.insert(params![
+            kind,
+            payload.to_string(),
+            event.inbox(),
+            event.conversation(),
+            event.contact(),
+            event.user(),
+            self.now
+        ])?;
+        self.told.borrow_mut().push(Notice { id, event });
+        Ok(())
+    }
+
+    pub(super) fn into_told(self) -> Vec<Notice> {
+        self.told.into_inner()
+    }
+}
+
+impl Deref for Tx<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}

@@ -1,0 +1,22 @@
+//! Recado: one shared place for a small team's customer communication.
+//!
+//! ARCHITECTURE.md is the map. A module names only modules before it in this list.
+
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod events;
+
+pub mod blobs;
+pub mod db;
+pub mod jobs;
+pub mod keys;
+pub mod mailer;
+
+pub mod auth;
+
+pub mod web;
+
+mod server;
+
+pub use server::{App, Running, rocket};

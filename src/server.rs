@@ -1,0 +1,164 @@
+//! The whole server: what all features stand on, the stages they mount, the jobs they do.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use rocket::config::{Ident, LogLevel, Shutdown as Grace};
+use rocket::data::{Limits, ToByteUnit};
+use rocket::fairing::AdHoc;
+use rocket::{Build, Ignite, Rocket, Shutdown};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::auth::limits::Limiter;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::error::{Error, Result};
+use crate::events::Bus;
+use crate::jobs::Runner;
+use crate::keys::Keys;
+use crate::mailer::Carrier;
+use crate::web::{self, Guards, UploadLimits};
+
+/// What every part of the product stands on.
+#[derive(Clone)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub keys: Keys,
+    pub carrier: Carrier,
+}
+
+/// What every route asks of its caller.
+pub const GUARDS: &[Guards] = &[web::GUARDS];
+
+impl App {
+    /// Opens the database and the key file of a configuration.
+    ///
+    /// # Errors
+    /// As [`Db::open`] and [`Keys::load_or_create`].
+    pub fn open(config: Config, clock: &Clock, carrier: Carrier, watch: db::Watch) -> Result<Self> {
+        let options = db::Options { max_pages: config.max_database_pages, watch, ..db::Options::default() };
+        let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
+        let keys = Keys::load_or_create(&config.key_file())?;
+        Ok(Self { config: Arc::new(config), db, keys, carrier })
+    }
+
+    /// The clock everything goes by.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.db.clock()
+    }
+}
+
+/// The server with everything mounted, readable as a site map.
+#[must_use]
+pub fn rocket(app: &App) -> Rocket<Build> {
+    let limiter = Limiter::new(app.clock().clone());
+    let limits = UploadLimits { file: app.config.max_upload_bytes, total: app.config.max_upload_bytes };
+    rocket::custom(settings(&app.config))
+        .manage(app.config.clone())
+        .manage(app.db.clone())
+        .manage(app.keys.clone())
+        .manage(app.carrier.clone())
+        .manage(limiter)
+        .manage(limits)
+        .attach(web::stage())
+        .attach(jobs(app))
+        .attach(AdHoc::try_on_ignite("guards", |rocket| async {
+            match web::check_guards(&rocket, GUARDS) {
+                Ok(()) => Ok(rocket),
+                Err(error) => {
+                    tracing::error!(%error, "the server does not start");
+                    Err(rocket)
+                }
+            }
+        }))
+}
+
+fn settings(config: &Config) -> rocket::Config {
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    rocket::Config {
+        address: config.listen.ip(),
+        port: config.listen.port(),
+        workers: (2 * cores).max(8),
+        // Client addresses come from `auth::ClientAddress` alone; the header would be believed from anybody.
+        ip_header: None,
+        ident: Ident::none(),
+        limits: Limits::default().limit("form", 4.mebibytes()),
+        log_level: LogLevel::Off,
+        cli_colors: false,
+        shutdown: Grace { grace: 5, mercy: 5, ctrlc: true, ..Grace::default() },
+        ..rocket::Config::default()
+    }
+}
+
+/// Runs the queued work while the server runs.
+fn jobs(app: &App) -> AdHoc {
+    let app = app.clone();
+    AdHoc::on_liftoff("jobs", move |rocket| {
+        let shutdown = rocket.shutdown();
+        Box::pin(async move {
+            let runner = Runner::new(app.db.clone());
+            tokio::spawn(runner.run(shutdown));
+        })
+    })
+}
+
+/// A server that runs.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    shutdown: Shutdown,
+    ended: JoinHandle<std::result::Result<Rocket<Ignite>, rocket::Error>>,
+    db: Db,
+}
+
+impl Running {
+    /// Starts and returns when the server accepts connections.
+    ///
+    /// # Errors
+    /// When it cannot listen or a part does not start.
+    pub async fn start(app: &App) -> Result<Self> {
+        let (lifted, ready) = oneshot::channel();
+        let lifted = std::sync::Mutex::new(Some(lifted));
+        let rocket = rocket(app).attach(AdHoc::on_liftoff("ready", move |rocket| {
+            let address = SocketAddr::new(rocket.config().address, rocket.config().port);
+            if let Some(lifted) = lifted.lock().ok().and_then(|mut lifted| lifted.take()) {
+                let _ = lifted.send(address);
+            }
+            Box::pin(async {})
+        }));
+        let rocket = rocket.ignite().await.map_err(Error::internal)?;
+        let shutdown = rocket.shutdown();
+        let ended = tokio::spawn(rocket.launch());
+        let Ok(address) = ready.await else {
+            return Err(match ended.await {
+                Ok(Err(error)) => Error::internal(error),
+                _ => Error::internal("the server ended at once"),
+            });
+        };
+        Ok(Self { address, shutdown, ended, db: app.db.clone() })
+    }
+
+    /// Returns when the server has ended (a signal, or [`Running::stop`] elsewhere), with everything written.
+    ///
+    /// # Errors
+    /// When it ended badly.
+    pub async fn wait(self) -> Result<()> {
+        let ended = self.ended.await.map_err(Error::internal)?;
+        let db = self.db;
+        tokio::task::spawn_blocking(move || db.close()).await.map_err(Error::internal)?;
+        ended.map(|_| ()).map_err(Error::internal)
+    }
+
+    /// Ends the server and waits for it.
+    ///
+    /// # Errors
+    /// When it ended badly.
+    pub async fn stop(self) -> Result<()> {
+        self.shutdown.clone().notify();
+        self.wait().await
+    }
+}

@@ -1,0 +1,214 @@
+//! The context of a page: who sees it, in which language, and what its frame needs. Templates call its methods.
+
+use std::sync::Arc;
+
+use rocket::http::{Cookie, SameSite, Status};
+use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
+
+use super::assets;
+use super::i18n::{Args, Lang, arg, args};
+use super::times::Times;
+use crate::auth::{FormToken, Viewer, cookie_name, viewer};
+use crate::config::Config;
+use crate::db::Db;
+use crate::keys::{self, Keys};
+
+/// What every template gets as `cx`.
+pub struct Cx {
+    pub lang: Lang,
+    pub viewer: Option<Viewer>,
+    pub times: Times,
+    /// The form token, masked for this page.
+    pub token: String,
+    /// The newest fact before the page's own queries: live updates begin after it.
+    pub after: i64,
+    /// What was done on the page before: kind and text.
+    pub flash: Option<(String, String)>,
+    /// Whether the connection is private; if not, a line says so.
+    pub private: Privacy,
+    /// How htmx asks, if it asks.
+    pub htmx: Htmx,
+    path: String,
+}
+
+/// Whether others can read along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    Private,
+    Open,
+}
+
+/// How the request was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Htmx {
+    /// A browser opens a page.
+    No,
+    /// A block asks for itself.
+    Partial,
+    /// A link or form that changes the page's main part.
+    Full,
+}
+
+impl Cx {
+    /// The text `key`.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        self.lang.t(key)
+    }
+
+    /// The text `key` with one value.
+    #[must_use]
+    pub fn t1(&self, key: &str, name: &'static str, value: impl ToString) -> String {
+        self.lang.with(key, &arg(name, value.to_string()))
+    }
+
+    /// The text `key` with two values.
+    #[must_use]
+    pub fn t2(
+        &self,
+        key: &str,
+        first: (&'static str, impl ToString),
+        second: (&'static str, impl ToString),
+    ) -> String {
+        self.lang.with(key, &args([(first.0, first.1.to_string()), (second.0, second.1.to_string())]))
+    }
+
+    /// The text `key` with a number `n` that decides singular and plural.
+    #[must_use]
+    pub fn count(&self, key: &str, n: impl Into<i64>) -> String {
+        self.lang.with(key, &arg("n", n.into()))
+    }
+
+    /// The text `key` with values.
+    #[must_use]
+    pub fn with(&self, key: &str, values: &Args) -> String {
+        self.lang.with(key, values)
+    }
+
+    /// The address of an asset.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// The address of an icon in the sprite.
+    #[must_use]
+    pub fn icon(&self, name: &str) -> String {
+        format!("{}#i-{name}", assets::address("icons/icons.svg"))
+    }
+
+    /// Whether a line must say that the connection is not private.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.private == Privacy::Open
+    }
+
+    /// `page` for the entry of the navigation that the page belongs to.
+    #[must_use]
+    pub fn is_in(&self, prefix: &str) -> bool {
+        self.path.starts_with(prefix)
+    }
+
+    /// The path of the request.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// `None` where the device decides.
+    #[must_use]
+    pub fn theme(&self) -> Option<&'static str> {
+        let theme = self.viewer.as_ref().map_or("auto", |viewer| viewer.theme.as_str());
+        Some(theme).filter(|theme| *theme != "auto")
+    }
+}
+
+/// The name of the cookie that forms of guests are bound to.
+fn guest_cookie(config: &Config) -> &'static str {
+    if config.is_https() { "__Host-g" } else { "g" }
+}
+
+/// The token that belongs to the cookies of a request, if there are any.
+pub(super) fn form_token(request: &Request<'_>) -> Option<FormToken> {
+    let config = request.rocket().state::<Arc<Config>>()?;
+    let keys = request.rocket().state::<Keys>()?;
+    let cookies = request.cookies();
+    let cookie = cookies.get(cookie_name(config)).or_else(|| cookies.get(guest_cookie(config)))?;
+    Some(FormToken::for_cookie(keys, cookie.value()))
+}
+
+/// The language of a request: the person's, else the browser's, else the workspace's first.
+pub(super) async fn language(request: &Request<'_>) -> Lang {
+    let own = viewer(request).await.and_then(|viewer| viewer.language.as_deref()).and_then(Lang::parse);
+    let asked = || request.headers().get_one("Accept-Language").and_then(Lang::accepted);
+    let house = || request.rocket().state::<Arc<Config>>().and_then(|config| Lang::parse(&config.language));
+    own.or_else(asked).or_else(house).unwrap_or(Lang::PtBr)
+}
+
+impl Cx {
+    /// The context of a request.
+    ///
+    /// # Errors
+    /// When the server is not whole or has no randomness.
+    pub(super) async fn of(request: &Request<'_>) -> crate::error::Result<Self> {
+        let missing = || crate::error::Error::internal("the server is not whole");
+        let config = request.rocket().state::<Arc<Config>>().ok_or_else(missing)?;
+        let db = request.rocket().state::<Db>().ok_or_else(missing)?;
+        let lang = language(request).await;
+        let viewer = viewer(request).await.cloned();
+        let zone = viewer.as_ref().map_or(config.zone.as_str(), |viewer| viewer.zone.as_str());
+        let times = Times::new(lang, zone, db.clock().now());
+        let token = match form_token(request) {
+            Some(token) => token.masked()?,
+            None => new_guest(request, config)?.masked()?,
+        };
+        let flash = FlashMessage::from_request(request).await.succeeded();
+        Ok(Self {
+            lang,
+            viewer,
+            times,
+            token,
+            after: db.told(),
+            flash: flash.map(|flash| (flash.kind().to_owned(), lang.t(flash.message()))),
+            private: if config.is_https() { Privacy::Private } else { Privacy::Open },
+            htmx: htmx(request),
+            path: request.uri().path().as_str().to_owned(),
+        })
+    }
+}
+
+fn new_guest(request: &Request<'_>, config: &Config) -> crate::error::Result<FormToken> {
+    let value = keys::random_text::<32>()?;
+    let keys = request.rocket().state::<Keys>().ok_or_else(|| crate::error::Error::internal("no keys"))?;
+    let token = FormToken::for_cookie(keys, &value);
+    let cookie = Cookie::build((guest_cookie(config), value))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(config.is_https())
+        .path("/");
+    request.cookies().add(cookie);
+    Ok(token)
+}
+
+fn htmx(request: &Request<'_>) -> Htmx {
+    match (request.headers().get_one("HX-Request"), request.headers().get_one("HX-Request-Type")) {
+        (Some("true"), Some("partial")) => Htmx::Partial,
+        (Some("true"), _) => Htmx::Full,
+        _ => Htmx::No,
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Cx {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match Self::of(request).await {
+            Ok(cx) => Outcome::Success(cx),
+            Err(error) => {
+                tracing::error!(%error, "no page context");
+                Outcome::Error((Status::InternalServerError, ()))
+            }
+        }
+    }
+}

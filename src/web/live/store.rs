@@ -1,0 +1,47 @@
+//! Who may hear of a fact, and what somebody missed.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::names;
+use crate::clock::DAY;
+use crate::db::{self, Connection};
+use crate::error::Result;
+use crate::events::Event;
+
+/// More missed facts than this are one "refresh".
+const MISSED: u32 = 500;
+
+/// Who may hear of a fact: the readers of its inbox, and for a fact about one person only that person.
+pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet<i64>> {
+    if let Some(user) = event.user() {
+        return Ok(HashSet::from([user]));
+    }
+    let Some(inbox) = event.inbox() else { return Ok(HashSet::new()) };
+    let mut select = connection.prepare_cached("SELECT user_id FROM inbox_reader WHERE inbox_id = ?1")?;
+    let users = select.query_map([inbox], |row| row.get(0))?;
+    Ok(users.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The names of all blocks that changed for `user` after the fact `after`, each once. `refresh` when it is too long ago
+/// or too much; `None` when nothing concerns them.
+pub(super) fn missed(connection: &Connection, user: i64, after: i64) -> Result<Option<String>> {
+    let facts = db::since(connection, after, MISSED + 1)?;
+    let too_many = facts.len() > MISSED as usize;
+    let too_old: bool = connection
+        .prepare_cached(
+            "SELECT coalesce((SELECT created_at FROM event WHERE id > ?1 ORDER BY id LIMIT 1)
+                             < (SELECT created_at FROM event ORDER BY id DESC LIMIT 1) - ?2, 0)",
+        )?
+        .query_row([after, DAY], |row| row.get(0))?;
+    if too_many || too_old {
+        return Ok(Some("refresh".to_owned()));
+    }
+    let mut changed = BTreeSet::new();
+    for fact in facts {
+        if audience(connection, &fact.event)?.contains(&user) {
+            changed.extend(names::of(&fact.event).split(' ').map(str::to_owned));
+        }
+    }
+    changed.remove("");
+    Ok((!changed.is_empty()).then(|| changed.into_iter().collect::<Vec<_>>().join(" ")))
+}

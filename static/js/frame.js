@@ -1,0 +1,48 @@
+/*
+ * The frame of a mail is as high as its content; nothing inside it runs.
+ * Markup: iframe.mail-frame[id][sandbox~=allow-same-origin] of our own origin.
+ * Above MAX_PX the frame scrolls by itself. The height is kept for the session, so that a page seen again does not jump.
+ */
+(function () {
+  "use strict";
+  const recado = window.recado;
+  const MAX_PX = 20000;
+  const MIN_PX = 24;
+
+  function remembered(frame) {
+    try { return Number(sessionStorage.getItem("recado:" + frame.id)) || 0; } catch (_) { return 0; }
+  }
+
+  function remember(frame, height) {
+    try { sessionStorage.setItem("recado:" + frame.id, String(height)); } catch (_) { /* full or forbidden */ }
+  }
+
+  function fit(frame) {
+    const page = frame.contentDocument && frame.contentDocument.documentElement;
+    if (!page || !frame.contentDocument.body) return;
+    // The root's own box follows the content; scrollHeight would never shrink below the frame.
+    const sideways = page.scrollWidth > page.clientWidth ? 16 : 0;
+    const height = Math.min(Math.max(Math.ceil(page.getBoundingClientRect().height) + sideways, MIN_PX), MAX_PX);
+    if (frame.style.height === height + "px") return;
+    frame.style.height = height + "px";
+    if (frame.id) remember(frame, height);
+  }
+
+  function watch(frame) {
+    const inner = frame.contentDocument;
+    if (!inner || !inner.documentElement || inner.URL === "about:blank") return;
+    fit(frame);
+    new ResizeObserver(() => fit(frame)).observe(inner.documentElement);
+    inner.addEventListener("load", () => fit(frame), true); // pictures, seen while capturing
+  }
+
+  recado.once("iframe.mail-frame", function (frame) {
+    const height = remembered(frame);
+    if (height) frame.style.height = height + "px";
+    frame.addEventListener("load", () => watch(frame));
+    watch(frame);
+    // Closed quotes have no size: measured when opened.
+    const quoted = frame.closest("details");
+    if (quoted) quoted.addEventListener("toggle", () => fit(frame));
+  });
+})();

@@ -1,0 +1,69 @@
+/*
+ * Single keys: an element with data-key="x" is clicked by that key (a field is focused, a radio of the composer is
+ * chosen and its text focused); data-key="g c" means g, then c. `?` opens dialog#keys. Esc goes back from the details.
+ * Off with body[data-keys=off], in fields, with modifiers and while a dialog is open.
+ */
+(function () {
+  "use strict";
+  const recado = window.recado;
+  const SEQUENCE_MS = 1500;
+  const FIELDS = "textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=submit])";
+  let first = "";
+  let timer = null;
+
+  recado.keys = {
+    allowed(event) {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+      if (document.body.dataset.keys === "off" || document.querySelector("dialog[open]")) return false;
+      return !(event.target.closest && event.target.closest(FIELDS));
+    },
+  };
+
+  function keyed() {
+    return [...document.querySelectorAll("[data-key]")].filter((element) => !element.disabled);
+  }
+
+  /** The one on show; else one in a closed menu, which has no box but works. */
+  function find(keys) {
+    const all = keyed().filter((element) => element.dataset.key === keys);
+    return all.find((element) => element.getClientRects().length > 0) || all.find((element) => element.closest("details:not([open])"));
+  }
+
+  function use(element) {
+    if (element.matches("input[type=radio]")) {
+      element.click();
+      const text = element.form && element.form.querySelector(".write");
+      if (text) text.focus();
+    } else if (element.matches(FIELDS)) {
+      element.focus();
+      if (element.select) element.select();
+    } else element.click();
+  }
+
+  function escape() {
+    if (document.body.dataset.show !== "side") return find("Escape");
+    return [...document.querySelectorAll("#side a[data-pane]")].find((link) => link.getClientRects().length > 0);
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (!recado.keys.allowed(event)) return;
+    const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
+    const keys = first ? first + " " + key : key;
+    clearTimeout(timer);
+    first = "";
+    if (keys === "?") {
+      event.preventDefault();
+      recado.openDialog("keys");
+      return;
+    }
+    const element = keys === "Escape" ? escape() : find(keys);
+    if (element) {
+      event.preventDefault();
+      use(element);
+      return;
+    }
+    if (!keyed().some((other) => other.dataset.key.startsWith(key + " "))) return;
+    first = key;
+    timer = setTimeout(() => (first = ""), SEQUENCE_MS);
+  });
+})();
