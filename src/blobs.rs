@@ -44,7 +44,15 @@ impl Staged {
                     .map_err(Error::from)
             })
             .await?;
-        Ok(Self { db: db.clone(), id, seq: 0, size: 0, limit, hash: Sha256::new(), pending: Vec::new() })
+        Ok(Self {
+            db: db.clone(),
+            id,
+            seq: 0,
+            size: 0,
+            limit,
+            hash: Sha256::new(),
+            pending: Vec::new(),
+        })
     }
 
     /// Adds bytes; full chunks are stored at once, each in a transaction of its own.
@@ -108,7 +116,13 @@ fn complete(tx: &Tx<'_>, id: i64, size: u64, sha256: [u8; 32]) -> Result<Blob> {
 fn find(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Blob>> {
     Ok(connection
         .prepare_cached("SELECT id, size FROM blob WHERE sha256 = ?1")?
-        .query_row([sha256.as_slice()], |row| Ok(Blob { id: row.get(0)?, size: row.get(1)?, sha256: *sha256 }))
+        .query_row([sha256.as_slice()], |row| {
+            Ok(Blob {
+                id: row.get(0)?,
+                size: row.get(1)?,
+                sha256: *sha256,
+            })
+        })
         .optional()?)
 }
 

@@ -77,7 +77,14 @@ pub fn enqueue<P: Serialize>(tx: &Tx<'_>, job: &NewJob<'_, P>) -> Result<()> {
         "INSERT INTO job (kind, key, lane, payload, state, run_at, created_at)
          VALUES (?1, ?2, ?3, ?4, 'ready', ?5, ?6) ON CONFLICT (key) DO NOTHING",
     )?
-    .execute(params![job.kind, job.key, job.lane, serde_json::to_string(job.payload)?, job.run_at, tx.now()])?;
+    .execute(params![
+        job.kind,
+        job.key,
+        job.lane,
+        serde_json::to_string(job.payload)?,
+        job.run_at,
+        tx.now()
+    ])?;
     Ok(())
 }
 
@@ -85,15 +92,19 @@ pub fn enqueue<P: Serialize>(tx: &Tx<'_>, job: &NewJob<'_, P>) -> Result<()> {
 /// do not come back at once.
 #[must_use]
 pub fn backoff(attempt: u32, seed: i64) -> Millis {
-    let pause = (5 * SECOND).saturating_mul(1 << attempt.saturating_sub(1).min(12)).min(60 * MINUTE);
+    let pause = (5 * SECOND)
+        .saturating_mul(1 << attempt.saturating_sub(1).min(12))
+        .min(60 * MINUTE);
     let jitter = (seed.wrapping_mul(0x9E37_79B9).rem_euclid(401)) - 200;
     pause + pause * jitter / 1000
 }
 
 fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
     // A dead runner's work is ready again.
-    tx.prepare_cached("UPDATE job SET state = 'ready', lease_until = NULL WHERE state = 'running' AND lease_until < ?1")?
-        .execute([tx.now()])?;
+    tx.prepare_cached(
+        "UPDATE job SET state = 'ready', lease_until = NULL WHERE state = 'running' AND lease_until < ?1",
+    )?
+    .execute([tx.now()])?;
     let mut select = tx.prepare_cached(
         "SELECT j.id, j.kind, j.attempts + 1, j.created_at, j.payload FROM job j
           WHERE j.state = 'ready' AND j.run_at <= ?1
@@ -101,7 +112,9 @@ fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
                   SELECT 1 FROM job o WHERE o.lane = j.lane AND o.id < j.id AND o.state != 'dead'))
           ORDER BY j.run_at, j.id LIMIT ?2",
     )?;
-    let jobs = select.query_map(params![tx.now(), limit], job)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let jobs = select
+        .query_map(params![tx.now(), limit], job)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
     for job in &jobs {
         tx.prepare_cached("UPDATE job SET state = 'running', attempts = ?2, lease_until = ?3 WHERE id = ?1")?
             .execute(params![job.id, job.attempt, tx.now() + LEASE])?;
@@ -110,7 +123,13 @@ fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
 }
 
 fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
-    Ok(Job { id: row.get(0)?, kind: row.get(1)?, attempt: row.get(2)?, created_at: row.get(3)?, payload: row.get(4)? })
+    Ok(Job {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        attempt: row.get(2)?,
+        created_at: row.get(3)?,
+        payload: row.get(4)?,
+    })
 }
 
 /// Notes how a try ended. Callers that change their own rows with the outcome do it in the same transaction.
@@ -121,7 +140,9 @@ pub fn settle(tx: &Tx<'_>, job: i64, outcome: &Outcome) -> Result<()> {
     match outcome {
         Outcome::Done => tx.prepare_cached("DELETE FROM job WHERE id = ?1")?.execute([job])?,
         Outcome::Later(at, why) => tx
-            .prepare_cached("UPDATE job SET state = 'ready', lease_until = NULL, run_at = ?2, last_error = ?3 WHERE id = ?1")?
+            .prepare_cached(
+                "UPDATE job SET state = 'ready', lease_until = NULL, run_at = ?2, last_error = ?3 WHERE id = ?1",
+            )?
             .execute(params![job, at, why])?,
         Outcome::Dead(why) => tx
             .prepare_cached("UPDATE job SET state = 'dead', lease_until = NULL, last_error = ?2 WHERE id = ?1")?
@@ -135,7 +156,8 @@ pub fn settle(tx: &Tx<'_>, job: i64, outcome: &Outcome) -> Result<()> {
 /// # Errors
 /// Database errors.
 pub fn hurry(tx: &Tx<'_>, key: &str) -> Result<()> {
-    tx.prepare_cached("UPDATE job SET run_at = ?2 WHERE key = ?1 AND state = 'ready'")?.execute(params![key, tx.now()])?;
+    tx.prepare_cached("UPDATE job SET run_at = ?2 WHERE key = ?1 AND state = 'ready'")?
+        .execute(params![key, tx.now()])?;
     Ok(())
 }
 
@@ -153,7 +175,12 @@ impl Runner {
     #[must_use]
     pub fn new(db: Db) -> Self {
         let clock = db.clock().clone();
-        Self { db, clock, wake: Arc::default(), handlers: HashMap::new() }
+        Self {
+            db,
+            clock,
+            wake: Arc::default(),
+            handlers: HashMap::new(),
+        }
     }
 
     /// `handler` does all jobs of `kind`. An error is a try that failed and comes again with back-off.
@@ -224,7 +251,9 @@ impl Runner {
     async fn run_one(&self, job: Job) {
         let (id, kind, attempt) = (job.id, job.kind.clone(), job.attempt);
         let outcome = match self.handlers.get(kind.as_str()) {
-            Some(handler) => handler(job).await.unwrap_or_else(|error| self.failed(id, attempt, &error)),
+            Some(handler) => handler(job)
+                .await
+                .unwrap_or_else(|error| self.failed(id, attempt, &error)),
             None => Outcome::Later(self.clock.now() + 10 * MINUTE, format!("no handler for {kind}")),
         };
         if let Outcome::Dead(why) = &outcome {

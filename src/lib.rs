@@ -3,19 +3,28 @@
 //! ARCHITECTURE.md is the map. A module names only modules before it in this list.
 
 pub mod clock;
-pub mod config;
 pub mod error;
 pub mod events;
+pub mod keys;
+
+pub mod config;
 
 pub mod blobs;
 pub mod db;
 pub mod jobs;
-pub mod keys;
 pub mod mailer;
 
 pub mod auth;
 
 pub mod web;
+
+pub mod contacts;
+
+pub mod inboxes;
+
+pub mod conversations;
+
+pub mod channels;
 
 mod server;
 

@@ -39,10 +39,19 @@ impl App {
     /// # Errors
     /// As [`Db::open`] and [`Keys::load_or_create`].
     pub fn open(config: Config, clock: &Clock, carrier: Carrier, watch: db::Watch) -> Result<Self> {
-        let options = db::Options { max_pages: config.max_database_pages, watch, ..db::Options::default() };
+        let options = db::Options {
+            max_pages: config.max_database_pages,
+            watch,
+            ..db::Options::default()
+        };
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
-        Ok(Self { config: Arc::new(config), db, keys, carrier })
+        Ok(Self {
+            config: Arc::new(config),
+            db,
+            keys,
+            carrier,
+        })
     }
 
     /// The clock everything goes by.
@@ -56,7 +65,10 @@ impl App {
 #[must_use]
 pub fn rocket(app: &App) -> Rocket<Build> {
     let limiter = Limiter::new(app.clock().clone());
-    let limits = UploadLimits { file: app.config.max_upload_bytes, total: app.config.max_upload_bytes };
+    let limits = UploadLimits {
+        file: app.config.max_upload_bytes,
+        total: app.config.max_upload_bytes,
+    };
     rocket::custom(settings(&app.config))
         .manage(app.config.clone())
         .manage(app.db.clone())
@@ -89,7 +101,12 @@ fn settings(config: &Config) -> rocket::Config {
         limits: Limits::default().limit("form", 4.mebibytes()),
         log_level: LogLevel::Off,
         cli_colors: false,
-        shutdown: Grace { grace: 5, mercy: 5, ctrlc: true, ..Grace::default() },
+        shutdown: Grace {
+            grace: 5,
+            mercy: 5,
+            ctrlc: true,
+            ..Grace::default()
+        },
         ..rocket::Config::default()
     }
 }
@@ -139,7 +156,12 @@ impl Running {
                 _ => Error::internal("the server ended at once"),
             });
         };
-        Ok(Self { address, shutdown, ended, db: app.db.clone() })
+        Ok(Self {
+            address,
+            shutdown,
+            ended,
+            db: app.db.clone(),
+        })
     }
 
     /// Returns when the server has ended (a signal, or [`Running::stop`] elsewhere), with everything written.
@@ -149,7 +171,9 @@ impl Running {
     pub async fn wait(self) -> Result<()> {
         let ended = self.ended.await.map_err(Error::internal)?;
         let db = self.db;
-        tokio::task::spawn_blocking(move || db.close()).await.map_err(Error::internal)?;
+        tokio::task::spawn_blocking(move || db.close())
+            .await
+            .map_err(Error::internal)?;
         ended.map(|_| ()).map_err(Error::internal)
     }
 

@@ -24,7 +24,10 @@ fn argon2() -> Argon2<'static> {
 }
 
 fn hash_now(password: &str) -> Result<String> {
-    Ok(argon2().hash_password(password.as_bytes()).map_err(Error::internal)?.to_string())
+    Ok(argon2()
+        .hash_password(password.as_bytes())
+        .map_err(Error::internal)?
+        .to_string())
 }
 
 /// What is wrong with a new password, as a message key. `about` are words of the person that make it easy to guess.
@@ -38,7 +41,11 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<&'static str> {
     }
     // The estimate costs more than linear time, and the first hundred characters decide.
     let head: String = password.chars().take(100).collect();
-    if u8::from(zxcvbn::zxcvbn(&head, about).score()) < 3 { Some("password-too-weak") } else { None }
+    if u8::from(zxcvbn::zxcvbn(&head, about).score()) < 3 {
+        Some("password-too-weak")
+    } else {
+        None
+    }
 }
 
 /// Hashes a new password into a PHC string.
@@ -68,8 +75,8 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<bool> {
     turn(move || {
         let known = stored.is_some();
         let phc = stored.unwrap_or_else(|| NOBODY.clone());
-        let matches = PasswordHash::new(&phc)
-            .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
+        let matches =
+            PasswordHash::new(&phc).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
         known && matches
     })
     .await

@@ -55,7 +55,11 @@ pub fn find(connection: &Connection, secret: &str, now: Millis, idle: Millis) ->
     let found = select
         .query_row(params![tokens::digest(secret), now - idle, now - LIFETIME], |row| {
             let seen_at: Millis = row.get(12)?;
-            let stale = if now - seen_at > SEEN_EVERY { Stale::Yes } else { Stale::No };
+            let stale = if now - seen_at > SEEN_EVERY {
+                Stale::Yes
+            } else {
+                Stale::No
+            };
             Ok((viewer(row)?, stale))
         })
         .optional()?;
@@ -80,8 +84,16 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
         language: row.get(5)?,
         zone: row.get(6)?,
         theme: Theme::parse(text(7)?),
-        shortcuts: if text(8)? == "off" { Shortcuts::Off } else { Shortcuts::On },
-        availability: if text(9)? == "available" { Availability::Available } else { Availability::Unavailable },
+        shortcuts: if text(8)? == "off" {
+            Shortcuts::Off
+        } else {
+            Shortcuts::On
+        },
+        availability: if text(9)? == "available" {
+            Availability::Available
+        } else {
+            Availability::Unavailable
+        },
         photo: row.get(10)?,
         joined_at: row.get(11)?,
         rights: Rights::parse(text(13)?),
@@ -94,7 +106,8 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
 /// # Errors
 /// Database errors.
 pub fn seen(tx: &Tx<'_>, session: i64) -> Result<()> {
-    tx.prepare_cached("UPDATE session SET seen_at = max(seen_at, ?2) WHERE id = ?1")?.execute([session, tx.now()])?;
+    tx.prepare_cached("UPDATE session SET seen_at = max(seen_at, ?2) WHERE id = ?1")?
+        .execute([session, tx.now()])?;
     Ok(())
 }
 
@@ -137,6 +150,7 @@ pub fn end(tx: &Tx<'_>, viewer: &Viewer, session: i64) -> Result<()> {
 /// # Errors
 /// Database errors.
 pub fn end_all(tx: &Tx<'_>, user: i64, keep: Option<i64>) -> Result<()> {
-    tx.prepare_cached("DELETE FROM session WHERE user_id = ?1 AND id IS NOT ?2")?.execute(params![user, keep])?;
+    tx.prepare_cached("DELETE FROM session WHERE user_id = ?1 AND id IS NOT ?2")?
+        .execute(params![user, keep])?;
     tx.emit(Event::SessionEnded { user })
 }

@@ -16,7 +16,10 @@ pub(super) struct Publisher {
 
 impl Publisher {
     pub(super) fn new(connection: &Connection, bus: Bus) -> Result<Self> {
-        Ok(Self { bus, last: Mutex::new(newest(connection)?) })
+        Ok(Self {
+            bus,
+            last: Mutex::new(newest(connection)?),
+        })
     }
 
     /// The newest fact told.
@@ -27,7 +30,9 @@ impl Publisher {
     /// Tells what this process has just committed. Ids follow each other without gaps (a rolled-back id is used
     /// again), so a gap means that another process committed in between: then all is told from the table.
     pub(super) fn publish_own(&self, connection: &Connection, told: Vec<Notice>) {
-        let Some(first) = told.first().map(|notice| notice.id) else { return };
+        let Some(first) = told.first().map(|notice| notice.id) else {
+            return;
+        };
         let mut last = lock(&self.last);
         if first != *last + 1 {
             drop(last);
@@ -63,7 +68,9 @@ fn newest(connection: &Connection) -> Result<i64> {
 /// Database errors.
 pub fn since(connection: &Connection, id: i64, limit: u32) -> Result<Vec<Notice>> {
     let mut select = connection.prepare_cached("SELECT id, payload FROM event WHERE id > ?1 ORDER BY id LIMIT ?2")?;
-    let rows = select.query_map(params![id, limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+    let rows = select.query_map(params![id, limit], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+    })?;
     let mut notices = Vec::new();
     for row in rows {
         let (id, payload) = row?;

@@ -50,7 +50,9 @@ fn step(connection: &Connection) -> Result<bool> {
 
 fn apply_next(connection: &Connection) -> Result<bool> {
     let found = version(connection)?;
-    let Some(sql) = usize::try_from(found).ok().and_then(|next| STEPS.get(next)) else { return Ok(false) };
+    let Some(sql) = usize::try_from(found).ok().and_then(|next| STEPS.get(next)) else {
+        return Ok(false);
+    };
     connection.execute_batch(sql)?;
     connection.pragma_update(None, "user_version", found + 1)?;
     Ok(true)

@@ -31,13 +31,22 @@ impl Readers {
             let connection = open::reader(path)?;
             let jobs = jobs.clone();
             let name = format!("db-reader-{number}");
-            threads.push(std::thread::Builder::new().name(name).spawn(move || run(&connection, &jobs))?);
+            threads.push(
+                std::thread::Builder::new()
+                    .name(name)
+                    .spawn(move || run(&connection, &jobs))?,
+            );
         }
-        Ok(Self { queue: Some(queue), threads })
+        Ok(Self {
+            queue: Some(queue),
+            threads,
+        })
     }
 
     pub(super) fn send(&self, read: Read) -> Result<()> {
-        let Some(queue) = &self.queue else { return Err(Error::internal("the database is closed")) };
+        let Some(queue) = &self.queue else {
+            return Err(Error::internal("the database is closed"));
+        };
         queue.try_send(read).map_err(|error| match error {
             TrySendError::Full(_) => Error::Busy,
             TrySendError::Disconnected(_) => Error::internal("the readers have ended"),
@@ -68,8 +77,8 @@ fn run(connection: &Connection, jobs: &Mutex<Receiver<Read>>) {
 /// Runs `work` inside one read transaction; a panic becomes an error and costs only this read.
 pub(super) fn snapshot<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
     connection.prepare_cached("BEGIN")?.execute([])?;
-    let result = catch_unwind(AssertUnwindSafe(|| work(connection)))
-        .unwrap_or_else(|_| Err(Error::internal("a read panicked")));
+    let result =
+        catch_unwind(AssertUnwindSafe(|| work(connection))).unwrap_or_else(|_| Err(Error::internal("a read panicked")));
     connection.prepare_cached("COMMIT")?.execute([])?;
     result
 }

@@ -42,7 +42,11 @@ where
     F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     A: FnOnce(Result<T>) + Send + 'static,
 {
-    Box::new(Work { work: Some(work), result: None, answer })
+    Box::new(Work {
+        work: Some(work),
+        result: None,
+        answer,
+    })
 }
 
 impl<T, F, A> Job for Work<T, F, A>
@@ -82,11 +86,16 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("db-writer".into())
             .spawn(move || run(&connection, &jobs, &clock, &publisher))?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self {
+            queue: Some(queue),
+            thread: Some(thread),
+        })
     }
 
     pub(super) fn send(&self, job: Box<dyn Job>) -> Result<()> {
-        let Some(queue) = &self.queue else { return Err(Error::internal("the database is closed")) };
+        let Some(queue) = &self.queue else {
+            return Err(Error::internal("the database is closed"));
+        };
         queue.try_send(job).map_err(|error| match error {
             TrySendError::Full(_) => Error::Busy,
             TrySendError::Disconnected(_) => Error::internal("the writer has ended"),
@@ -138,7 +147,10 @@ fn group(
     clock: &Clock,
     publisher: &Publisher,
 ) {
-    if let Err(error) = connection.prepare_cached("BEGIN IMMEDIATE").and_then(|mut begin| begin.execute([])) {
+    if let Err(error) = connection
+        .prepare_cached("BEGIN IMMEDIATE")
+        .and_then(|mut begin| begin.execute([]))
+    {
         return first.answer(Err(error.into()));
     }
     let started = Instant::now();
@@ -162,7 +174,11 @@ fn group(
     }
     let committed = match lost {
         Some(error) => Err(error),
-        None => connection.prepare_cached("COMMIT").and_then(|mut commit| commit.execute([])).map(|_| ()).map_err(Error::from),
+        None => connection
+            .prepare_cached("COMMIT")
+            .and_then(|mut commit| commit.execute([]))
+            .map(|_| ())
+            .map_err(Error::from),
     };
     if committed.is_err() && !connection.is_autocommit() {
         // Nothing was promised to anybody yet.

@@ -36,7 +36,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(build);
 /// does not exist: tests open every address of every page.
 #[must_use]
 pub fn address(name: &str) -> String {
-    TABLE.addresses.get(name).cloned().unwrap_or_else(|| format!("/static/{name}"))
+    TABLE
+        .addresses
+        .get(name)
+        .cloned()
+        .unwrap_or_else(|| format!("/static/{name}"))
 }
 
 /// The file under a hashed name.
@@ -46,7 +50,10 @@ pub fn find(hashed: &str) -> Option<&'static Asset> {
 }
 
 fn build() -> Table {
-    let mut table = Table { assets: HashMap::new(), addresses: HashMap::new() };
+    let mut table = Table {
+        assets: HashMap::new(),
+        addresses: HashMap::new(),
+    };
     let joined = |name: &str| name.starts_with("css/") || name.starts_with("js/");
     for name in Files::iter().filter(|name| !joined(name) && mime(name).is_some()) {
         if let Some(file) = Files::get(&name) {
@@ -56,7 +63,10 @@ fn build() -> Table {
     let style = join("css");
     // Style sheets name their font relative to the folder they were written in.
     let font = "fonts/recado-text.woff2";
-    let style = style.replace(&format!("../{font}"), &table.addresses.get(font).cloned().unwrap_or_default());
+    let style = style.replace(
+        &format!("../{font}"),
+        &table.addresses.get(font).cloned().unwrap_or_default(),
+    );
     table.add("app.css", style.into_bytes());
     table.add("app.js", join("js").into_bytes());
     table
@@ -67,7 +77,14 @@ fn join(folder: &str) -> String {
     let read = |name: &str| Files::get(&format!("{folder}/{name}")).map(|file| file.data);
     let text = |bytes: Cow<'static, [u8]>| String::from_utf8_lossy(&bytes).into_owned();
     let order = read("order.txt").map(text).unwrap_or_default();
-    order.lines().map(str::trim).filter(|name| !name.is_empty()).filter_map(read).map(text).collect::<Vec<_>>().join("\n")
+    order
+        .lines()
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .filter_map(read)
+        .map(text)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl Table {
@@ -78,7 +95,14 @@ impl Table {
         let hashed = format!("{stem}-{hash}.{ending}");
         let packed = gzip(&plain, Compression::best()).filter(|packed| packed.len() < plain.len());
         self.addresses.insert(name.to_owned(), format!("/static/{hashed}"));
-        self.assets.insert(hashed, Asset { mime, plain, gzip: packed });
+        self.assets.insert(
+            hashed,
+            Asset {
+                mime,
+                plain,
+                gzip: packed,
+            },
+        );
     }
 }
 

@@ -32,7 +32,11 @@ impl Failure {
     /// A status with a sentence of its own.
     #[must_use]
     pub fn status(status: Status, key: &'static str) -> Self {
-        Self { status, told: Told { key, ..Told::default() }, right: None }
+        Self {
+            status,
+            told: Told { key, ..Told::default() },
+            right: None,
+        }
     }
 }
 
@@ -41,17 +45,29 @@ impl From<Error> for Failure {
         let plain = |status| Self::status(status, "");
         match error {
             Error::NotFound => plain(Status::NotFound),
-            Error::Forbidden(right) => Self { right: Right::parse(right), ..plain(Status::Forbidden) },
-            Error::Invalid(problems) => {
-                Self::status(Status::UnprocessableEntity, problems.iter().next().map_or("", |(_, key)| key))
-            }
+            Error::Forbidden(right) => Self {
+                right: Right::parse(right),
+                ..plain(Status::Forbidden)
+            },
+            Error::Invalid(problems) => Self::status(
+                Status::UnprocessableEntity,
+                problems.iter().next().map_or("", |(_, key)| key),
+            ),
             Error::Conflict(key) => Self::status(Status::Conflict, key),
-            Error::TooMany(wait) => {
-                Self { told: Told { wait: Some(wait), ..Told::default() }, ..plain(Status::TooManyRequests) }
-            }
-            Error::TooLarge(limit) => {
-                Self { told: Told { limit: Some(limit), ..Told::default() }, ..plain(Status::PayloadTooLarge) }
-            }
+            Error::TooMany(wait) => Self {
+                told: Told {
+                    wait: Some(wait),
+                    ..Told::default()
+                },
+                ..plain(Status::TooManyRequests)
+            },
+            Error::TooLarge(limit) => Self {
+                told: Told {
+                    limit: Some(limit),
+                    ..Told::default()
+                },
+                ..plain(Status::PayloadTooLarge)
+            },
             Error::Busy => plain(Status::ServiceUnavailable),
             Error::Full => plain(Status::InsufficientStorage),
             other => {

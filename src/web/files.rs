@@ -1,8 +1,8 @@
 //! Stored content as a response: type from a fixed list, never shown as a page of ours, readable in ranges.
 
+use rocket::futures::stream::{self, StreamExt};
 use rocket::http::Status;
 use rocket::request::Request;
-use rocket::futures::stream::{self, StreamExt};
 use rocket::response::stream::ReaderStream;
 use rocket::response::{self, Responder, Response};
 use rocket::tokio::io::AsyncRead;
@@ -31,13 +31,28 @@ pub enum Disposition {
 
 /// Types that a browser may show from our origin: none of them can hold a script that runs here.
 const SHOWN: &[&str] = &[
-    "image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "audio/mpeg", "audio/ogg", "audio/mp4",
-    "audio/wav", "audio/webm", "video/mp4", "video/webm", "video/ogg",
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "application/pdf",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/mp4",
+    "audio/wav",
+    "audio/webm",
+    "video/mp4",
+    "video/webm",
+    "video/ogg",
 ];
 
 impl FileResponse {
     fn served_type(&self) -> &'static str {
-        SHOWN.iter().find(|shown| **shown == self.mime).copied().unwrap_or("application/octet-stream")
+        SHOWN
+            .iter()
+            .find(|shown| **shown == self.mime)
+            .copied()
+            .unwrap_or("application/octet-stream")
     }
 
     fn content_disposition(&self) -> String {
@@ -86,7 +101,9 @@ impl<'r> Responder<'r, 'r> for FileResponse {
                 .status(Status::PartialContent)
                 .raw_header("Content-Range", format!("bytes {from}-{to}/{}", self.size));
         }
-        response.streamed_body(body(self.db, self.blob, from, length)).max_chunk_size(65_536);
+        response
+            .streamed_body(body(self.db, self.blob, from, length))
+            .max_chunk_size(65_536);
         response.ok()
     }
 }
@@ -105,7 +122,13 @@ struct Rest {
 fn body(db: Db, blob: i64, from: u64, length: u64) -> impl AsyncRead + Send + 'static {
     let chunk_size = blobs::CHUNK as u64;
     let skip = usize::try_from(from % chunk_size).unwrap_or(0);
-    let rest = Rest { db, blob, seq: from / chunk_size, skip, left: usize::try_from(length).unwrap_or(usize::MAX) };
+    let rest = Rest {
+        db,
+        blob,
+        seq: from / chunk_size,
+        skip,
+        left: usize::try_from(length).unwrap_or(usize::MAX),
+    };
     ReaderStream::from(stream::unfold(rest, next).map(std::io::Cursor::new))
 }
 
@@ -114,7 +137,11 @@ async fn next(mut rest: Rest) -> Option<(Vec<u8>, Rest)> {
         return None;
     }
     let (blob, seq) = (rest.blob, i64::try_from(rest.seq).unwrap_or(i64::MAX));
-    let chunk = rest.db.read(move |connection| blobs::chunk(connection, blob, seq)).await.ok()??;
+    let chunk = rest
+        .db
+        .read(move |connection| blobs::chunk(connection, blob, seq))
+        .await
+        .ok()??;
     let part = chunk.get(rest.skip..).unwrap_or_default();
     let part = part[..part.len().min(rest.left)].to_vec();
     rest.left -= part.len();

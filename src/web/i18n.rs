@@ -58,8 +58,12 @@ impl Lang {
         let mut best: Option<(Self, f32)> = None;
         for part in header.split(',').take(20) {
             let mut pieces = part.split(';');
-            let Some(lang) = pieces.next().and_then(Self::parse) else { continue };
-            let weight = pieces.find_map(|piece| piece.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0_f32);
+            let Some(lang) = pieces.next().and_then(Self::parse) else {
+                continue;
+            };
+            let weight = pieces
+                .find_map(|piece| piece.trim().strip_prefix("q=")?.parse().ok())
+                .unwrap_or(1.0_f32);
             if weight > 0.0 && best.is_none_or(|(_, found)| weight > found) {
                 best = Some((lang, weight));
             }
@@ -83,7 +87,9 @@ impl Lang {
     /// The text `key` with values.
     #[must_use]
     pub fn with(self, key: &str, args: &Args) -> String {
-        TEXTS.try_lookup_with_args(self.id(), key, args).unwrap_or_else(|| missing(key))
+        TEXTS
+            .try_lookup_with_args(self.id(), key, args)
+            .unwrap_or_else(|| missing(key))
     }
 
     /// Whether there is a text `key`.
@@ -109,5 +115,8 @@ pub fn arg(name: &'static str, value: impl Into<FluentValue<'static>>) -> Args {
 /// Several named texts.
 #[must_use]
 pub fn args<const N: usize>(pairs: [(&'static str, String); N]) -> Args {
-    pairs.into_iter().map(|(name, value)| (Cow::Borrowed(name), FluentValue::from(value))).collect()
+    pairs
+        .into_iter()
+        .map(|(name, value)| (Cow::Borrowed(name), FluentValue::from(value)))
+        .collect()
 }

@@ -32,7 +32,11 @@ impl Html {
     /// When the template fails, which only a formatter of ours can cause.
     pub fn render(template: &impl Template) -> Result<Self> {
         let body = template.render().map_err(Error::internal)?;
-        Ok(Self { status: Status::Ok, body, headers: Vec::new() })
+        Ok(Self {
+            status: Status::Ok,
+            body,
+            headers: Vec::new(),
+        })
     }
 
     /// The same with another status.
@@ -59,7 +63,10 @@ impl Html {
 
 impl<'r> Responder<'r, 'static> for Html {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let accepts = request.headers().get("Accept-Encoding").any(|value| value.contains("gzip"));
+        let accepts = request
+            .headers()
+            .get("Accept-Encoding")
+            .any(|value| value.contains("gzip"));
         let mut response = Response::build();
         response
             .status(self.status)
@@ -76,7 +83,9 @@ impl<'r> Responder<'r, 'static> for Html {
         };
         match packed {
             Some(packed) => {
-                response.raw_header("Content-Encoding", "gzip").sized_body(packed.len(), Cursor::new(packed));
+                response
+                    .raw_header("Content-Encoding", "gzip")
+                    .sized_body(packed.len(), Cursor::new(packed));
             }
             None => {
                 response.sized_body(self.body.len(), Cursor::new(self.body));
@@ -103,7 +112,11 @@ pub enum Reply {
 #[must_use]
 pub fn redirect(to: &str, key: &str) -> Reply {
     let to = Redirect::to(to.to_owned());
-    if key.is_empty() { Reply::Go(Box::new(to)) } else { Reply::See(Box::new(Flash::success(to, key))) }
+    if key.is_empty() {
+        Reply::Go(Box::new(to))
+    } else {
+        Reply::See(Box::new(Flash::success(to, key)))
+    }
 }
 
 impl<'r> Responder<'r, 'static> for Reply {

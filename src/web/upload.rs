@@ -48,7 +48,10 @@ impl Upload {
     /// The first value of a field; empty when it is missing.
     #[must_use]
     pub fn field(&self, name: &str) -> &str {
-        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value)
     }
 }
 
@@ -80,7 +83,9 @@ async fn read(request: &Request<'_>, data: Data<'_>, db: &Db, limits: UploadLimi
     let mut allowed = header_token_matches(request);
     let mut stored = 0;
     for _ in 0..PARTS {
-        let Some(field) = form.next_field().await.map_err(|error| broken(&error))? else { return Ok(upload) };
+        let Some(field) = form.next_field().await.map_err(|error| broken(&error))? else {
+            return Ok(upload);
+        };
         let is_file = field.file_name().is_some();
         if is_file && allowed {
             stored += file(field, db, &mut upload, limits, stored).await?;
@@ -100,7 +105,10 @@ async fn read(request: &Request<'_>, data: Data<'_>, db: &Db, limits: UploadLimi
 }
 
 fn refused(request: &Request<'_>) -> Result<Upload, Status> {
-    request.local_cache(|| Told { key: "error-stale-form", ..Told::default() });
+    request.local_cache(|| Told {
+        key: "error-stale-form",
+        ..Told::default()
+    });
     Err(Status::Forbidden)
 }
 
@@ -132,7 +140,9 @@ async fn file(
     stored: u64,
 ) -> Result<u64, Status> {
     let name = field.file_name().unwrap_or_default().to_owned();
-    let mime = field.content_type().map_or_else(|| "application/octet-stream".to_owned(), ToString::to_string);
+    let mime = field
+        .content_type()
+        .map_or_else(|| "application/octet-stream".to_owned(), ToString::to_string);
     let mut staged = None;
     let mut refused = false;
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
@@ -140,7 +150,11 @@ async fn file(
             continue;
         }
         if staged.is_none() {
-            staged = Some(Staged::begin(db, limits.file.min(limits.total - stored)).await.map_err(|error| status(&error))?);
+            staged = Some(
+                Staged::begin(db, limits.file.min(limits.total - stored))
+                    .await
+                    .map_err(|error| status(&error))?,
+            );
         }
         if let Some(content) = &mut staged {
             match content.push(&chunk).await {

@@ -191,15 +191,23 @@ impl Browser {
     ///
     /// # Panics
     /// If the page did something wrong meanwhile.
-    pub async fn close(self) {
+    pub async fn close(mut self) {
         self.assert_no_complaints().await;
         self.driver.clone().quit().await.expect("Chromium ends");
-        drop(self.running);
+        self.running.ended();
     }
 
     async fn devtools(&self, method: &str, parameters: serde_json::Value) {
         let answer = self.driver.cdp().send_raw(method, parameters).await;
         answer.unwrap_or_else(|error| panic!("{method}: {error}"));
+    }
+}
+
+impl Drop for Browser {
+    /// After a panic the library would wait for an orderly end on the thread that has to bring it about; the browser is
+    /// killed instead.
+    fn drop(&mut self) {
+        std::mem::forget(self.driver.clone());
     }
 }
 

@@ -1,1 +1,10 @@
-fn main(){}
+//! The product through its front door. A file or folder per feature; `support` holds what they share.
+
+mod email_bombs;
+mod email_compose;
+mod email_parse;
+mod email_quote;
+mod email_sanitize;
+mod peers;
+mod support;
+mod tidy;

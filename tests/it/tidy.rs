@@ -1,6 +1,7 @@
 //! The rules of CONTRIBUTING.md that a machine can keep. Each rule is a test of its own; each is tried on a bad example too.
 
 mod budgets;
+mod claims;
 mod direction;
 mod habits;
 mod keys;

@@ -13,6 +13,9 @@ pub(super) fn of(event: &Event) -> String {
         | Event::SessionOpened { .. }
         | Event::SessionEnded { .. }
         | Event::ContactCreated { .. } => String::new(),
-        event => event.conversation().map(|id| format!("conversation-{id} list counters")).unwrap_or_default(),
+        event => event
+            .conversation()
+            .map(|id| format!("conversation-{id} list counters"))
+            .unwrap_or_default(),
     }
 }

@@ -16,7 +16,7 @@ struct Chromedriver {
 
 /// Starts chromedriver on a port of its choice, and kills it and what it started once nobody holds the other end of the
 /// standard input any more.
-const SHELL: &str = r#""$0" --port=0 </dev/null & driver=$!; read -r _; kill "$driver"; wait "$driver"; kill -KILL 0"#;
+const SHELL: &str = r#"exec 2>/dev/null; "$0" --port=0 </dev/null & driver=$!; read -r _; kill "$driver"; wait "$driver"; kill -KILL 0"#;
 
 /// Where chromedriver listens; the first call starts it.
 ///
@@ -70,12 +70,16 @@ impl Running {
             _profile: profile,
         }
     }
+
+    /// The process went by itself; its number may belong to another by now.
+    pub fn ended(&mut self) {
+        self.process = None;
+    }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         if let Some(process) = self.process {
-            // Gone already after an orderly end.
             let _status = Command::new("kill")
                 .args(["-KILL", &process.to_string()])
                 .stderr(Stdio::null())

@@ -17,10 +17,10 @@ const LAYERS: &[&str] = &[
     "cards",
     "feed",
     "channels rules notifications webhooks search reports audit",
-    "lib main demo commands",
+    "server lib main demo commands",
 ];
 /// The first module of the last line.
-const TOP: &str = "lib";
+const TOP: &str = "server";
 
 fn place(module: &str) -> Option<usize> {
     LAYERS

@@ -1,0 +1,3 @@
+//! Conversations with people outside, and their messages. Notes stay with the team: nothing here can send one.
+
+pub mod model;

@@ -1,0 +1,6 @@
+//! What tests share: servers to talk to, ways to wait, choices that can be repeated.
+
+pub mod aiosmtpd;
+pub mod rounds;
+pub mod smtp;
+pub mod wait;
