@@ -151,13 +151,12 @@ pub fn settle(tx: &Tx<'_>, job: i64, outcome: &Outcome) -> Result<()> {
     Ok(())
 }
 
-/// Makes work that waits with this key run at once (a person pressed "try again").
+/// Removes work that was buried or waits under this key, so that it can be queued anew.
 ///
 /// # Errors
 /// Database errors.
-pub fn hurry(tx: &Tx<'_>, key: &str) -> Result<()> {
-    tx.prepare_cached("UPDATE job SET run_at = ?2 WHERE key = ?1 AND state = 'ready'")?
-        .execute(params![key, tx.now()])?;
+pub fn forget(tx: &Tx<'_>, key: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM job WHERE key = ?1 AND state != 'running'")?.execute([key])?;
     Ok(())
 }
 

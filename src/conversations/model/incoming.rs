@@ -15,7 +15,10 @@ pub struct Incoming {
     pub subject: String,
     pub text: String,
     pub quoted: String,
+    /// Cleaned.
     pub html: Option<String>,
+    /// Cleaned.
+    pub quoted_html: Option<String>,
     pub written_at: Option<Millis>,
     /// The conversation that a valid reply token names.
     pub token: Option<i64>,

@@ -254,6 +254,7 @@ pub struct Message {
     pub text: String,
     pub quoted: String,
     pub has_html: bool,
+    pub has_quoted_html: bool,
     pub delivery: Option<Delivery>,
     /// Message key, and the other side's words.
     pub error: Option<(String, String)>,
