@@ -170,6 +170,17 @@ pub fn read(connection: &Connection, id: i64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Removes a content that nothing refers to any more; one that something else refers to stays.
+///
+/// # Errors
+/// Database errors.
+pub fn discard(tx: &Tx<'_>, id: i64) -> Result<()> {
+    match tx.prepare_cached("DELETE FROM blob WHERE id = ?1")?.execute([id]) {
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(()),
+        result => result.map(|_| ()).map_err(Error::from),
+    }
+}
+
 /// Removes uploads that were never completed and are older than a day.
 ///
 /// # Errors

@@ -17,6 +17,8 @@ pub mod auth;
 
 pub mod web;
 
+pub mod accounts;
+
 mod server;
 
 pub use server::{App, Running, rocket};

@@ -10,6 +10,7 @@ use rocket::{Build, Ignite, Rocket, Shutdown};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::accounts;
 use crate::auth::limits::Limiter;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -18,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::events::Bus;
 use crate::jobs::Runner;
 use crate::keys::Keys;
-use crate::mailer::Carrier;
+use crate::mailer::{self, Carrier};
 use crate::web::{self, Guards, UploadLimits};
 
 /// What every part of the product stands on.
@@ -31,7 +32,7 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -65,6 +66,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(limiter)
         .manage(limits)
         .attach(web::stage())
+        .attach(accounts::stage())
         .attach(jobs(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
@@ -100,7 +102,17 @@ fn jobs(app: &App) -> AdHoc {
     AdHoc::on_liftoff("jobs", move |rocket| {
         let shutdown = rocket.shutdown();
         Box::pin(async move {
-            let runner = Runner::new(app.db.clone());
+            let mut runner = Runner::new(app.db.clone());
+            let (db, carrier) = (app.db.clone(), app.carrier.clone());
+            runner.register(mailer::system::JOB, move |job| {
+                let (db, carrier) = (db.clone(), carrier.clone());
+                async move { mailer::system::deliver(&db, &carrier, job).await }
+            });
+            let (db, config) = (app.db.clone(), app.config.clone());
+            runner.register(accounts::RESET, move |job| {
+                let (db, config) = (db.clone(), config.clone());
+                async move { accounts::send_reset(&db, &config, job).await }
+            });
             tokio::spawn(runner.run(shutdown));
         })
     })

@@ -31,6 +31,9 @@ pub struct Session {
 /// Database errors.
 pub fn open(tx: &Tx<'_>, user: i64, device: &str, address: &str) -> Result<String> {
     let secret = tokens::secret()?;
+    // Those of this person that have ended by age are swept here, so that the table does not grow for ever.
+    tx.prepare_cached("DELETE FROM session WHERE user_id = ?1 AND created_at <= ?2")?
+        .execute([user, tx.now() - LIFETIME])?;
     let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
     tx.prepare_cached(
         "INSERT INTO session (token_hash, user_id, device, address, created_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
@@ -98,15 +101,16 @@ pub fn seen(tx: &Tx<'_>, session: i64) -> Result<()> {
     Ok(())
 }
 
-/// The devices of a person, last used first.
+/// The devices a person is signed in on, last used first. `idle` is how long an unused session lasts.
 ///
 /// # Errors
 /// Database errors.
-pub fn list(connection: &Connection, viewer: &Viewer) -> Result<Vec<Session>> {
+pub fn list(connection: &Connection, viewer: &Viewer, now: Millis, idle: Millis) -> Result<Vec<Session>> {
     let mut select = connection.prepare_cached(
-        "SELECT id, device, address, created_at, seen_at FROM session WHERE user_id = ?1 ORDER BY seen_at DESC, id DESC",
+        "SELECT id, device, address, created_at, seen_at FROM session
+          WHERE user_id = ?1 AND seen_at > ?2 AND created_at > ?3 ORDER BY seen_at DESC, id DESC",
     )?;
-    let rows = select.query_map([viewer.id], |row| {
+    let rows = select.query_map([viewer.id, now - idle, now - LIFETIME], |row| {
         Ok(Session {
             id: row.get(0)?,
             device: row.get(1)?,

@@ -3,6 +3,7 @@
 
 mod address;
 mod smtp;
+pub mod system;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

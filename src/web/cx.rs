@@ -8,7 +8,7 @@ use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 use super::assets;
 use super::i18n::{Args, Lang, arg, args};
 use super::times::Times;
-use crate::auth::{FormToken, Viewer, cookie_name, viewer};
+use crate::auth::{FormToken, Right, Viewer, cookie_name, viewer};
 use crate::config::Config;
 use crate::db::Db;
 use crate::keys::{self, Keys};
@@ -83,6 +83,22 @@ impl Cx {
     #[must_use]
     pub fn with(&self, key: &str, values: &Args) -> String {
         self.lang.with(key, values)
+    }
+
+    /// How long to wait, in words, after too many attempts.
+    #[must_use]
+    pub fn wait(&self, seconds: u64) -> String {
+        let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        match seconds {
+            0..100 => self.count("error-429", number(seconds)),
+            _ => self.count("error-429-minutes", number(seconds.div_ceil(60))),
+        }
+    }
+
+    /// Whether the person who sees the page has this right.
+    #[must_use]
+    pub fn may(&self, right: Right) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.may(right))
     }
 
     /// The address of an asset.

@@ -94,7 +94,7 @@ fn title_key(status: Status) -> &'static str {
 
 fn sentence(status: Status, told: &Told, request: &Request<'_>, cx: &Cx) -> String {
     if let Some(wait) = told.wait {
-        return cx.count("error-429", i64::try_from(wait).unwrap_or(i64::MAX));
+        return cx.wait(wait);
     }
     if let Some(limit) = told.limit {
         return cx.t1("error-413-limit", "size", cx.times.size(limit));

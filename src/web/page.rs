@@ -42,6 +42,12 @@ impl Html {
         self
     }
 
+    /// The same as the answer to too many attempts; the next may come after `wait` seconds.
+    #[must_use]
+    pub fn too_many(self, wait: u64) -> Self {
+        self.with_status(Status::TooManyRequests).with_header("Retry-After", wait.to_string())
+    }
+
     /// The same with one more header.
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: String) -> Self {

@@ -1,7 +1,7 @@
 //! Forms: read whole, the form token checked first, then the fields. A form struct lists only what may be written.
 
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
-use rocket::form::{Form, FromForm};
+use rocket::form::{self, Form, FromForm};
 use rocket::http::{RawStr, Status};
 use rocket::request::Request;
 
@@ -13,6 +13,24 @@ const LIMIT: u64 = 4;
 
 /// The fields of a urlencoded form that came with its token.
 pub struct Posted<T>(pub T);
+
+/// A form without fields of its own: a button that says all.
+pub struct NoFields;
+
+#[rocket::async_trait]
+impl<'f> FromForm<'f> for NoFields {
+    type Context = ();
+
+    fn init(_options: form::Options) -> Self::Context {}
+
+    fn push_value(_context: &mut Self::Context, _field: form::ValueField<'f>) {}
+
+    async fn push_data(_context: &mut Self::Context, _field: form::DataField<'f, '_>) {}
+
+    fn finalize(_context: Self::Context) -> form::Result<'f, Self> {
+        Ok(Self)
+    }
+}
 
 /// Whether a request carries the token of its cookie in the header that htmx sends.
 pub(super) fn header_token_matches(request: &Request<'_>) -> bool {
