@@ -17,6 +17,7 @@ CREATE TABLE user (
   created_at    INTEGER NOT NULL,
   updated_at    INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX user_photo ON user (photo_id) WHERE photo_id IS NOT NULL;
 -- One owner, always.
 CREATE UNIQUE INDEX user_owner ON user (role) WHERE role = 'owner';
 
@@ -54,10 +55,13 @@ CREATE INDEX one_time_token_of_user ON one_time_token (user_id, purpose);
 -- Mail the product itself sends (reset links and the like): built when queued, delivered by a job.
 CREATE TABLE system_mail (
   id         INTEGER PRIMARY KEY,
+  sender     TEXT NOT NULL,
   recipient  TEXT NOT NULL,
   raw        BLOB NOT NULL,
   state      TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed')),
   error      TEXT,
   created_at INTEGER NOT NULL,
+  -- When the mail was given but the answer was lost: it is sent once more at most.
+  unsure_at  INTEGER,
   sent_at    INTEGER
 ) STRICT;

@@ -44,15 +44,7 @@ impl Staged {
                     .map_err(Error::from)
             })
             .await?;
-        Ok(Self {
-            db: db.clone(),
-            id,
-            seq: 0,
-            size: 0,
-            limit,
-            hash: Sha256::new(),
-            pending: Vec::new(),
-        })
+        Ok(Self { db: db.clone(), id, seq: 0, size: 0, limit, hash: Sha256::new(), pending: Vec::new() })
     }
 
     /// Adds bytes; full chunks are stored at once, each in a transaction of its own.
@@ -108,21 +100,18 @@ fn complete(tx: &Tx<'_>, id: i64, size: u64, sha256: [u8; 32]) -> Result<Blob> {
         tx.prepare_cached("DELETE FROM blob WHERE id = ?1")?.execute([id])?;
         return Ok(existing);
     }
-    tx.prepare_cached("UPDATE blob SET state = 'complete', size = ?2, sha256 = ?3 WHERE id = ?1")?
-        .execute(params![id, size, sha256.as_slice()])?;
+    tx.prepare_cached("UPDATE blob SET state = 'complete', size = ?2, sha256 = ?3 WHERE id = ?1")?.execute(params![
+        id,
+        size,
+        sha256.as_slice()
+    ])?;
     Ok(Blob { id, size, sha256 })
 }
 
 fn find(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Blob>> {
     Ok(connection
         .prepare_cached("SELECT id, size FROM blob WHERE sha256 = ?1")?
-        .query_row([sha256.as_slice()], |row| {
-            Ok(Blob {
-                id: row.get(0)?,
-                size: row.get(1)?,
-                sha256: *sha256,
-            })
-        })
+        .query_row([sha256.as_slice()], |row| Ok(Blob { id: row.get(0)?, size: row.get(1)?, sha256: *sha256 }))
         .optional()?)
 }
 
@@ -184,12 +173,21 @@ pub fn read(connection: &Connection, id: i64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Removes a content that nothing refers to any more; one that something else refers to stays.
+///
+/// # Errors
+/// Database errors.
+pub fn discard(tx: &Tx<'_>, id: i64) -> Result<()> {
+    match tx.prepare_cached("DELETE FROM blob WHERE id = ?1")?.execute([id]) {
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(()),
+        result => result.map(|_| ()).map_err(Error::from),
+    }
+}
+
 /// Removes uploads that were never completed and are older than a day.
 ///
 /// # Errors
 /// Database errors.
 pub fn sweep(tx: &Tx<'_>) -> Result<usize> {
-    Ok(tx
-        .prepare_cached("DELETE FROM blob WHERE state = 'staged' AND created_at < ?1")?
-        .execute([tx.now() - DAY])?)
+    Ok(tx.prepare_cached("DELETE FROM blob WHERE state = 'staged' AND created_at < ?1")?.execute([tx.now() - DAY])?)
 }

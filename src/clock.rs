@@ -31,11 +31,7 @@ const RUNNING: i64 = i64::MIN;
 
 impl Default for Clock {
     fn default() -> Self {
-        let hands = Hands {
-            offset: AtomicI64::new(0),
-            held: AtomicI64::new(RUNNING),
-            moved: watch::Sender::new(()),
-        };
+        let hands = Hands { offset: AtomicI64::new(0), held: AtomicI64::new(RUNNING), moved: watch::Sender::new(()) };
         Self(Arc::new(hands))
     }
 }

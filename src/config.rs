@@ -136,11 +136,7 @@ impl Config {
         Ok(Self {
             data_dir: raw.data_dir.unwrap_or_else(|| PathBuf::from("data")),
             public_url: public_url(raw.public_url.as_deref())?,
-            listen: parsed(
-                "RECADO_LISTEN",
-                raw.listen.as_deref().unwrap_or("127.0.0.1:8000"),
-                "127.0.0.1:8000",
-            )?,
+            listen: parsed("RECADO_LISTEN", raw.listen.as_deref().unwrap_or("127.0.0.1:8000"), "127.0.0.1:8000")?,
             trusted_proxies: proxies(raw.trusted_proxies.as_deref().unwrap_or_default())?,
             language: language(raw.language)?,
             zone: zone(raw.time_zone)?,
@@ -194,8 +190,7 @@ fn wrong(setting: &str, what: &str, example: &str) -> Error {
 }
 
 fn parsed<T: std::str::FromStr>(setting: &str, text: &str, example: &str) -> Result<T> {
-    text.parse()
-        .map_err(|_| wrong(setting, &format!("\"{text}\" cannot be read"), example))
+    text.parse().map_err(|_| wrong(setting, &format!("\"{text}\" cannot be read"), example))
 }
 
 fn public_url(text: Option<&str>) -> Result<Url> {
@@ -204,11 +199,7 @@ fn public_url(text: Option<&str>) -> Result<Url> {
     let text = text.ok_or_else(|| wrong(NAME, "is missing; it is the address people type", EXAMPLE))?;
     let url: Url = parsed(NAME, text, EXAMPLE)?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-        return Err(wrong(
-            NAME,
-            "must begin with https:// or http:// and name a host",
-            EXAMPLE,
-        ));
+        return Err(wrong(NAME, "must begin with https:// or http:// and name a host", EXAMPLE));
     }
     if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
         return Err(wrong(NAME, "must have no path, query or user", EXAMPLE));
@@ -230,11 +221,7 @@ fn language(text: Option<String>) -> Result<String> {
     match text {
         None => Ok("pt-BR".to_owned()),
         Some(text) if matches!(text.as_str(), "pt-BR" | "en") => Ok(text),
-        Some(text) => Err(wrong(
-            "RECADO_LANGUAGE",
-            &format!("\"{text}\" is not one of pt-BR, en"),
-            "pt-BR",
-        )),
+        Some(text) => Err(wrong("RECADO_LANGUAGE", &format!("\"{text}\" is not one of pt-BR, en"), "pt-BR")),
     }
 }
 
@@ -242,11 +229,7 @@ fn zone(text: Option<String>) -> Result<String> {
     let text = text.unwrap_or_else(|| "America/Sao_Paulo".to_owned());
     match jiff::tz::TimeZone::get(&text) {
         Ok(_) => Ok(text),
-        Err(_) => Err(wrong(
-            "RECADO_TIME_ZONE",
-            &format!("\"{text}\" is not a time zone"),
-            "America/Sao_Paulo",
-        )),
+        Err(_) => Err(wrong("RECADO_TIME_ZONE", &format!("\"{text}\" is not a time zone"), "America/Sao_Paulo")),
     }
 }
 
@@ -264,11 +247,7 @@ fn smtp(raw: &Raw) -> Result<Option<Smtp>> {
         return Err(wrong("RECADO_SMTP_PASSWORD", "user name and password go together", "…"));
     }
     if raw.mail_from.is_none() {
-        return Err(wrong(
-            "RECADO_MAIL_FROM",
-            "is missing; mail needs a sender",
-            "recado@example.com",
-        ));
+        return Err(wrong("RECADO_MAIL_FROM", "is missing; mail needs a sender", "recado@example.com"));
     }
     Ok(Some(Smtp {
         host,

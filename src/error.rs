@@ -101,6 +101,12 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> i64 {
+        i64::try_from(self.0.len()).unwrap_or(i64::MAX)
+    }
+
     /// Every problem, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.0.iter().copied()
@@ -108,11 +114,7 @@ impl Problems {
 
     /// `Ok` if nothing is wrong.
     pub fn into_result(self) -> Result<()> {
-        if self.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Invalid(self))
-        }
+        if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
     }
 }
 

@@ -12,56 +12,21 @@ use tokio::sync::broadcast;
 #[serde(tag = "kind")]
 pub enum Event {
     #[serde(rename = "message.received")]
-    MessageReceived {
-        conversation: i64,
-        inbox: i64,
-        message: i64,
-    },
+    MessageReceived { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "message.written")]
-    MessageWritten {
-        conversation: i64,
-        inbox: i64,
-        message: i64,
-        user: i64,
-    },
+    MessageWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "note.written")]
-    NoteWritten {
-        conversation: i64,
-        inbox: i64,
-        message: i64,
-        user: i64,
-    },
+    NoteWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "message.delivery_changed")]
-    DeliveryChanged {
-        conversation: i64,
-        inbox: i64,
-        message: i64,
-    },
+    DeliveryChanged { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "conversation.created")]
-    ConversationCreated {
-        conversation: i64,
-        inbox: i64,
-        contact: i64,
-    },
+    ConversationCreated { conversation: i64, inbox: i64, contact: i64 },
     #[serde(rename = "conversation.assigned")]
-    ConversationAssigned {
-        conversation: i64,
-        inbox: i64,
-        assignee: Option<i64>,
-        by: Option<i64>,
-    },
+    ConversationAssigned { conversation: i64, inbox: i64, assignee: Option<i64>, by: Option<i64> },
     #[serde(rename = "conversation.closed")]
-    ConversationClosed {
-        conversation: i64,
-        inbox: i64,
-        by: Option<i64>,
-    },
+    ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
-    ConversationReopened {
-        conversation: i64,
-        inbox: i64,
-        by: Option<i64>,
-    },
+    ConversationReopened { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]

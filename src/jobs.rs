@@ -77,14 +77,7 @@ pub fn enqueue<P: Serialize>(tx: &Tx<'_>, job: &NewJob<'_, P>) -> Result<()> {
         "INSERT INTO job (kind, key, lane, payload, state, run_at, created_at)
          VALUES (?1, ?2, ?3, ?4, 'ready', ?5, ?6) ON CONFLICT (key) DO NOTHING",
     )?
-    .execute(params![
-        job.kind,
-        job.key,
-        job.lane,
-        serde_json::to_string(job.payload)?,
-        job.run_at,
-        tx.now()
-    ])?;
+    .execute(params![job.kind, job.key, job.lane, serde_json::to_string(job.payload)?, job.run_at, tx.now()])?;
     Ok(())
 }
 
@@ -92,9 +85,7 @@ pub fn enqueue<P: Serialize>(tx: &Tx<'_>, job: &NewJob<'_, P>) -> Result<()> {
 /// do not come back at once.
 #[must_use]
 pub fn backoff(attempt: u32, seed: i64) -> Millis {
-    let pause = (5 * SECOND)
-        .saturating_mul(1 << attempt.saturating_sub(1).min(12))
-        .min(60 * MINUTE);
+    let pause = (5 * SECOND).saturating_mul(1 << attempt.saturating_sub(1).min(12)).min(60 * MINUTE);
     let jitter = (seed.wrapping_mul(0x9E37_79B9).rem_euclid(401)) - 200;
     pause + pause * jitter / 1000
 }
@@ -112,9 +103,7 @@ fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
                   SELECT 1 FROM job o WHERE o.lane = j.lane AND o.id < j.id AND o.state != 'dead'))
           ORDER BY j.run_at, j.id LIMIT ?2",
     )?;
-    let jobs = select
-        .query_map(params![tx.now(), limit], job)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let jobs = select.query_map(params![tx.now(), limit], job)?.collect::<rusqlite::Result<Vec<_>>>()?;
     for job in &jobs {
         tx.prepare_cached("UPDATE job SET state = 'running', attempts = ?2, lease_until = ?3 WHERE id = ?1")?
             .execute(params![job.id, job.attempt, tx.now() + LEASE])?;
@@ -123,13 +112,7 @@ fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
 }
 
 fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
-    Ok(Job {
-        id: row.get(0)?,
-        kind: row.get(1)?,
-        attempt: row.get(2)?,
-        created_at: row.get(3)?,
-        payload: row.get(4)?,
-    })
+    Ok(Job { id: row.get(0)?, kind: row.get(1)?, attempt: row.get(2)?, created_at: row.get(3)?, payload: row.get(4)? })
 }
 
 /// Notes how a try ended. Callers that change their own rows with the outcome do it in the same transaction.
@@ -174,12 +157,7 @@ impl Runner {
     #[must_use]
     pub fn new(db: Db) -> Self {
         let clock = db.clock().clone();
-        Self {
-            db,
-            clock,
-            wake: Arc::default(),
-            handlers: HashMap::new(),
-        }
+        Self { db, clock, wake: Arc::default(), handlers: HashMap::new() }
     }
 
     /// `handler` does all jobs of `kind`. An error is a try that failed and comes again with back-off.
@@ -250,9 +228,7 @@ impl Runner {
     async fn run_one(&self, job: Job) {
         let (id, kind, attempt) = (job.id, job.kind.clone(), job.attempt);
         let outcome = match self.handlers.get(kind.as_str()) {
-            Some(handler) => handler(job)
-                .await
-                .unwrap_or_else(|error| self.failed(id, attempt, &error)),
+            Some(handler) => handler(job).await.unwrap_or_else(|error| self.failed(id, attempt, &error)),
             None => Outcome::Later(self.clock.now() + 10 * MINUTE, format!("no handler for {kind}")),
         };
         if let Outcome::Dead(why) = &outcome {

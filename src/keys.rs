@@ -92,10 +92,7 @@ impl Keys {
     /// When the system has no randomness.
     pub fn seal(&self, place: &str, secret: &Secret) -> Result<Vec<u8>> {
         let nonce: [u8; NONCE] = random()?;
-        let payload = Payload {
-            msg: secret.0.as_bytes(),
-            aad: place.as_bytes(),
-        };
+        let payload = Payload { msg: secret.0.as_bytes(), aad: place.as_bytes() };
         let sealed = self
             .cipher()
             .encrypt(XNonce::from_slice(&nonce), payload)
@@ -111,10 +108,7 @@ impl Keys {
             return None;
         }
         let (nonce, text) = rest.split_at(NONCE);
-        let payload = Payload {
-            msg: text,
-            aad: place.as_bytes(),
-        };
+        let payload = Payload { msg: text, aad: place.as_bytes() };
         let plain = self.cipher().decrypt(XNonce::from_slice(nonce), payload).ok()?;
         String::from_utf8(plain).ok().map(Secret)
     }

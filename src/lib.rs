@@ -18,6 +18,8 @@ pub mod auth;
 
 pub mod web;
 
+pub mod accounts;
+
 pub mod contacts;
 
 pub mod inboxes;

@@ -10,6 +10,7 @@ use rocket::{Build, Ignite, Rocket, Shutdown};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::accounts;
 use crate::auth::limits::Limiter;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -18,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::events::Bus;
 use crate::jobs::Runner;
 use crate::keys::Keys;
-use crate::mailer::Carrier;
+use crate::mailer::{self, Carrier};
 use crate::web::{self, Guards, UploadLimits};
 
 /// What every part of the product stands on.
@@ -31,7 +32,7 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -39,19 +40,10 @@ impl App {
     /// # Errors
     /// As [`Db::open`] and [`Keys::load_or_create`].
     pub fn open(config: Config, clock: &Clock, carrier: Carrier, watch: db::Watch) -> Result<Self> {
-        let options = db::Options {
-            max_pages: config.max_database_pages,
-            watch,
-            ..db::Options::default()
-        };
+        let options = db::Options { max_pages: config.max_database_pages, watch, ..db::Options::default() };
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
-        Ok(Self {
-            config: Arc::new(config),
-            db,
-            keys,
-            carrier,
-        })
+        Ok(Self { config: Arc::new(config), db, keys, carrier })
     }
 
     /// The clock everything goes by.
@@ -65,10 +57,7 @@ impl App {
 #[must_use]
 pub fn rocket(app: &App) -> Rocket<Build> {
     let limiter = Limiter::new(app.clock().clone());
-    let limits = UploadLimits {
-        file: app.config.max_upload_bytes,
-        total: app.config.max_upload_bytes,
-    };
+    let limits = UploadLimits { file: app.config.max_upload_bytes, total: app.config.max_upload_bytes };
     rocket::custom(settings(&app.config))
         .manage(app.config.clone())
         .manage(app.db.clone())
@@ -77,6 +66,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(limiter)
         .manage(limits)
         .attach(web::stage())
+        .attach(accounts::stage())
         .attach(jobs(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
@@ -101,12 +91,7 @@ fn settings(config: &Config) -> rocket::Config {
         limits: Limits::default().limit("form", 4.mebibytes()),
         log_level: LogLevel::Off,
         cli_colors: false,
-        shutdown: Grace {
-            grace: 5,
-            mercy: 5,
-            ctrlc: true,
-            ..Grace::default()
-        },
+        shutdown: Grace { grace: 5, mercy: 5, ctrlc: true, ..Grace::default() },
         ..rocket::Config::default()
     }
 }
@@ -117,7 +102,17 @@ fn jobs(app: &App) -> AdHoc {
     AdHoc::on_liftoff("jobs", move |rocket| {
         let shutdown = rocket.shutdown();
         Box::pin(async move {
-            let runner = Runner::new(app.db.clone());
+            let mut runner = Runner::new(app.db.clone());
+            let (db, carrier) = (app.db.clone(), app.carrier.clone());
+            runner.register(mailer::system::JOB, move |job| {
+                let (db, carrier) = (db.clone(), carrier.clone());
+                async move { mailer::system::deliver(&db, &carrier, job).await }
+            });
+            let (db, config) = (app.db.clone(), app.config.clone());
+            runner.register(accounts::RESET, move |job| {
+                let (db, config) = (db.clone(), config.clone());
+                async move { accounts::send_reset(&db, &config, job).await }
+            });
             tokio::spawn(runner.run(shutdown));
         })
     })
@@ -156,12 +151,7 @@ impl Running {
                 _ => Error::internal("the server ended at once"),
             });
         };
-        Ok(Self {
-            address,
-            shutdown,
-            ended,
-            db: app.db.clone(),
-        })
+        Ok(Self { address, shutdown, ended, db: app.db.clone() })
     }
 
     /// Returns when the server has ended (a signal, or [`Running::stop`] elsewhere), with everything written.
@@ -171,9 +161,7 @@ impl Running {
     pub async fn wait(self) -> Result<()> {
         let ended = self.ended.await.map_err(Error::internal)?;
         let db = self.db;
-        tokio::task::spawn_blocking(move || db.close())
-            .await
-            .map_err(Error::internal)?;
+        tokio::task::spawn_blocking(move || db.close()).await.map_err(Error::internal)?;
         ended.map(|_| ()).map_err(Error::internal)
     }
 

@@ -19,13 +19,8 @@ impl<'r> FromRequest<'r> for ClientAddress {
     type Error = Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Infallible> {
-        let peer = request
-            .remote()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |remote| remote.ip().to_canonical());
-        let trusted = request
-            .rocket()
-            .state::<Arc<Config>>()
-            .map_or(&[][..], |config| &config.trusted_proxies);
+        let peer = request.remote().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |remote| remote.ip().to_canonical());
+        let trusted = request.rocket().state::<Arc<Config>>().map_or(&[][..], |config| &config.trusted_proxies);
         let forwarded = request.headers().get("X-Forwarded-For").collect::<Vec<_>>().join(",");
         Outcome::Success(Self(client(peer, &forwarded, trusted)))
     }
@@ -53,10 +48,7 @@ mod tests {
 
     #[test]
     fn only_a_trusted_proxy_is_believed_about_the_client() {
-        let trusted: Vec<IpNet> = ["10.0.0.0/8".parse(), "127.0.0.1/32".parse()]
-            .into_iter()
-            .flatten()
-            .collect();
+        let trusted: Vec<IpNet> = ["10.0.0.0/8".parse(), "127.0.0.1/32".parse()].into_iter().flatten().collect();
         let address = |text: &str| text.parse::<IpAddr>().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let from = |peer: &str, forwarded: &str| client(address(peer), forwarded, &trusted).to_string();
         assert_eq!(from("203.0.113.7", "198.51.100.1"), "203.0.113.7");

@@ -56,9 +56,7 @@ async fn look_up(request: &Request<'_>) -> Option<Viewer> {
     let secret = request.cookies().get(cookie_name(config))?.value().to_owned();
     let now = db.clock().now();
     let idle = i64::from(config.session_idle_days) * DAY;
-    let found = db
-        .read(move |connection| sessions::find(connection, &secret, now, idle))
-        .await;
+    let found = db.read(move |connection| sessions::find(connection, &secret, now, idle)).await;
     let (viewer, stale) = match found {
         Ok(found) => found?,
         Err(error) => {
@@ -153,11 +151,7 @@ impl<'r> FromRequest<'r> for Setup {
             return Outcome::Error((Status::InternalServerError, ()));
         };
         let owned = db
-            .read(|connection| {
-                Ok(connection
-                    .prepare_cached("SELECT 1 FROM user WHERE role = 'owner'")?
-                    .exists([])?)
-            })
+            .read(|connection| Ok(connection.prepare_cached("SELECT 1 FROM user WHERE role = 'owner'")?.exists([])?))
             .await;
         match owned {
             Ok(false) => Outcome::Success(Self),

@@ -68,10 +68,7 @@ pub struct Attempt<'l> {
 impl Limiter {
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        Self {
-            clock,
-            tallies: Arc::default(),
-        }
+        Self { clock, tallies: Arc::default() }
     }
 
     /// Lets an attempt on `account` (an e-mail address, or the name of a one-time code) through, or says how long to
@@ -82,19 +79,10 @@ impl Limiter {
     pub fn attempt(&self, account: &str, address: IpAddr) -> Result<Attempt<'_>> {
         let network = network(address);
         let account = digest(&account.trim().to_lowercase());
-        let keys = vec![
-            Key::Address(network),
-            Key::Account(account, network),
-            Key::Anywhere(account),
-        ];
+        let keys = vec![Key::Address(network), Key::Account(account, network), Key::Anywhere(account)];
         let now = self.clock.now();
         let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = keys
-            .iter()
-            .filter_map(|key| tallies.get(key))
-            .map(|tally| tally.until)
-            .max()
-            .unwrap_or(0);
+        let until = keys.iter().filter_map(|key| tallies.get(key)).map(|tally| tally.until).max().unwrap_or(0);
         if until > now {
             return Err(Error::TooMany((until - now).unsigned_abs().div_ceil(1000)));
         }
@@ -102,11 +90,7 @@ impl Limiter {
             tallies.retain(|_, tally| now - tally.last < MINUTE);
         }
         for key in &keys {
-            let tally = tallies.entry(key.clone()).or_insert(Tally {
-                failures: 0,
-                last: now,
-                until: 0,
-            });
+            let tally = tallies.entry(key.clone()).or_insert(Tally { failures: 0, last: now, until: 0 });
             if now - tally.last > FORGET {
                 tally.failures = 0;
             }

@@ -24,10 +24,7 @@ fn argon2() -> Argon2<'static> {
 }
 
 fn hash_now(password: &str) -> Result<String> {
-    Ok(argon2()
-        .hash_password(password.as_bytes())
-        .map_err(Error::internal)?
-        .to_string())
+    Ok(argon2().hash_password(password.as_bytes()).map_err(Error::internal)?.to_string())
 }
 
 /// What is wrong with a new password, as a message key. `about` are words of the person that make it easy to guess.
@@ -41,11 +38,7 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<&'static str> {
     }
     // The estimate costs more than linear time, and the first hundred characters decide.
     let head: String = password.chars().take(100).collect();
-    if u8::from(zxcvbn::zxcvbn(&head, about).score()) < 3 {
-        Some("password-too-weak")
-    } else {
-        None
-    }
+    if u8::from(zxcvbn::zxcvbn(&head, about).score()) < 3 { Some("password-too-weak") } else { None }
 }
 
 /// Hashes a new password into a PHC string.
@@ -73,13 +66,28 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<bool> {
         return Ok(false);
     }
     turn(move || {
+        // Made at the first sign-in whoever signs in, so that making it tells nothing.
+        let nobody = NOBODY.as_str();
         let known = stored.is_some();
-        let phc = stored.unwrap_or_else(|| NOBODY.clone());
+        let phc = stored.unwrap_or_else(|| nobody.to_owned());
         let matches =
             PasswordHash::new(&phc).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
         known && matches
     })
     .await
+}
+
+/// Whether `stored` was made with other parameters than today's; the next right password is hashed anew.
+#[must_use]
+pub fn is_outdated(stored: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(stored) else { return true };
+    let today = argon2();
+    let params = Params::try_from(&hash).ok();
+    let same = params.is_some_and(|params| {
+        let wanted = today.params();
+        (params.m_cost(), params.t_cost(), params.p_cost()) == (wanted.m_cost(), wanted.t_cost(), wanted.p_cost())
+    });
+    !same || hash.algorithm.as_str() != Algorithm::Argon2id.as_str()
 }
 
 async fn turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {

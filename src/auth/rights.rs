@@ -36,9 +36,7 @@ impl Role {
     #[must_use]
     pub fn usual_rights(self) -> Rights {
         match self {
-            Self::Agent => [Right::Conversations, Right::Contacts, Right::Cards]
-                .into_iter()
-                .collect(),
+            Self::Agent => [Right::Conversations, Right::Contacts, Right::Cards].into_iter().collect(),
             Self::Admin | Self::Owner => Right::ALL.into_iter().collect(),
         }
     }

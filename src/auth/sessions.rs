@@ -31,6 +31,9 @@ pub struct Session {
 /// Database errors.
 pub fn open(tx: &Tx<'_>, user: i64, device: &str, address: &str) -> Result<String> {
     let secret = tokens::secret()?;
+    // Those of this person that have ended by age are swept here, so that the table does not grow for ever.
+    tx.prepare_cached("DELETE FROM session WHERE user_id = ?1 AND created_at <= ?2")?
+        .execute([user, tx.now() - LIFETIME])?;
     let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
     tx.prepare_cached(
         "INSERT INTO session (token_hash, user_id, device, address, created_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
@@ -55,11 +58,7 @@ pub fn find(connection: &Connection, secret: &str, now: Millis, idle: Millis) ->
     let found = select
         .query_row(params![tokens::digest(secret), now - idle, now - LIFETIME], |row| {
             let seen_at: Millis = row.get(12)?;
-            let stale = if now - seen_at > SEEN_EVERY {
-                Stale::Yes
-            } else {
-                Stale::No
-            };
+            let stale = if now - seen_at > SEEN_EVERY { Stale::Yes } else { Stale::No };
             Ok((viewer(row)?, stale))
         })
         .optional()?;
@@ -84,16 +83,8 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
         language: row.get(5)?,
         zone: row.get(6)?,
         theme: Theme::parse(text(7)?),
-        shortcuts: if text(8)? == "off" {
-            Shortcuts::Off
-        } else {
-            Shortcuts::On
-        },
-        availability: if text(9)? == "available" {
-            Availability::Available
-        } else {
-            Availability::Unavailable
-        },
+        shortcuts: if text(8)? == "off" { Shortcuts::Off } else { Shortcuts::On },
+        availability: if text(9)? == "available" { Availability::Available } else { Availability::Unavailable },
         photo: row.get(10)?,
         joined_at: row.get(11)?,
         rights: Rights::parse(text(13)?),
@@ -106,20 +97,20 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
 /// # Errors
 /// Database errors.
 pub fn seen(tx: &Tx<'_>, session: i64) -> Result<()> {
-    tx.prepare_cached("UPDATE session SET seen_at = max(seen_at, ?2) WHERE id = ?1")?
-        .execute([session, tx.now()])?;
+    tx.prepare_cached("UPDATE session SET seen_at = max(seen_at, ?2) WHERE id = ?1")?.execute([session, tx.now()])?;
     Ok(())
 }
 
-/// The devices of a person, last used first.
+/// The devices a person is signed in on, last used first. `idle` is how long an unused session lasts.
 ///
 /// # Errors
 /// Database errors.
-pub fn list(connection: &Connection, viewer: &Viewer) -> Result<Vec<Session>> {
+pub fn list(connection: &Connection, viewer: &Viewer, now: Millis, idle: Millis) -> Result<Vec<Session>> {
     let mut select = connection.prepare_cached(
-        "SELECT id, device, address, created_at, seen_at FROM session WHERE user_id = ?1 ORDER BY seen_at DESC, id DESC",
+        "SELECT id, device, address, created_at, seen_at FROM session
+          WHERE user_id = ?1 AND seen_at > ?2 AND created_at > ?3 ORDER BY seen_at DESC, id DESC",
     )?;
-    let rows = select.query_map([viewer.id], |row| {
+    let rows = select.query_map([viewer.id, now - idle, now - LIFETIME], |row| {
         Ok(Session {
             id: row.get(0)?,
             device: row.get(1)?,
@@ -136,9 +127,8 @@ pub fn list(connection: &Connection, viewer: &Viewer) -> Result<Vec<Session>> {
 /// # Errors
 /// [`crate::error::Error::NotFound`] when it is not theirs.
 pub fn end(tx: &Tx<'_>, viewer: &Viewer, session: i64) -> Result<()> {
-    let ended = tx
-        .prepare_cached("DELETE FROM session WHERE id = ?1 AND user_id = ?2")?
-        .execute([session, viewer.id])?;
+    let ended =
+        tx.prepare_cached("DELETE FROM session WHERE id = ?1 AND user_id = ?2")?.execute([session, viewer.id])?;
     if ended == 0 {
         return Err(crate::error::Error::NotFound);
     }
@@ -150,7 +140,6 @@ pub fn end(tx: &Tx<'_>, viewer: &Viewer, session: i64) -> Result<()> {
 /// # Errors
 /// Database errors.
 pub fn end_all(tx: &Tx<'_>, user: i64, keep: Option<i64>) -> Result<()> {
-    tx.prepare_cached("DELETE FROM session WHERE user_id = ?1 AND id IS NOT ?2")?
-        .execute(params![user, keep])?;
+    tx.prepare_cached("DELETE FROM session WHERE user_id = ?1 AND id IS NOT ?2")?.execute(params![user, keep])?;
     tx.emit(Event::SessionEnded { user })
 }

@@ -84,6 +84,17 @@ pub fn look(connection: &Connection, purpose: Purpose, secret: &str, now: Millis
         .ok_or(Error::NotFound)
 }
 
+/// Whether `user` has an unused token made after `since`: another mail right behind it would help nobody.
+///
+/// # Errors
+/// Database errors.
+pub fn has_recent(connection: &Connection, purpose: Purpose, user: i64, since: Millis) -> Result<bool> {
+    let mut select = connection.prepare_cached(
+        "SELECT 1 FROM one_time_token WHERE purpose = ?1 AND user_id = ?2 AND used_at IS NULL AND created_at > ?3",
+    )?;
+    Ok(select.exists(params![purpose.as_str(), user, since])?)
+}
+
 /// Uses a token up and answers whose it was.
 ///
 /// # Errors

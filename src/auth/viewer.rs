@@ -88,6 +88,12 @@ impl Shortcuts {
 }
 
 impl Availability {
+    /// The availability stored as `text`.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if text == "unavailable" { Self::Unavailable } else { Self::Available }
+    }
+
     /// As stored.
     #[must_use]
     pub fn as_str(self) -> &'static str {

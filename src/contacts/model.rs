@@ -32,11 +32,7 @@ impl Contact {
     /// The name, or else the first way to reach them.
     #[must_use]
     pub fn title(&self) -> &str {
-        if self.name.is_empty() {
-            self.points.first().map_or("", |(_, value)| value)
-        } else {
-            &self.name
-        }
+        if self.name.is_empty() { self.points.first().map_or("", |(_, value)| value) } else { &self.name }
     }
 }
 

@@ -14,11 +14,7 @@ use crate::events::Event;
 /// Database errors.
 pub fn recognize(tx: &Tx<'_>, channel: &str, name: &str, address: &str) -> Result<i64> {
     let address = normalize_email(address);
-    let known = if address.is_empty() {
-        None
-    } else {
-        find_by_email(tx, channel, &address)?
-    };
+    let known = if address.is_empty() { None } else { find_by_email(tx, channel, &address)? };
     let contact = match known {
         Some(contact) => {
             fill_name(tx, contact, name)?;
@@ -55,9 +51,7 @@ pub fn find_by_email(connection: &Connection, channel: &str, address: &str) -> R
         "SELECT p.contact_id FROM contact_point p JOIN contact c ON c.id = p.contact_id
           WHERE p.kind = 'email' AND p.match_key = ?1 AND c.deleted_at IS NULL LIMIT 2",
     )?;
-    let found = select
-        .query_map([address], |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let found = select.query_map([address], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     Ok(if let [only] = found[..] { Some(only) } else { None })
 }
 
@@ -102,13 +96,7 @@ pub fn get(connection: &Connection, id: i64) -> Result<Contact> {
         .prepare_cached("SELECT id, number, kind, name FROM contact WHERE id = ?1")?
         .query_row([id], |row| {
             let kind = Kind::parse(row.get_ref(2)?.as_str()?);
-            Ok(Contact {
-                id: row.get(0)?,
-                number: row.get(1)?,
-                kind,
-                name: row.get(3)?,
-                points: Vec::new(),
-            })
+            Ok(Contact { id: row.get(0)?, number: row.get(1)?, kind, name: row.get(3)?, points: Vec::new() })
         })?;
     let mut select = connection
         .prepare_cached("SELECT kind, value FROM contact_point WHERE contact_id = ?1 ORDER BY is_primary DESC, id")?;

@@ -26,9 +26,7 @@ pub fn write_copy(connection: &Connection, target: &Path) -> Result<()> {
 
 fn copy_into(connection: &Connection, partial: &Path) -> Result<()> {
     let _ = fs::remove_file(partial);
-    let name = partial
-        .to_str()
-        .ok_or_else(|| Error::internal("the path is not Unicode"))?;
+    let name = partial.to_str().ok_or_else(|| Error::internal("the path is not Unicode"))?;
     connection.execute("VACUUM INTO ?1", [name])?;
     make_private(partial)?;
     File::open(partial)?.sync_all()?;
@@ -52,19 +50,10 @@ pub fn check(file: &Path) -> Result<()> {
     }
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version > super::SCHEMA {
-        return Err(Error::NewerSchema {
-            found: version,
-            known: super::SCHEMA,
-        });
+        return Err(Error::NewerSchema { found: version, known: super::SCHEMA });
     }
-    let tables = connection
-        .prepare("SELECT 1 FROM sqlite_schema WHERE name IN ('event', 'workspace')")?
-        .exists([])?;
-    if tables && version > 0 {
-        Ok(())
-    } else {
-        Err(Error::internal("this is not a database of Recado"))
-    }
+    let tables = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name IN ('event', 'workspace')")?.exists([])?;
+    if tables && version > 0 { Ok(()) } else { Err(Error::internal("this is not a database of Recado")) }
 }
 
 fn partial_name(target: &Path) -> PathBuf {

@@ -16,10 +16,7 @@ pub(super) struct Publisher {
 
 impl Publisher {
     pub(super) fn new(connection: &Connection, bus: Bus) -> Result<Self> {
-        Ok(Self {
-            bus,
-            last: Mutex::new(newest(connection)?),
-        })
+        Ok(Self { bus, last: Mutex::new(newest(connection)?) })
     }
 
     /// The newest fact told.
@@ -68,9 +65,7 @@ fn newest(connection: &Connection) -> Result<i64> {
 /// Database errors.
 pub fn since(connection: &Connection, id: i64, limit: u32) -> Result<Vec<Notice>> {
     let mut select = connection.prepare_cached("SELECT id, payload FROM event WHERE id > ?1 ORDER BY id LIMIT ?2")?;
-    let rows = select.query_map(params![id, limit], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
-    })?;
+    let rows = select.query_map(params![id, limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
     let mut notices = Vec::new();
     for row in rows {
         let (id, payload) = row?;

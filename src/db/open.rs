@@ -32,11 +32,7 @@ pub enum Watch {
 impl Default for Options {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self {
-            readers: cores.clamp(2, 4),
-            max_pages: None,
-            watch: Watch::Nothing,
-        }
+        Self { readers: cores.clamp(2, 4), max_pages: None, watch: Watch::Nothing }
     }
 }
 
@@ -88,17 +84,10 @@ pub fn reader(path: &Path) -> Result<Connection> {
 #[cfg(unix)]
 fn create_private(path: &Path) -> Result<()> {
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
-    {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
-    fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o600)
-        .open(path)?;
+    fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
     Ok(())
 }
 

@@ -31,16 +31,9 @@ impl Readers {
             let connection = open::reader(path)?;
             let jobs = jobs.clone();
             let name = format!("db-reader-{number}");
-            threads.push(
-                std::thread::Builder::new()
-                    .name(name)
-                    .spawn(move || run(&connection, &jobs))?,
-            );
+            threads.push(std::thread::Builder::new().name(name).spawn(move || run(&connection, &jobs))?);
         }
-        Ok(Self {
-            queue: Some(queue),
-            threads,
-        })
+        Ok(Self { queue: Some(queue), threads })
     }
 
     pub(super) fn send(&self, read: Read) -> Result<()> {

@@ -18,11 +18,7 @@ pub struct Tx<'c> {
 
 impl<'c> Tx<'c> {
     pub(super) fn new(connection: &'c Connection, now: Millis) -> Self {
-        Self {
-            connection,
-            now,
-            told: RefCell::default(),
-        }
+        Self { connection, now, told: RefCell::default() }
     }
 
     /// The time of this write; the same for all its rows.
@@ -37,11 +33,7 @@ impl<'c> Tx<'c> {
     /// Database errors.
     pub fn emit(&self, event: Event) -> Result<()> {
         let payload = serde_json::to_value(&event)?;
-        let kind = payload
-            .get("kind")
-            .and_then(|kind| kind.as_str())
-            .unwrap_or_default()
-            .to_owned();
+        let kind = payload.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO event (kind, payload, inbox_id, conversation_id, contact_id, user_id, created_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -28,10 +28,7 @@ impl Watcher {
         let thread = std::thread::Builder::new()
             .name("db-watcher".into())
             .spawn(move || run(&connection, &stopped, &publisher))?;
-        Ok(Self {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
 }
 
@@ -58,7 +55,5 @@ fn run(connection: &Connection, stopped: &Receiver<()>, publisher: &Publisher) {
 }
 
 fn version(connection: &Connection) -> Option<i64> {
-    connection
-        .pragma_query_value(None, "data_version", |row| row.get(0))
-        .ok()
+    connection.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
 }

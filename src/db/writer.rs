@@ -42,11 +42,7 @@ where
     F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     A: FnOnce(Result<T>) + Send + 'static,
 {
-    Box::new(Work {
-        work: Some(work),
-        result: None,
-        answer,
-    })
+    Box::new(Work { work: Some(work), result: None, answer })
 }
 
 impl<T, F, A> Job for Work<T, F, A>
@@ -86,10 +82,7 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("db-writer".into())
             .spawn(move || run(&connection, &jobs, &clock, &publisher))?;
-        Ok(Self {
-            queue: Some(queue),
-            thread: Some(thread),
-        })
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
     pub(super) fn send(&self, job: Box<dyn Job>) -> Result<()> {
@@ -147,10 +140,7 @@ fn group(
     clock: &Clock,
     publisher: &Publisher,
 ) {
-    if let Err(error) = connection
-        .prepare_cached("BEGIN IMMEDIATE")
-        .and_then(|mut begin| begin.execute([]))
-    {
+    if let Err(error) = connection.prepare_cached("BEGIN IMMEDIATE").and_then(|mut begin| begin.execute([])) {
         return first.answer(Err(error.into()));
     }
     let started = Instant::now();

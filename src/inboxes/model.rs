@@ -71,11 +71,7 @@ impl Capabilities {
     /// E-mail.
     #[must_use]
     pub fn email() -> Self {
-        Self {
-            text_limit: None,
-            file_limit: 25 * 1024 * 1024,
-            subject: true,
-        }
+        Self { text_limit: None, file_limit: 25 * 1024 * 1024, subject: true }
     }
 }
 

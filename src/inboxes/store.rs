@@ -46,8 +46,7 @@ pub fn create(tx: &Tx<'_>, owner: Option<i64>, inbox: &NewInbox, keys: &Keys) ->
         ])?;
     if let Some(password) = &inbox.password {
         let sealed = keys.seal(&secret_place(id), password)?;
-        tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?
-            .execute(params![id, sealed])?;
+        tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?.execute(params![id, sealed])?;
     }
     set_members(tx, id, &inbox.members)?;
     tx.emit(Event::InboxCreated { inbox: id, by: owner })?;
@@ -59,8 +58,7 @@ pub fn create(tx: &Tx<'_>, owner: Option<i64>, inbox: &NewInbox, keys: &Keys) ->
 /// # Errors
 /// Database errors.
 pub fn set_members(tx: &Tx<'_>, inbox: i64, members: &[i64]) -> Result<()> {
-    tx.prepare_cached("DELETE FROM inbox_member WHERE inbox_id = ?1")?
-        .execute([inbox])?;
+    tx.prepare_cached("DELETE FROM inbox_member WHERE inbox_id = ?1")?.execute([inbox])?;
     let mut insert = tx.prepare_cached(
         "INSERT INTO inbox_member (inbox_id, user_id) SELECT ?1, id FROM user WHERE id = ?2 AND state = 'active'",
     )?;
@@ -93,26 +91,16 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
     }
     let changed = tx
         .prepare_cached("UPDATE inbox SET name = ?2, access = ?3, settings = ?4, updated_at = ?5 WHERE id = ?1")?
-        .execute(params![
-            id,
-            inbox.name,
-            inbox.access.as_str(),
-            serde_json::to_string(&inbox.outgoing)?,
-            tx.now()
-        ])?;
+        .execute(params![id, inbox.name, inbox.access.as_str(), serde_json::to_string(&inbox.outgoing)?, tx.now()])?;
     if changed == 0 {
         return Err(Error::NotFound);
     }
     if let Some(password) = &inbox.password {
         let sealed = keys.seal(&secret_place(id), password)?;
-        tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?
-            .execute(params![id, sealed])?;
+        tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?.execute(params![id, sealed])?;
     }
     set_members(tx, id, &inbox.members)?;
-    tx.emit(Event::InboxChanged {
-        inbox: id,
-        by: Some(by.id),
-    })
+    tx.emit(Event::InboxChanged { inbox: id, by: Some(by.id) })
 }
 
 const COLUMNS: &str = "SELECT id, channel, name, external_id, access, owner_id, capabilities, settings, problem,
@@ -149,9 +137,7 @@ pub fn all(connection: &Connection) -> Result<Vec<Inbox>> {
 /// # Errors
 /// [`Error::NotFound`].
 pub fn get(connection: &Connection, id: i64) -> Result<Inbox> {
-    Ok(connection
-        .prepare_cached(&[COLUMNS, " WHERE id = ?1"].concat())?
-        .query_row([id], inbox)?)
+    Ok(connection.prepare_cached(&[COLUMNS, " WHERE id = ?1"].concat())?.query_row([id], inbox)?)
 }
 
 /// The inbox with this name or this address.
@@ -171,9 +157,7 @@ pub fn find(connection: &Connection, name: &str) -> Result<Option<Inbox>> {
 /// Database errors.
 pub fn readable(connection: &Connection, viewer: &Viewer) -> Result<Vec<i64>> {
     let mut select = connection.prepare_cached("SELECT inbox_id FROM inbox_reader WHERE user_id = ?1")?;
-    Ok(select
-        .query_map([viewer.id], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?)
+    Ok(select.query_map([viewer.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The addresses of all inboxes: mail from them is ours.
@@ -182,9 +166,7 @@ pub fn readable(connection: &Connection, viewer: &Viewer) -> Result<Vec<i64>> {
 /// Database errors.
 pub fn own_addresses(connection: &Connection) -> Result<Vec<String>> {
     let mut select = connection.prepare_cached("SELECT external_id FROM inbox WHERE channel = 'email'")?;
-    Ok(select
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?)
+    Ok(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The server of its own that an inbox sends by, with the password. `None`: it has none, or its password does not open
@@ -196,9 +178,8 @@ pub fn own_server(connection: &Connection, inbox: &Inbox, keys: &Keys) -> Result
     let Some(server) = &inbox.outgoing.smtp else {
         return Ok(None);
     };
-    let sealed: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT secret FROM inbox WHERE id = ?1")?
-        .query_row([inbox.id], |row| row.get(0))?;
+    let sealed: Option<Vec<u8>> =
+        connection.prepare_cached("SELECT secret FROM inbox WHERE id = ?1")?.query_row([inbox.id], |row| row.get(0))?;
     let password = sealed.and_then(|sealed| keys.open(&secret_place(inbox.id), &sealed));
     Ok(Some(server.with_password(password)))
 }

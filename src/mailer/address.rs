@@ -48,9 +48,7 @@ fn is_global_v6(address: Ipv6Addr) -> bool {
 /// because which of them is used is not ours to choose.
 pub(super) async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, Reason> {
     let found = tokio::net::lookup_host((host, port)).await;
-    let addresses: Vec<_> = found
-        .map_err(|error| Reason::new("delivery-no-server", error))?
-        .collect();
+    let addresses: Vec<_> = found.map_err(|error| Reason::new("delivery-no-server", error))?.collect();
     if addresses.is_empty() {
         return Err(Reason::new("delivery-no-server", host));
     }

@@ -3,6 +3,7 @@
 
 mod address;
 mod smtp;
+pub mod system;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -46,12 +47,7 @@ impl Reason {
     /// A reason with the other side's words, cut to a length that fits a page.
     #[must_use]
     pub fn new(key: &'static str, detail: impl ToString) -> Self {
-        let detail = detail
-            .to_string()
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(500)
-            .collect();
+        let detail = detail.to_string().chars().filter(|c| !c.is_control()).take(500).collect();
         Self { key, detail }
     }
 }
@@ -83,29 +79,16 @@ impl Carrier {
     #[must_use]
     pub fn configured(config: &Config, patience: Duration) -> Self {
         // The configuration belongs to whoever runs the machine, so its server may be anywhere.
-        let house = config.smtp.clone().map(|server| Transport::Smtp {
-            server,
-            private: PrivateHosts::Allowed,
-            patience,
-        });
-        Self {
-            house,
-            kept: None,
-            private: config.private_mail_hosts,
-            patience,
-        }
+        let house =
+            config.smtp.clone().map(|server| Transport::Smtp { server, private: PrivateHosts::Allowed, patience });
+        Self { house, kept: None, private: config.private_mail_hosts, patience }
     }
 
     /// Everything into memory.
     #[must_use]
     pub fn keeping(outbox: Outbox) -> Self {
         let kept = Some(outbox.clone());
-        Self {
-            house: Some(Transport::Memory(outbox)),
-            kept,
-            private: PrivateHosts::Refused,
-            patience: PATIENCE,
-        }
+        Self { house: Some(Transport::Memory(outbox)), kept, private: PrivateHosts::Refused, patience: PATIENCE }
     }
 
     /// The way for mail of an inbox with this server of its own, if it has one; `None` when there is no way at all.
@@ -113,11 +96,7 @@ impl Carrier {
     pub fn transport(&self, own: Option<Smtp>) -> Option<Transport> {
         match (&self.kept, own) {
             (Some(outbox), _) => Some(Transport::Memory(outbox.clone())),
-            (None, Some(server)) => Some(Transport::Smtp {
-                server,
-                private: self.private,
-                patience: self.patience,
-            }),
+            (None, Some(server)) => Some(Transport::Smtp { server, private: self.private, patience: self.patience }),
             (None, None) => self.house.clone(),
         }
     }
@@ -130,16 +109,9 @@ impl Transport {
     /// One attempt to hand `raw` (CRLF lines) over.
     pub async fn deliver(&self, envelope: &Envelope, raw: &[u8]) -> Attempt {
         match self {
-            Self::Smtp {
-                server,
-                private,
-                patience,
-            } => smtp::deliver(server, *private, *patience, envelope, raw).await,
+            Self::Smtp { server, private, patience } => smtp::deliver(server, *private, *patience, envelope, raw).await,
             Self::Memory(outbox) => {
-                outbox.add(Letter {
-                    envelope: envelope.clone(),
-                    raw: raw.to_vec(),
-                });
+                outbox.add(Letter { envelope: envelope.clone(), raw: raw.to_vec() });
                 Attempt::Sent
             }
         }
@@ -151,11 +123,7 @@ impl Transport {
     /// Why not.
     pub async fn check(&self) -> Result<(), Reason> {
         match self {
-            Self::Smtp {
-                server,
-                private,
-                patience,
-            } => smtp::check(server, *private, *patience).await,
+            Self::Smtp { server, private, patience } => smtp::check(server, *private, *patience).await,
             Self::Memory(_) => Ok(()),
         }
     }
@@ -179,10 +147,7 @@ pub struct Letter {
 
 impl Default for Outbox {
     fn default() -> Self {
-        Self(Arc::new(Kept {
-            letters: Mutex::default(),
-            count: watch::Sender::new(0),
-        }))
+        Self(Arc::new(Kept { letters: Mutex::default(), count: watch::Sender::new(0) }))
     }
 }
 

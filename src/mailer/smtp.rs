@@ -53,41 +53,28 @@ async fn open(server: &Smtp, private: PrivateHosts, patience: Duration) -> Resul
     let addresses = resolve(&server.host, server.port, private).await?;
     let hello = ClientId::default();
     let tls = || TlsParameters::new(server.host.clone()).map_err(|error| Reason::new("delivery-tls", error));
-    let wrapped = if server.security == Security::Tls {
-        Some(tls()?)
-    } else {
-        None
-    };
+    let wrapped = if server.security == Security::Tls { Some(tls()?) } else { None };
     let connect = AsyncSmtpConnection::connect_tokio1(addresses.as_slice(), Some(patience), &hello, wrapped, None);
-    let mut connection = within(patience, connect)
-        .await
-        .map_err(|fault| fault.reason("delivery-no-server"))?;
+    let mut connection = within(patience, connect).await.map_err(|fault| fault.reason("delivery-no-server"))?;
     if server.security == Security::Starttls {
         if !connection.can_starttls() {
             return Err(Reason::new("delivery-no-starttls", &server.host));
         }
-        within(patience, connection.starttls(tls()?, &hello))
-            .await
-            .map_err(|fault| fault.reason("delivery-tls"))?;
+        within(patience, connection.starttls(tls()?, &hello)).await.map_err(|fault| fault.reason("delivery-tls"))?;
     }
     if let (Some(user), Some(password)) = (&server.username, &server.password) {
         let credentials = Credentials::new(user.clone(), password.0.clone());
-        within(
-            patience,
-            connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials),
-        )
-        .await
-        .map_err(|fault| fault.reason("delivery-sign-in"))?;
+        within(patience, connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials))
+            .await
+            .map_err(|fault| fault.reason("delivery-sign-in"))?;
     }
     Ok(connection)
 }
 
 /// MAIL FROM, RCPT TO for everybody, DATA. One address that is refused stops all: half a delivery helps nobody.
 async fn announce(connection: &mut AsyncSmtpConnection, patience: Duration, envelope: &Envelope) -> Result<(), Stop> {
-    let address = |text: &str| {
-        text.parse::<Address>()
-            .map_err(|_| Stop::Refused(Reason::new("delivery-refused-address", text)))
-    };
+    let address =
+        |text: &str| text.parse::<Address>().map_err(|_| Stop::Refused(Reason::new("delivery-refused-address", text)));
     let mut parameters = Vec::new();
     let international = envelope.to.iter().chain([&envelope.from]).any(|text| !text.is_ascii());
     if international {
@@ -97,18 +84,14 @@ async fn announce(connection: &mut AsyncSmtpConnection, patience: Duration, enve
         parameters.push(MailParameter::SmtpUtfEight);
     }
     let mail = Mail::new(Some(address(&envelope.from)?), parameters);
-    within(patience, connection.command(mail))
-        .await
-        .map_err(|fault| fault.stop("delivery-refused-sender", ""))?;
+    within(patience, connection.command(mail)).await.map_err(|fault| fault.stop("delivery-refused-sender", ""))?;
     for recipient in &envelope.to {
         let rcpt = Rcpt::new(address(recipient)?, Vec::new());
         within(patience, connection.command(rcpt))
             .await
             .map_err(|fault| fault.stop("delivery-refused-address", recipient))?;
     }
-    within(patience, connection.command(Data))
-        .await
-        .map_err(|fault| fault.stop("delivery-refused", ""))?;
+    within(patience, connection.command(Data)).await.map_err(|fault| fault.stop("delivery-refused", ""))?;
     Ok(())
 }
 
@@ -119,10 +102,7 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, patience: Duration, raw
     match within(patience.max(Duration::from_millis(1)) * 2, connection.message(body)).await {
         Ok(_) => Attempt::Sent,
         Err(Fault::Answer { permanent: true, words }) => Attempt::Refused(Reason::new("delivery-refused", words)),
-        Err(Fault::Answer {
-            permanent: false,
-            words,
-        }) => Attempt::Later(Reason::new("delivery-later", words)),
+        Err(Fault::Answer { permanent: false, words }) => Attempt::Later(Reason::new("delivery-later", words)),
         Err(Fault::Silence(words)) => Attempt::Unsure(Reason::new("delivery-unsure", words)),
     }
 }
@@ -147,11 +127,7 @@ impl Fault {
     }
 
     fn stop(&self, key: &'static str, about: &str) -> Stop {
-        let words = if about.is_empty() {
-            self.words().to_owned()
-        } else {
-            format!("{about}: {}", self.words())
-        };
+        let words = if about.is_empty() { self.words().to_owned() } else { format!("{about}: {}", self.words()) };
         match self {
             Self::Answer { permanent: true, .. } => Stop::Refused(Reason::new(key, words)),
             Self::Answer { permanent: false, .. } => Stop::Later(Reason::new("delivery-later", words)),
@@ -164,14 +140,8 @@ async fn within<T>(patience: Duration, step: impl Future<Output = Result<T, Erro
     match tokio::time::timeout(patience, step).await {
         Err(_) => Err(Fault::Silence(format!("no answer within {} s", patience.as_secs()))),
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) if error.is_permanent() => Err(Fault::Answer {
-            permanent: true,
-            words: error.to_string(),
-        }),
-        Ok(Err(error)) if error.is_transient() => Err(Fault::Answer {
-            permanent: false,
-            words: error.to_string(),
-        }),
+        Ok(Err(error)) if error.is_permanent() => Err(Fault::Answer { permanent: true, words: error.to_string() }),
+        Ok(Err(error)) if error.is_transient() => Err(Fault::Answer { permanent: false, words: error.to_string() }),
         Ok(Err(error)) => Err(Fault::Silence(error.to_string())),
     }
 }

@@ -36,11 +36,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(build);
 /// does not exist: tests open every address of every page.
 #[must_use]
 pub fn address(name: &str) -> String {
-    TABLE
-        .addresses
-        .get(name)
-        .cloned()
-        .unwrap_or_else(|| format!("/static/{name}"))
+    TABLE.addresses.get(name).cloned().unwrap_or_else(|| format!("/static/{name}"))
 }
 
 /// The file under a hashed name.
@@ -50,10 +46,7 @@ pub fn find(hashed: &str) -> Option<&'static Asset> {
 }
 
 fn build() -> Table {
-    let mut table = Table {
-        assets: HashMap::new(),
-        addresses: HashMap::new(),
-    };
+    let mut table = Table { assets: HashMap::new(), addresses: HashMap::new() };
     let joined = |name: &str| name.starts_with("css/") || name.starts_with("js/");
     for name in Files::iter().filter(|name| !joined(name) && mime(name).is_some()) {
         if let Some(file) = Files::get(&name) {
@@ -63,10 +56,7 @@ fn build() -> Table {
     let style = join("css");
     // Style sheets name their font relative to the folder they were written in.
     let font = "fonts/recado-text.woff2";
-    let style = style.replace(
-        &format!("../{font}"),
-        &table.addresses.get(font).cloned().unwrap_or_default(),
-    );
+    let style = style.replace(&format!("../{font}"), &table.addresses.get(font).cloned().unwrap_or_default());
     table.add("app.css", style.into_bytes());
     table.add("app.js", join("js").into_bytes());
     table
@@ -95,14 +85,7 @@ impl Table {
         let hashed = format!("{stem}-{hash}.{ending}");
         let packed = gzip(&plain, Compression::best()).filter(|packed| packed.len() < plain.len());
         self.addresses.insert(name.to_owned(), format!("/static/{hashed}"));
-        self.assets.insert(
-            hashed,
-            Asset {
-                mime,
-                plain,
-                gzip: packed,
-            },
-        );
+        self.assets.insert(hashed, Asset { mime, plain, gzip: packed });
     }
 }
 

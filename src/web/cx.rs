@@ -8,7 +8,7 @@ use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 use super::assets;
 use super::i18n::{Args, Lang, arg, args};
 use super::times::Times;
-use crate::auth::{FormToken, Viewer, cookie_name, viewer};
+use crate::auth::{FormToken, Right, Viewer, cookie_name, viewer};
 use crate::config::Config;
 use crate::db::Db;
 use crate::keys::{self, Keys};
@@ -65,10 +65,7 @@ impl Cx {
     /// The text `key` with two values.
     #[must_use]
     pub fn t2(&self, key: &str, first: (&'static str, impl ToString), second: (&'static str, impl ToString)) -> String {
-        self.lang.with(
-            key,
-            &args([(first.0, first.1.to_string()), (second.0, second.1.to_string())]),
-        )
+        self.lang.with(key, &args([(first.0, first.1.to_string()), (second.0, second.1.to_string())]))
     }
 
     /// The text `key` with a number `n` that decides singular and plural.
@@ -81,6 +78,22 @@ impl Cx {
     #[must_use]
     pub fn with(&self, key: &str, values: &Args) -> String {
         self.lang.with(key, values)
+    }
+
+    /// How long to wait, in words, after too many attempts.
+    #[must_use]
+    pub fn wait(&self, seconds: u64) -> String {
+        let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        match seconds {
+            0..100 => self.count("error-429", number(seconds)),
+            _ => self.count("error-429-minutes", number(seconds.div_ceil(60))),
+        }
+    }
+
+    /// Whether the person who sees the page has this right.
+    #[must_use]
+    pub fn may(&self, right: Right) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.may(right))
     }
 
     /// The address of an asset.
@@ -131,25 +144,15 @@ pub(super) fn form_token(request: &Request<'_>) -> Option<FormToken> {
     let config = request.rocket().state::<Arc<Config>>()?;
     let keys = request.rocket().state::<Keys>()?;
     let cookies = request.cookies();
-    let cookie = cookies
-        .get(cookie_name(config))
-        .or_else(|| cookies.get(guest_cookie(config)))?;
+    let cookie = cookies.get(cookie_name(config)).or_else(|| cookies.get(guest_cookie(config)))?;
     Some(FormToken::for_cookie(keys, cookie.value()))
 }
 
 /// The language of a request: the person's, else the browser's, else the workspace's first.
 pub(super) async fn language(request: &Request<'_>) -> Lang {
-    let own = viewer(request)
-        .await
-        .and_then(|viewer| viewer.language.as_deref())
-        .and_then(Lang::parse);
+    let own = viewer(request).await.and_then(|viewer| viewer.language.as_deref()).and_then(Lang::parse);
     let asked = || request.headers().get_one("Accept-Language").and_then(Lang::accepted);
-    let house = || {
-        request
-            .rocket()
-            .state::<Arc<Config>>()
-            .and_then(|config| Lang::parse(&config.language))
-    };
+    let house = || request.rocket().state::<Arc<Config>>().and_then(|config| Lang::parse(&config.language));
     own.or_else(asked).or_else(house).unwrap_or(Lang::PtBr)
 }
 
@@ -164,9 +167,7 @@ impl Cx {
         let db = request.rocket().state::<Db>().ok_or_else(missing)?;
         let lang = language(request).await;
         let viewer = viewer(request).await.cloned();
-        let zone = viewer
-            .as_ref()
-            .map_or(config.zone.as_str(), |viewer| viewer.zone.as_str());
+        let zone = viewer.as_ref().map_or(config.zone.as_str(), |viewer| viewer.zone.as_str());
         let times = Times::new(lang, zone, db.clock().now());
         let token = match form_token(request) {
             Some(token) => token.masked()?,
@@ -180,11 +181,7 @@ impl Cx {
             token,
             after: db.told(),
             flash: flash.map(|flash| (flash.kind().to_owned(), lang.t(flash.message()))),
-            private: if config.is_https() {
-                Privacy::Private
-            } else {
-                Privacy::Open
-            },
+            private: if config.is_https() { Privacy::Private } else { Privacy::Open },
             htmx: htmx(request),
             path: request.uri().path().as_str().to_owned(),
         })
@@ -193,10 +190,7 @@ impl Cx {
 
 fn new_guest(request: &Request<'_>, config: &Config) -> crate::error::Result<FormToken> {
     let value = keys::random_text::<32>()?;
-    let keys = request
-        .rocket()
-        .state::<Keys>()
-        .ok_or_else(|| crate::error::Error::internal("no keys"))?;
+    let keys = request.rocket().state::<Keys>().ok_or_else(|| crate::error::Error::internal("no keys"))?;
     let token = FormToken::for_cookie(keys, &value);
     let cookie = Cookie::build((guest_cookie(config), value))
         .http_only(true)
@@ -208,10 +202,7 @@ fn new_guest(request: &Request<'_>, config: &Config) -> crate::error::Result<For
 }
 
 fn htmx(request: &Request<'_>) -> Htmx {
-    match (
-        request.headers().get_one("HX-Request"),
-        request.headers().get_one("HX-Request-Type"),
-    ) {
+    match (request.headers().get_one("HX-Request"), request.headers().get_one("HX-Request-Type")) {
         (Some("true"), Some("partial")) => Htmx::Partial,
         (Some("true"), _) => Htmx::Full,
         _ => Htmx::No,

@@ -54,12 +54,7 @@ async fn any(status: Status, request: &Request<'_>) -> Caught {
     let title = cx.t(title_key(status));
     let html = if cx.htmx == Htmx::No {
         let request = request.local_cache(RequestId::default).0.clone();
-        Html::render(&ErrorPage {
-            cx,
-            title,
-            sentence,
-            request,
-        })
+        Html::render(&ErrorPage { cx, title, sentence, request })
     } else {
         Html::render(&ErrorToast { sentence })
     };
@@ -76,32 +71,18 @@ async fn any(status: Status, request: &Request<'_>) -> Caught {
 /// A page leads to the sign-in and back; a block tells htmx to open it; everything else gets a bare 401.
 fn sign_in(status: Status, request: &Request<'_>, cx: &Cx) -> Caught {
     if cx.htmx != Htmx::No {
-        let html = Html::render(&ErrorToast {
-            sentence: cx.t("error-401"),
-        });
+        let html = Html::render(&ErrorToast { sentence: cx.t("error-401") });
         return match html {
-            Ok(html) => Caught::Page(
-                html.with_status(status)
-                    .with_header("HX-Redirect", "/sign-in".to_owned()),
-            ),
+            Ok(html) => Caught::Page(html.with_status(status).with_header("HX-Redirect", "/sign-in".to_owned())),
             Err(_) => Caught::Plain((status, String::new())),
         };
     }
-    let wants_page = request
-        .headers()
-        .get("Accept")
-        .any(|accept| accept.contains("text/html") || accept == "*/*");
+    let wants_page = request.headers().get("Accept").any(|accept| accept.contains("text/html") || accept == "*/*");
     if !wants_page {
         return Caught::Plain((status, "401 Unauthorized\n".to_owned()));
     }
-    let next = if request.method() == rocket::http::Method::Get {
-        request.uri().to_string()
-    } else {
-        "/".to_owned()
-    };
-    let query: String = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("next", &next)
-        .finish();
+    let next = if request.method() == rocket::http::Method::Get { request.uri().to_string() } else { "/".to_owned() };
+    let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
     Caught::SignIn(Redirect::to(format!("/sign-in?{query}")))
 }
 
@@ -115,7 +96,7 @@ fn title_key(status: Status) -> &'static str {
 
 fn sentence(status: Status, told: &Told, request: &Request<'_>, cx: &Cx) -> String {
     if let Some(wait) = told.wait {
-        return cx.count("error-429", i64::try_from(wait).unwrap_or(i64::MAX));
+        return cx.wait(wait);
     }
     if let Some(limit) = told.limit {
         return cx.t1("error-413-limit", "size", cx.times.size(limit));
@@ -131,11 +112,7 @@ fn sentence(status: Status, told: &Told, request: &Request<'_>, cx: &Cx) -> Stri
         (403, Refusal::Role(role)) => cx.t1("error-403-role", "role", cx.t(&format!("role-{}", role.as_str()))),
         (code, _) => {
             let key = format!("error-{code}");
-            if cx.lang.has(&key) {
-                cx.t(&key)
-            } else {
-                cx.t("error-500")
-            }
+            if cx.lang.has(&key) { cx.t(&key) } else { cx.t("error-500") }
         }
     }
 }

@@ -4,14 +4,14 @@ use rocket::http::Status;
 use rocket::request::Request;
 use rocket::response::{self, Responder};
 
-use crate::auth::{Refusal, Right};
+use crate::auth::{Refusal, Right, Role};
 use crate::error::Error;
 
 /// An error on its way to a person. The catcher of its status shows the page.
 pub struct Failure {
     status: Status,
     told: Told,
-    right: Option<Right>,
+    refusal: Refusal,
 }
 
 /// What a handler answers.
@@ -32,11 +32,7 @@ impl Failure {
     /// A status with a sentence of its own.
     #[must_use]
     pub fn status(status: Status, key: &'static str) -> Self {
-        Self {
-            status,
-            told: Told { key, ..Told::default() },
-            right: None,
-        }
+        Self { status, told: Told { key, ..Told::default() }, refusal: Refusal::None }
     }
 }
 
@@ -45,29 +41,20 @@ impl From<Error> for Failure {
         let plain = |status| Self::status(status, "");
         match error {
             Error::NotFound => plain(Status::NotFound),
-            Error::Forbidden(right) => Self {
-                right: Right::parse(right),
-                ..plain(Status::Forbidden)
-            },
-            Error::Invalid(problems) => Self::status(
-                Status::UnprocessableEntity,
-                problems.iter().next().map_or("", |(_, key)| key),
-            ),
+            Error::Forbidden(what) => {
+                let role = || Refusal::Role(Role::parse(what));
+                Self { refusal: Right::parse(what).map_or_else(role, Refusal::Right), ..plain(Status::Forbidden) }
+            }
+            Error::Invalid(problems) => {
+                Self::status(Status::UnprocessableEntity, problems.iter().next().map_or("", |(_, key)| key))
+            }
             Error::Conflict(key) => Self::status(Status::Conflict, key),
-            Error::TooMany(wait) => Self {
-                told: Told {
-                    wait: Some(wait),
-                    ..Told::default()
-                },
-                ..plain(Status::TooManyRequests)
-            },
-            Error::TooLarge(limit) => Self {
-                told: Told {
-                    limit: Some(limit),
-                    ..Told::default()
-                },
-                ..plain(Status::PayloadTooLarge)
-            },
+            Error::TooMany(wait) => {
+                Self { told: Told { wait: Some(wait), ..Told::default() }, ..plain(Status::TooManyRequests) }
+            }
+            Error::TooLarge(limit) => {
+                Self { told: Told { limit: Some(limit), ..Told::default() }, ..plain(Status::PayloadTooLarge) }
+            }
             Error::Busy => plain(Status::ServiceUnavailable),
             Error::Full => plain(Status::InsufficientStorage),
             other => {
@@ -80,8 +67,8 @@ impl From<Error> for Failure {
 
 impl<'r> Responder<'r, 'static> for Failure {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        if let Some(right) = self.right {
-            request.local_cache(|| Refusal::Right(right));
+        if self.refusal != Refusal::None {
+            request.local_cache(|| self.refusal);
         }
         request.local_cache(|| self.told);
         Err(self.status)

@@ -33,10 +33,7 @@ pub(super) struct Doorman;
 #[rocket::async_trait]
 impl Fairing for Doorman {
     fn info(&self) -> Info {
-        Info {
-            name: "doorman",
-            kind: Kind::Request,
-        }
+        Info { name: "doorman", kind: Kind::Request }
     }
 
     async fn on_request(&self, request: &mut Request<'_>, _data: &mut Data<'_>) {
@@ -83,10 +80,7 @@ fn changes_state(method: Method) -> bool {
 fn is_same_origin(request: &Request<'_>, config: &Config) -> bool {
     match request.headers().get_one("Sec-Fetch-Site") {
         Some(site) => site == "same-origin",
-        None => request
-            .headers()
-            .get_one("Origin")
-            .is_some_and(|origin| origin == config.origin()),
+        None => request.headers().get_one("Origin").is_some_and(|origin| origin == config.origin()),
     }
 }
 
@@ -101,10 +95,7 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 #[rocket::async_trait]
 impl Fairing for SecurityHeaders {
     fn info(&self) -> Info {
-        Info {
-            name: "security headers",
-            kind: Kind::Response,
-        }
+        Info { name: "security headers", kind: Kind::Response }
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
@@ -114,10 +105,7 @@ impl Fairing for SecurityHeaders {
             ("Referrer-Policy", "same-origin"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
-            (
-                "Permissions-Policy",
-                "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-            ),
+            ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
             ("Cache-Control", "no-store"),
         ];
         for (name, value) in headers {
@@ -126,11 +114,7 @@ impl Fairing for SecurityHeaders {
             }
         }
         response.remove_header("X-Frame-Options");
-        if request
-            .rocket()
-            .state::<Arc<Config>>()
-            .is_some_and(|config| config.is_https())
-        {
+        if request.rocket().state::<Arc<Config>>().is_some_and(|config| config.is_https()) {
             response.set_header(Header::new("Strict-Transport-Security", "max-age=31536000"));
         }
         if response.status() == Status::NotModified || response.status() == Status::NoContent {
@@ -145,10 +129,7 @@ pub(super) struct RequestLog;
 #[rocket::async_trait]
 impl Fairing for RequestLog {
     fn info(&self) -> Info {
-        Info {
-            name: "request log",
-            kind: Kind::Response,
-        }
+        Info { name: "request log", kind: Kind::Response }
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
@@ -157,10 +138,7 @@ impl Fairing for RequestLog {
         let ms = request.local_cache(|| Started(Instant::now())).0.elapsed().as_millis();
         // The pattern of the route instead of the path: paths may hold keys.
         let route = request.route().map_or("-".to_owned(), |route| route.uri.to_string());
-        let address = ClientAddress::from_request(request)
-            .await
-            .succeeded()
-            .map(|address| masked(address.0));
+        let address = ClientAddress::from_request(request).await.succeeded().map(|address| masked(address.0));
         let (method, status) = (request.method().as_str(), response.status().code);
         tracing::info!(id, method, route, status, ms, address, "request");
         response.set_header(Header::new("X-Request-Id", id.to_owned()));

@@ -48,11 +48,7 @@ const SHOWN: &[&str] = &[
 
 impl FileResponse {
     fn served_type(&self) -> &'static str {
-        SHOWN
-            .iter()
-            .find(|shown| **shown == self.mime)
-            .copied()
-            .unwrap_or("application/octet-stream")
+        SHOWN.iter().find(|shown| **shown == self.mime).copied().unwrap_or("application/octet-stream")
     }
 
     fn content_disposition(&self) -> String {
@@ -101,9 +97,7 @@ impl<'r> Responder<'r, 'r> for FileResponse {
                 .status(Status::PartialContent)
                 .raw_header("Content-Range", format!("bytes {from}-{to}/{}", self.size));
         }
-        response
-            .streamed_body(body(self.db, self.blob, from, length))
-            .max_chunk_size(65_536);
+        response.streamed_body(body(self.db, self.blob, from, length)).max_chunk_size(65_536);
         response.ok()
     }
 }
@@ -122,13 +116,7 @@ struct Rest {
 fn body(db: Db, blob: i64, from: u64, length: u64) -> impl AsyncRead + Send + 'static {
     let chunk_size = blobs::CHUNK as u64;
     let skip = usize::try_from(from % chunk_size).unwrap_or(0);
-    let rest = Rest {
-        db,
-        blob,
-        seq: from / chunk_size,
-        skip,
-        left: usize::try_from(length).unwrap_or(usize::MAX),
-    };
+    let rest = Rest { db, blob, seq: from / chunk_size, skip, left: usize::try_from(length).unwrap_or(usize::MAX) };
     ReaderStream::from(stream::unfold(rest, next).map(std::io::Cursor::new))
 }
 
@@ -137,11 +125,7 @@ async fn next(mut rest: Rest) -> Option<(Vec<u8>, Rest)> {
         return None;
     }
     let (blob, seq) = (rest.blob, i64::try_from(rest.seq).unwrap_or(i64::MAX));
-    let chunk = rest
-        .db
-        .read(move |connection| blobs::chunk(connection, blob, seq))
-        .await
-        .ok()??;
+    let chunk = rest.db.read(move |connection| blobs::chunk(connection, blob, seq)).await.ok()??;
     let part = chunk.get(rest.skip..).unwrap_or_default();
     let part = part[..part.len().min(rest.left)].to_vec();
     rest.left -= part.len();

@@ -61,9 +61,7 @@ impl Lang {
             let Some(lang) = pieces.next().and_then(Self::parse) else {
                 continue;
             };
-            let weight = pieces
-                .find_map(|piece| piece.trim().strip_prefix("q=")?.parse().ok())
-                .unwrap_or(1.0_f32);
+            let weight = pieces.find_map(|piece| piece.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0_f32);
             if weight > 0.0 && best.is_none_or(|(_, found)| weight > found) {
                 best = Some((lang, weight));
             }
@@ -87,9 +85,7 @@ impl Lang {
     /// The text `key` with values.
     #[must_use]
     pub fn with(self, key: &str, args: &Args) -> String {
-        TEXTS
-            .try_lookup_with_args(self.id(), key, args)
-            .unwrap_or_else(|| missing(key))
+        TEXTS.try_lookup_with_args(self.id(), key, args).unwrap_or_else(|| missing(key))
     }
 
     /// Whether there is a text `key`.
@@ -115,8 +111,5 @@ pub fn arg(name: &'static str, value: impl Into<FluentValue<'static>>) -> Args {
 /// Several named texts.
 #[must_use]
 pub fn args<const N: usize>(pairs: [(&'static str, String); N]) -> Args {
-    pairs
-        .into_iter()
-        .map(|(name, value)| (Cow::Borrowed(name), FluentValue::from(value)))
-        .collect()
+    pairs.into_iter().map(|(name, value)| (Cow::Borrowed(name), FluentValue::from(value))).collect()
 }

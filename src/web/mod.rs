@@ -18,13 +18,13 @@ mod upload;
 
 use rocket::fairing::AdHoc;
 
-pub use cx::Cx;
+pub use cx::{Cx, Htmx};
 pub use errors::catchers;
 pub use failure::{Answer, Failure};
 pub use files::{Disposition, FileResponse};
 pub use i18n::Lang;
 pub use page::{Html, Page, Reply, redirect};
-pub use posted::Posted;
+pub use posted::{NoFields, Posted};
 pub use routes::{GUARDS, Guards, check_guards};
 pub use upload::{Part, Upload, UploadLimits};
 

@@ -32,11 +32,7 @@ impl Html {
     /// When the template fails, which only a formatter of ours can cause.
     pub fn render(template: &impl Template) -> Result<Self> {
         let body = template.render().map_err(Error::internal)?;
-        Ok(Self {
-            status: Status::Ok,
-            body,
-            headers: Vec::new(),
-        })
+        Ok(Self { status: Status::Ok, body, headers: Vec::new() })
     }
 
     /// The same with another status.
@@ -44,6 +40,12 @@ impl Html {
     pub fn with_status(mut self, status: Status) -> Self {
         self.status = status;
         self
+    }
+
+    /// The same as the answer to too many attempts; the next may come after `wait` seconds.
+    #[must_use]
+    pub fn too_many(self, wait: u64) -> Self {
+        self.with_status(Status::TooManyRequests).with_header("Retry-After", wait.to_string())
     }
 
     /// The same with one more header.
@@ -63,10 +65,7 @@ impl Html {
 
 impl<'r> Responder<'r, 'static> for Html {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let accepts = request
-            .headers()
-            .get("Accept-Encoding")
-            .any(|value| value.contains("gzip"));
+        let accepts = request.headers().get("Accept-Encoding").any(|value| value.contains("gzip"));
         let mut response = Response::build();
         response
             .status(self.status)
@@ -83,9 +82,7 @@ impl<'r> Responder<'r, 'static> for Html {
         };
         match packed {
             Some(packed) => {
-                response
-                    .raw_header("Content-Encoding", "gzip")
-                    .sized_body(packed.len(), Cursor::new(packed));
+                response.raw_header("Content-Encoding", "gzip").sized_body(packed.len(), Cursor::new(packed));
             }
             None => {
                 response.sized_body(self.body.len(), Cursor::new(self.body));
@@ -112,11 +109,7 @@ pub enum Reply {
 #[must_use]
 pub fn redirect(to: &str, key: &str) -> Reply {
     let to = Redirect::to(to.to_owned());
-    if key.is_empty() {
-        Reply::Go(Box::new(to))
-    } else {
-        Reply::See(Box::new(Flash::success(to, key)))
-    }
+    if key.is_empty() { Reply::Go(Box::new(to)) } else { Reply::See(Box::new(Flash::success(to, key))) }
 }
 
 impl<'r> Responder<'r, 'static> for Reply {

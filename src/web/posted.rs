@@ -1,7 +1,7 @@
 //! Forms: read whole, the form token checked first, then the fields. A form struct lists only what may be written.
 
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
-use rocket::form::{Form, FromForm};
+use rocket::form::{self, Form, FromForm};
 use rocket::http::{RawStr, Status};
 use rocket::request::Request;
 
@@ -13,6 +13,24 @@ const LIMIT: u64 = 4;
 
 /// The fields of a urlencoded form that came with its token.
 pub struct Posted<T>(pub T);
+
+/// A form without fields of its own: a button that says all.
+pub struct NoFields;
+
+#[rocket::async_trait]
+impl<'f> FromForm<'f> for NoFields {
+    type Context = ();
+
+    fn init(_options: form::Options) -> Self::Context {}
+
+    fn push_value(_context: &mut Self::Context, _field: form::ValueField<'f>) {}
+
+    async fn push_data(_context: &mut Self::Context, _field: form::DataField<'f, '_>) {}
+
+    fn finalize(_context: Self::Context) -> form::Result<'f, Self> {
+        Ok(Self)
+    }
+}
 
 /// Whether a request carries the token of its cookie in the header that htmx sends.
 pub(super) fn header_token_matches(request: &Request<'_>) -> bool {
@@ -41,18 +59,10 @@ where
         let raw = RawStr::new(&text);
         let in_form = Form::values(&text)
             .find(|field| field.name == "_token")
-            .and_then(|field| {
-                RawStr::new(field.value)
-                    .url_decode()
-                    .ok()
-                    .map(|value| value.into_owned())
-            });
+            .and_then(|field| RawStr::new(field.value).url_decode().ok().map(|value| value.into_owned()));
         let allowed = in_form.is_some_and(|sent| token_matches(request, &sent)) || header_token_matches(request);
         if !allowed {
-            request.local_cache(|| Told {
-                key: "error-stale-form",
-                ..Told::default()
-            });
+            request.local_cache(|| Told { key: "error-stale-form", ..Told::default() });
             return Outcome::Error((Status::Forbidden, ()));
         }
         match Form::<T>::parse_encoded(raw) {

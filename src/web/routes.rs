@@ -45,13 +45,8 @@ pub fn check_guards(rocket: &Rocket<Build>, tables: &[Guards]) -> Result<()> {
 /// When it has none.
 pub fn guard_of(route: &Route, tables: &[Guards]) -> Result<Guard> {
     let name = route.name.as_deref().unwrap_or_default();
-    let found = tables
-        .iter()
-        .flat_map(|table| table.iter())
-        .find(|(handler, _)| *handler == name);
-    found
-        .map(|(_, guard)| *guard)
-        .ok_or_else(|| Error::internal(format!("{} {} has no guard", name, route.uri)))
+    let found = tables.iter().flat_map(|table| table.iter()).find(|(handler, _)| *handler == name);
+    found.map(|(_, guard)| *guard).ok_or_else(|| Error::internal(format!("{} {} has no guard", name, route.uri)))
 }
 
 #[get("/static/<path..>")]
@@ -61,10 +56,7 @@ fn asset(path: PathBuf, _public: Public) -> Result<&'static Asset, Failure> {
 
 impl<'r> Responder<'r, 'static> for &'static Asset {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let accepts = request
-            .headers()
-            .get("Accept-Encoding")
-            .any(|value| value.contains("gzip"));
+        let accepts = request.headers().get("Accept-Encoding").any(|value| value.contains("gzip"));
         let mut response = Response::build();
         response
             .raw_header("Content-Type", self.mime)

@@ -17,9 +17,7 @@ pub enum Segment {
 #[must_use]
 pub fn segments(text: &str) -> Vec<Segment> {
     let mut finder = LinkFinder::new();
-    finder
-        .url_must_have_scheme(true)
-        .kinds(&[LinkKind::Url, LinkKind::Email]);
+    finder.url_must_have_scheme(true).kinds(&[LinkKind::Url, LinkKind::Email]);
     finder
         .spans(text)
         .map(|span| {
@@ -34,10 +32,7 @@ pub fn segments(text: &str) -> Vec<Segment> {
 }
 
 fn link(url: String, label: &str) -> Segment {
-    Segment::Link {
-        url,
-        label: label.to_owned(),
-    }
+    Segment::Link { url, label: label.to_owned() }
 }
 
 fn is_web(url: &str) -> bool {
@@ -48,9 +43,7 @@ fn is_web(url: &str) -> bool {
 /// One or two letters for an avatar.
 #[must_use]
 pub fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter(|word| word.chars().next().is_some_and(char::is_alphanumeric));
+    let mut words = name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_alphanumeric));
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
     let letters: String = first.into_iter().chain(last).flat_map(char::to_uppercase).collect();

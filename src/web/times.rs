@@ -19,17 +19,11 @@ impl Times {
     /// For a person in `zone` (an IANA name; an unknown one is UTC), at `now`.
     #[must_use]
     pub fn new(lang: Lang, zone: &str, now: Millis) -> Self {
-        Self {
-            lang,
-            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
-            now,
-        }
+        Self { lang, zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC), now }
     }
 
     fn local(&self, at: Millis) -> jiff::Zoned {
-        Timestamp::from_millisecond(at)
-            .unwrap_or(Timestamp::UNIX_EPOCH)
-            .to_zoned(self.zone.clone())
+        Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.zone.clone())
     }
 
     /// Days from `at` to today; 0 is today, 1 yesterday.
@@ -41,10 +35,7 @@ impl Times {
     /// `2026-11-20T13:42:00Z` for the `datetime` attribute.
     #[must_use]
     pub fn machine(&self, at: Millis) -> String {
-        Timestamp::from_millisecond(at)
-            .unwrap_or(Timestamp::UNIX_EPOCH)
-            .strftime("%Y-%m-%dT%H:%M:%SZ")
-            .to_string()
+        Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 
     /// "10:42".
@@ -80,16 +71,10 @@ impl Times {
         let local = self.local(at);
         let month = self.lang.t(&format!("month-{}", local.month()));
         if local.year() == self.local(self.now).year() {
-            self.lang.with(
-                "date-short",
-                &args([("day", local.day().to_string()), ("month", month)]),
-            )
+            self.lang.with("date-short", &args([("day", local.day().to_string()), ("month", month)]))
         } else {
             let year = local.year().to_string();
-            self.lang.with(
-                "date-year",
-                &args([("day", local.day().to_string()), ("month", month), ("year", year)]),
-            )
+            self.lang.with("date-year", &args([("day", local.day().to_string()), ("month", month), ("year", year)]))
         }
     }
 
@@ -99,10 +84,7 @@ impl Times {
         let local = self.local(at);
         let month = self.lang.t(&format!("month-long-{}", local.month()));
         let (day, year) = (local.day().to_string(), local.year().to_string());
-        self.lang.with(
-            "date-full",
-            &args([("day", day), ("month", month), ("year", year), ("time", self.clock(at))]),
-        )
+        self.lang.with("date-full", &args([("day", day), ("month", month), ("year", year), ("time", self.clock(at))]))
     }
 
     /// A name for the local day, to group by.
@@ -119,10 +101,7 @@ impl Times {
             1_000..1_000_000 => ((bytes / 1_000).to_string(), "size-kb"),
             _ => {
                 let mark = if self.lang == Lang::PtBr { "," } else { "." };
-                (
-                    format!("{}{mark}{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-                    "size-mb",
-                )
+                (format!("{}{mark}{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000), "size-mb")
             }
         };
         self.lang.with(unit, &arg("n", number))

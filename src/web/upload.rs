@@ -48,10 +48,7 @@ impl Upload {
     /// The first value of a field; empty when it is missing.
     #[must_use]
     pub fn field(&self, name: &str) -> &str {
-        self.fields
-            .iter()
-            .find(|(field, _)| field == name)
-            .map_or("", |(_, value)| value)
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
 }
 
@@ -105,10 +102,7 @@ async fn read(request: &Request<'_>, data: Data<'_>, db: &Db, limits: UploadLimi
 }
 
 fn refused(request: &Request<'_>) -> Result<Upload, Status> {
-    request.local_cache(|| Told {
-        key: "error-stale-form",
-        ..Told::default()
-    });
+    request.local_cache(|| Told { key: "error-stale-form", ..Told::default() });
     Err(Status::Forbidden)
 }
 
@@ -140,9 +134,7 @@ async fn file(
     stored: u64,
 ) -> Result<u64, Status> {
     let name = field.file_name().unwrap_or_default().to_owned();
-    let mime = field
-        .content_type()
-        .map_or_else(|| "application/octet-stream".to_owned(), ToString::to_string);
+    let mime = field.content_type().map_or_else(|| "application/octet-stream".to_owned(), ToString::to_string);
     let mut staged = None;
     let mut refused = false;
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
@@ -150,11 +142,8 @@ async fn file(
             continue;
         }
         if staged.is_none() {
-            staged = Some(
-                Staged::begin(db, limits.file.min(limits.total - stored))
-                    .await
-                    .map_err(|error| status(&error))?,
-            );
+            staged =
+                Some(Staged::begin(db, limits.file.min(limits.total - stored)).await.map_err(|error| status(&error))?);
         }
         if let Some(content) = &mut staged {
             match content.push(&chunk).await {

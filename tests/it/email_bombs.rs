@@ -26,25 +26,13 @@ fn a_header_of_ten_megabytes_keeps_the_mail() {
     let long = "x".repeat(10 * 1024 * 1024);
     let raw = format!("From: a@b.c\r\nX-Long: {long}\r\nSubject: S\r\n\r\nbody");
     let mail = read("one long field", raw.as_bytes());
-    assert_eq!(
-        (mail.subject.as_str(), mail.text.as_str(), mail.from.address.as_str()),
-        ("S", "body", "a@b.c")
-    );
+    assert_eq!((mail.subject.as_str(), mail.text.as_str(), mail.from.address.as_str()), ("S", "body", "a@b.c"));
 
     let raw = format!("From: a@b.c\n{}Subject: S\n\nbody", "R: x\n".repeat(2_000_000));
     let mail = read("many fields", raw.as_bytes());
     assert_eq!((mail.subject.as_str(), mail.text.as_str()), ("S", "body"));
 
-    for name in [
-        "To",
-        "From",
-        "References",
-        "Subject",
-        "Content-Type",
-        "Date",
-        "In-Reply-To",
-        "Received",
-    ] {
+    for name in ["To", "From", "References", "Subject", "Content-Type", "Date", "In-Reply-To", "Received"] {
         for filler in [
             "a@b.c, ",
             "<a@b> ",
@@ -59,10 +47,7 @@ fn a_header_of_ten_megabytes_keeps_the_mail() {
             "\\",
             "a:b;",
         ] {
-            let raw = format!(
-                "Message-ID: <1@x>\n{name}: {}\nX: y\n\nbody",
-                filler.repeat(1024 * 1024 / filler.len())
-            );
+            let raw = format!("Message-ID: <1@x>\n{name}: {}\nX: y\n\nbody", filler.repeat(1024 * 1024 / filler.len()));
             let mail = read(&format!("{name} of {filler:?}"), raw.as_bytes());
             assert_eq!(mail.message_id.as_deref(), Some("1@x"));
         }
@@ -107,19 +92,13 @@ fn boundaries_that_never_come_cost_nothing() {
     let nested = "--x\nContent-Type: multipart/mixed; boundary=never\n\ntext\n".repeat(50_000);
     let raw = format!("From: a@b.c\nContent-Type: multipart/mixed; boundary=x\n\n{nested}--x--\n");
     assert!(read("unused boundaries", raw.as_bytes()).text.starts_with("text"));
-    let raw = format!(
-        "From: a@b.c\nContent-Type: multipart/mixed; boundary=x\n\n{}",
-        "--y\n".repeat(2_000_000)
-    );
+    let raw = format!("From: a@b.c\nContent-Type: multipart/mixed; boundary=x\n\n{}", "--y\n".repeat(2_000_000));
     assert!(read("lines of dashes", raw.as_bytes()).text.starts_with("--y"));
 }
 
 #[test]
 fn a_mail_beyond_the_size_cap_keeps_headers_and_text() {
-    let limits = Limits {
-        size: 3 * 1024 * 1024,
-        ..Limits::default()
-    };
+    let limits = Limits { size: 3 * 1024 * 1024, ..Limits::default() };
     let mut raw = b"From: a@b.c\nSubject: big\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nhello\n--x\nContent-Type: image/png\n\n".to_vec();
     raw.extend(std::iter::repeat_n(b'z', 4 * 1024 * 1024));
     let mail = within("oversize", || parse(&raw, &limits));
@@ -135,13 +114,9 @@ fn large_bodies_are_read_in_time() {
         "QUJDREVG\n".repeat(2_000_000)
     );
     assert_eq!(read("base64", base64.as_bytes()).attachments[0].bytes.len(), 12_000_000);
-    for (what, line) in [
-        ("equals", "======="),
-        ("dashes", "--\n"),
-        ("nuls", "\0\0\n"),
-        ("spaces", "=   "),
-        ("bytes", "\u{e3}\n"),
-    ] {
+    for (what, line) in
+        [("equals", "======="), ("dashes", "--\n"), ("nuls", "\0\0\n"), ("spaces", "=   "), ("bytes", "\u{e3}\n")]
+    {
         let raw = format!(
             "From: a@b.c\nContent-Transfer-Encoding: quoted-printable\n\n{}",
             line.repeat(5_000_000 / line.len())
@@ -156,10 +131,7 @@ fn html_bombs_return_in_time_and_leave_text() {
     let none: HashMap<String, String> = HashMap::new();
     for (what, bomb) in [
         ("divs", format!("{}deep", "<div>".repeat(100_000))),
-        (
-            "half a megabyte of divs",
-            format!("{}deep", "<div>".repeat(500 * 1024 / 5)),
-        ),
+        ("half a megabyte of divs", format!("{}deep", "<div>".repeat(500 * 1024 / 5))),
         ("quotes", format!("{}deep", "<blockquote>".repeat(50_000))),
         ("tables", format!("{}deep", "<table><tr><td>".repeat(30_000))),
         ("formats", format!("{}deep", "<b><i><u><font>".repeat(30_000))),
@@ -219,19 +191,9 @@ fn a_megabyte_of_quotes_is_split_in_time() {
 
 #[test]
 fn a_megabyte_of_almost_links_is_searched_in_time() {
-    for word in [
-        "a@",
-        "http://",
-        "www.",
-        "a.b@c.",
-        "https://a/((((",
-        "a@b.c ",
-        "http://x.y ",
-        ":/",
-        "@@@@",
-        "a.",
-        "-a@b",
-    ] {
+    for word in
+        ["a@", "http://", "www.", "a.b@c.", "https://a/((((", "a@b.c ", "http://x.y ", ":/", "@@@@", "a.", "-a@b"]
+    {
         let text = word.repeat(1024 * 1024 / word.len());
         within(word, || segments(&text).len());
     }

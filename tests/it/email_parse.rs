@@ -8,10 +8,7 @@ fn read(raw: &str) -> Mail {
 
 /// The same mail with LF, with CRLF and, if it is short, with the line ends of old systems.
 fn read_all(raw: &str) -> Vec<Mail> {
-    [raw.to_owned(), raw.replace('\n', "\r\n"), raw.replace('\n', "\r")]
-        .iter()
-        .map(|raw| read(raw))
-        .collect()
+    [raw.to_owned(), raw.replace('\n', "\r\n"), raw.replace('\n', "\r")].iter().map(|raw| read(raw)).collect()
 }
 
 #[test]
@@ -29,15 +26,9 @@ fn a_mail_of_text_html_picture_and_file_is_read_whole() {
         assert_eq!(mail.message_id.as_deref(), Some("m1@example.com"));
         assert_eq!(
             (mail.in_reply_to.as_slice(), mail.references.as_slice()),
-            (
-                &["r1@loja.br".to_owned()][..],
-                &["r0@loja.br".to_owned(), "r1@loja.br".to_owned()][..]
-            )
+            (&["r1@loja.br".to_owned()][..], &["r0@loja.br".to_owned(), "r1@loja.br".to_owned()][..])
         );
-        assert_eq!(
-            (mail.from.name.as_str(), mail.from.address.as_str()),
-            ("Ana Conceição", "ana@example.com")
-        );
+        assert_eq!((mail.from.name.as_str(), mail.from.address.as_str()), ("Ana Conceição", "ana@example.com"));
         assert_eq!(mail.subject, "Pedido número 1");
         assert_eq!(
             (mail.to.len(), mail.to[1].name.as_str(), mail.cc[0].address.as_str()),
@@ -48,22 +39,13 @@ fn a_mail_of_text_html_picture_and_file_is_read_whole() {
         assert_eq!(mail.sent_at_ms, Some(1_767_618_000_000));
         assert_eq!(mail.text, "Olá, não chegou ainda.\n\n--\nrodape da lista");
         assert!(mail.html.as_deref().unwrap().contains("<p>Olá<img"));
-        let files: Vec<(&str, &str, bool, &[u8])> = mail
-            .attachments
-            .iter()
-            .map(|a| (a.name.as_str(), a.mime.as_str(), a.inline, a.bytes.as_slice()))
-            .collect();
+        let files: Vec<(&str, &str, bool, &[u8])> =
+            mail.attachments.iter().map(|a| (a.name.as_str(), a.mime.as_str(), a.inline, a.bytes.as_slice())).collect();
         assert_eq!(
             files,
-            [
-                ("logo.png", "image/png", true, &b"\x89PNG\r"[..]),
-                ("orçamento.pdf", "application/pdf", false, b"%PDF")
-            ]
+            [("logo.png", "image/png", true, &b"\x89PNG\r"[..]), ("orçamento.pdf", "application/pdf", false, b"%PDF")]
         );
-        assert_eq!(
-            (mail.outlook_index.as_deref(), mail.outlook_topic.as_deref()),
-            (Some("AdX="), Some("Pedido"))
-        );
+        assert_eq!((mail.outlook_index.as_deref(), mail.outlook_topic.as_deref()), (Some("AdX="), Some("Pedido")));
         assert!(
             mail.automatic.is_none()
                 && !mail.spam
@@ -108,14 +90,7 @@ fn broken_mime_keeps_its_text() {
 
 #[test]
 fn what_is_no_mail_at_all_is_marked() {
-    for raw in [
-        &b""[..],
-        b"\0",
-        b"\xff\xfe\xfd",
-        b"\n\n\n",
-        b"just a text\nof two lines",
-        b"PK\x03\x04\x00\x00: x",
-    ] {
+    for raw in [&b""[..], b"\0", b"\xff\xfe\xfd", b"\n\n\n", b"just a text\nof two lines", b"PK\x03\x04\x00\x00: x"] {
         let mail = parse(raw, &Limits::default());
         assert!(mail.unreadable && mail.from.address.is_empty() && mail.message_id.is_none());
     }
@@ -134,11 +109,7 @@ fn attached_mails_invitations_and_signatures_are_files() {
     );
     let mail = read(&raw);
     assert_eq!(mail.text, "out");
-    let files: Vec<(&str, &str)> = mail
-        .attachments
-        .iter()
-        .map(|a| (a.name.as_str(), a.mime.as_str()))
-        .collect();
+    let files: Vec<(&str, &str)> = mail.attachments.iter().map(|a| (a.name.as_str(), a.mime.as_str())).collect();
     assert_eq!(
         files,
         [
@@ -190,11 +161,7 @@ fn bounces_of_old_servers_are_read_too() {
     .bounce
     .unwrap();
     assert_eq!(
-        (
-            exim.original_message_id.as_deref(),
-            exim.recipient.as_deref(),
-            exim.others.len()
-        ),
+        (exim.original_message_id.as_deref(), exim.recipient.as_deref(), exim.others.len()),
         (Some("ours@loja.br"), Some("ana@x.y"), 1)
     );
     assert_eq!(
@@ -203,17 +170,11 @@ fn bounces_of_old_servers_are_read_too() {
     );
     let qmail = read("Return-Path: <>\nFrom: MAILER-DAEMON@x.y\nSubject: failure notice\n\nHi. I'm afraid I wasn't able to deliver your message.\n\n<ana@x.y>:\nno mailbox\n\n--- Below\nMessage-ID: <o@l>\n").bounce.unwrap();
     assert_eq!(
-        (
-            qmail.original_message_id.as_deref(),
-            qmail.recipient.as_deref(),
-            qmail.permanent
-        ),
+        (qmail.original_message_id.as_deref(), qmail.recipient.as_deref(), qmail.permanent),
         (Some("o@l"), Some("ana@x.y"), true)
     );
     assert!(
-        read("From: ana@x.y\nSubject: your bounce\n\n550 5.1.1 was what I got\nMessage-ID: <a@b>\n")
-            .bounce
-            .is_none()
+        read("From: ana@x.y\nSubject: your bounce\n\n550 5.1.1 was what I got\nMessage-ID: <a@b>\n").bounce.is_none()
     );
 }
 
@@ -260,10 +221,7 @@ fn fixtures() -> Vec<String> {
             "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n{word}\n--b\nContent-Type: message/delivery-status\n\nAction: failed\n\nStatus: 5.0.0\n--b--\n"
         ),
     ];
-    heads
-        .iter()
-        .flat_map(|head| bodies.iter().map(move |body| format!("{head}{body}")))
-        .collect()
+    heads.iter().flat_map(|head| bodies.iter().map(move |body| format!("{head}{body}"))).collect()
 }
 
 /// A small generator of chance with a fixed beginning.
@@ -279,11 +237,7 @@ impl Chance {
 }
 
 fn shows(mail: &Mail, word: &str) -> bool {
-    mail.text.contains(word)
-        || mail
-            .attachments
-            .iter()
-            .any(|a| String::from_utf8_lossy(&a.bytes).contains(word))
+    mail.text.contains(word) || mail.attachments.iter().any(|a| String::from_utf8_lossy(&a.bytes).contains(word))
 }
 
 #[test]
@@ -317,16 +271,8 @@ fn mails_without_any_one_header_line_keep_their_text() {
             if lines[without].contains("CAFÉ-1") {
                 continue;
             }
-            let rest: Vec<&str> = lines
-                .iter()
-                .enumerate()
-                .filter(|(n, _)| *n != without)
-                .map(|(_, l)| *l)
-                .collect();
-            assert!(
-                shows(&read(&rest.join("\n")), "CAFÉ-1"),
-                "without line {without}: {raw}"
-            );
+            let rest: Vec<&str> = lines.iter().enumerate().filter(|(n, _)| *n != without).map(|(_, l)| *l).collect();
+            assert!(shows(&read(&rest.join("\n")), "CAFÉ-1"), "without line {without}: {raw}");
         }
     }
 }
@@ -344,14 +290,7 @@ fn flipped_shuffled_and_repeated_bytes_never_stop_the_reader() {
                 1 => raw[at] ^= 1 << chance.below(8),
                 2 => drop(raw.drain(at..(at + chance.below(20)).min(raw.len()))),
                 3 => raw
-                    .splice(
-                        at..at,
-                        b"\0\r\n=?;\"(<>:-"
-                            .iter()
-                            .copied()
-                            .take(chance.below(12))
-                            .collect::<Vec<_>>(),
-                    )
+                    .splice(at..at, b"\0\r\n=?;\"(<>:-".iter().copied().take(chance.below(12)).collect::<Vec<_>>())
                     .for_each(drop),
                 4 => raw.extend_from_within(at..(at + chance.below(200)).min(raw.len())),
                 _ => raw.rotate_left(at),
@@ -362,10 +301,6 @@ fn flipped_shuffled_and_repeated_bytes_never_stop_the_reader() {
         }
         let mail = parse(&raw, &Limits::default());
         assert!(mail.subject.chars().all(|c| !c.is_control()) && !mail.text.contains('\0'));
-        assert!(
-            mail.attachments
-                .iter()
-                .all(|a| !a.name.is_empty() && !a.name.contains(['/', '\\', '\0']))
-        );
+        assert!(mail.attachments.iter().all(|a| !a.name.is_empty() && !a.name.contains(['/', '\\', '\0'])));
     }
 }

@@ -29,22 +29,13 @@ pub(super) fn read(leaf: &Leaf<'_>, number: usize) -> Attachment {
         .and_then(|n| clean::file_name(&n))
         .or_else(|| attached_subject(&mime, &bytes))
         .unwrap_or_else(|| format!("file-{number}.{}", ending(&mime)));
-    Attachment {
-        name,
-        mime,
-        content_id: leaf.fields.ids("content-id").into_iter().next(),
-        inline: false,
-        bytes,
-    }
+    Attachment { name, mime, content_id: leaf.fields.ids("content-id").into_iter().next(), inline: false, bytes }
 }
 
 /// The file name that a leaf declares.
 pub(super) fn file_name(leaf: &Leaf<'_>) -> Option<String> {
     let disposition = leaf.fields.typed("content-disposition");
-    let name = disposition
-        .as_ref()
-        .and_then(|d| d.param("filename"))
-        .or_else(|| leaf.kind.param("name"))?;
+    let name = disposition.as_ref().and_then(|d| d.param("filename")).or_else(|| leaf.kind.param("name"))?;
     Some(name.to_owned()).filter(|n| !n.trim().is_empty())
 }
 
@@ -60,16 +51,9 @@ fn attached_subject(mime: &str, bytes: &[u8]) -> Option<String> {
 
 fn mime(main: &str, sub: &str) -> String {
     let token = |t: &str| {
-        !t.is_empty()
-            && t.len() <= 100
-            && t.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&b))
+        !t.is_empty() && t.len() <= 100 && t.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&b))
     };
-    if token(main) && token(sub) {
-        format!("{main}/{sub}")
-    } else {
-        "application/octet-stream".to_owned()
-    }
+    if token(main) && token(sub) { format!("{main}/{sub}") } else { "application/octet-stream".to_owned() }
 }
 
 /// The usual ending of a type's files.

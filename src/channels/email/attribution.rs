@@ -32,15 +32,7 @@ const SENT: &[&str] = &[
     "data de envio",
 ];
 const TO: &[&str] = &["to", "para", "à", "an", "a", "aan", "cc", "cópia"];
-const SUBJECT: &[&str] = &[
-    "subject",
-    "assunto",
-    "asunto",
-    "objet",
-    "betreff",
-    "oggetto",
-    "onderwerp",
-];
+const SUBJECT: &[&str] = &["subject", "assunto", "asunto", "objet", "betreff", "oggetto", "onderwerp"];
 
 const ORIGINAL: &[&str] = &[
     "original message",
@@ -99,11 +91,7 @@ pub(super) fn introduces(line: &str) -> Option<Certainty> {
         .as_bytes()
         .windows(4)
         .any(|w| w.iter().all(u8::is_ascii_digit) || (w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit()));
-    Some(if lower.contains('@') || dated {
-        Certainty::Program
-    } else {
-        Certainty::Words
-    })
+    Some(if lower.contains('@') || dated { Certainty::Program } else { Certainty::Words })
 }
 
 /// Whether an introduction may begin on this line and go on in the next.
@@ -113,9 +101,7 @@ pub(super) fn may_begin(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    SAID.iter()
-        .any(|(starts, _)| starts.iter().any(|s| lower.starts_with(s)))
-        || starts_with_digit(&lower)
+    SAID.iter().any(|(starts, _)| starts.iter().any(|s| lower.starts_with(s))) || starts_with_digit(&lower)
 }
 
 fn starts_with_digit(line: &str) -> bool {
@@ -133,10 +119,7 @@ pub(super) fn marks_forward(line: &str) -> bool {
         return true;
     }
     let line = line.trim();
-    line.len() <= LONGEST
-        && BEGIN_FORWARDED
-            .iter()
-            .any(|m| line.trim_end_matches(':').to_lowercase() == *m)
+    line.len() <= LONGEST && BEGIN_FORWARDED.iter().any(|m| line.trim_end_matches(':').to_lowercase() == *m)
 }
 
 fn dashed(line: &str, phrases: &[&str]) -> bool {
@@ -156,10 +139,7 @@ pub(super) fn begins_header_block<'t>(line: &str, next: impl Iterator<Item = &'t
     let mut seen = [false; 3];
     for (number, line) in next.take(8).enumerate() {
         let label = label(line);
-        if label
-            .as_ref()
-            .is_some_and(|l| FROM.contains(&l.as_str()) && !TO.contains(&l.as_str()))
-        {
+        if label.as_ref().is_some_and(|l| FROM.contains(&l.as_str()) && !TO.contains(&l.as_str())) {
             break;
         }
         for (seen, labels) in seen.iter_mut().zip([SENT, TO, SUBJECT]) {
@@ -202,13 +182,9 @@ mod tests {
         ] {
             assert_eq!(introduces(line), Some(Certainty::Program), "{line}");
         }
-        for line in [
-            "He wrote:",
-            "On the other hand, wrote nobody",
-            "Em resumo: escreveu",
-            "a: b",
-            "On Monday Ana wrote:",
-        ] {
+        for line in
+            ["He wrote:", "On the other hand, wrote nobody", "Em resumo: escreveu", "a: b", "On Monday Ana wrote:"]
+        {
             assert_eq!(introduces(line), None, "{line}");
         }
     }
@@ -219,14 +195,8 @@ mod tests {
         assert!(marks_original("-------- Message d'origine --------"));
         assert!(!marks_original("original message"));
         assert!(marks_forward("---------- Forwarded message ---------"));
-        assert!(begins_header_block(
-            "De: Ana",
-            ["Enviada em: ontem", "Para: Beto", "Assunto: x"].into_iter()
-        ));
-        assert!(begins_header_block(
-            "*From:* Ana",
-            ["*Sent:* today", "*To:* b"].into_iter()
-        ));
+        assert!(begins_header_block("De: Ana", ["Enviada em: ontem", "Para: Beto", "Assunto: x"].into_iter()));
+        assert!(begins_header_block("*From:* Ana", ["*Sent:* today", "*To:* b"].into_iter()));
         assert!(!begins_header_block("De: Ana", ["Oi", "Para: Beto"].into_iter()));
     }
 }

@@ -45,14 +45,8 @@ pub(super) fn assemble(structure: &Structure<'_>, limits: &Limits) -> Content {
         }
     }
     if stretches.iter().all(|s| s.plain.is_empty() && s.html.is_empty()) {
-        let text = clean::body(&charset::decode(
-            &structure.preamble[..structure.preamble.len().min(budget)],
-            None,
-        ));
-        stretches.push(Stretch {
-            plain: Vec::from([text]),
-            ..Stretch::default()
-        });
+        let text = clean::body(&charset::decode(&structure.preamble[..structure.preamble.len().min(budget)], None));
+        stretches.push(Stretch { plain: Vec::from([text]), ..Stretch::default() });
     }
     let html = joined_html(&stretches);
     if let Some(html) = &html {
@@ -61,30 +55,12 @@ pub(super) fn assemble(structure: &Structure<'_>, limits: &Limits) -> Content {
     let texts: Vec<String> = stretches.iter().map(text_of).filter(|t| !t.is_empty()).collect();
     let text = texts.join("\n\n");
     let kept = clean::cut(&text, limits.text);
-    Content {
-        cut: cut || kept.len() < text.len(),
-        text: kept.to_owned(),
-        html,
-        attachments,
-    }
+    Content { cut: cut || kept.len() < text.len(), text: kept.to_owned(), html, attachments }
 }
 
 fn is_body(leaf: &Leaf<'_>, leaves: usize) -> bool {
-    const FAMILIES: &[&str] = &[
-        "application",
-        "audio",
-        "font",
-        "image",
-        "message",
-        "model",
-        "text",
-        "video",
-    ];
-    let disposition = leaf
-        .fields
-        .typed("content-disposition")
-        .map(|d| d.main)
-        .unwrap_or_default();
+    const FAMILIES: &[&str] = &["application", "audio", "font", "image", "message", "model", "text", "video"];
+    let disposition = leaf.fields.typed("content-disposition").map(|d| d.main).unwrap_or_default();
     let text = match leaf.kind.main.as_str() {
         "text" => matches!(leaf.kind.sub.as_str(), "" | "plain" | "html"),
         main => !FAMILIES.contains(&main),
@@ -99,24 +75,16 @@ fn is_body(leaf: &Leaf<'_>, leaves: usize) -> bool {
 fn is_variant(leaf: &Leaf<'_>) -> bool {
     leaf.alternative.is_some()
         && leaf.kind.main == "text"
-        && matches!(
-            leaf.kind.sub.as_str(),
-            "x-amp-html" | "watch-html" | "enriched" | "richtext"
-        )
+        && matches!(leaf.kind.sub.as_str(), "x-amp-html" | "watch-html" | "enriched" | "richtext")
 }
 
 fn add(stretches: &mut Vec<Stretch>, leaf: &Leaf<'_>, bytes: &[u8]) {
     let encoding = leaf.fields.keyword("content-transfer-encoding");
     let bytes = transfer::decode(bytes, &encoding);
     let declared = leaf.kind.param("charset");
-    let same = stretches
-        .last()
-        .is_some_and(|s| s.alternative.is_some() && s.alternative == leaf.alternative);
+    let same = stretches.last().is_some_and(|s| s.alternative.is_some() && s.alternative == leaf.alternative);
     if !same {
-        stretches.push(Stretch {
-            alternative: leaf.alternative,
-            ..Stretch::default()
-        });
+        stretches.push(Stretch { alternative: leaf.alternative, ..Stretch::default() });
     }
     let Some(stretch) = stretches.last_mut() else { return };
     if leaf.kind.is("text", "html") {
@@ -127,11 +95,7 @@ fn add(stretches: &mut Vec<Stretch>, leaf: &Leaf<'_>, bytes: &[u8]) {
         }
     } else {
         let mut text = charset::decode(&bytes, declared);
-        if leaf
-            .kind
-            .param("format")
-            .is_some_and(|f| f.eq_ignore_ascii_case("flowed"))
-        {
+        if leaf.kind.param("format").is_some_and(|f| f.eq_ignore_ascii_case("flowed")) {
             let added = leaf.kind.param("delsp").is_some_and(|d| d.eq_ignore_ascii_case("yes"));
             text = flowed::unfold(&text, if added { BreakSpace::Added } else { BreakSpace::Text });
         }
@@ -156,11 +120,7 @@ fn joined_html(stretches: &[Stretch]) -> Option<String> {
         return None;
     }
     let one = |s: &Stretch| {
-        if s.html.is_empty() {
-            lines_to_html(&s.plain.join("\n\n"))
-        } else {
-            s.html.join("\n<br>\n")
-        }
+        if s.html.is_empty() { lines_to_html(&s.plain.join("\n\n")) } else { s.html.join("\n<br>\n") }
     };
     Some(stretches.iter().map(one).collect::<Vec<_>>().join("\n<br>\n"))
 }
@@ -172,17 +132,11 @@ fn mark_inline(attachments: &mut [Attachment], html: &str) {
         .skip(1)
         .take(10_000)
         .map(|rest| {
-            let end = rest
-                .find(['"', '\'', ' ', '>', ')', '\n', '\r'])
-                .unwrap_or(rest.len())
-                .min(998);
+            let end = rest.find(['"', '\'', ' ', '>', ')', '\n', '\r']).unwrap_or(rest.len()).min(998);
             clean::cut(rest, end).to_ascii_lowercase()
         })
         .collect();
     for attachment in attachments {
-        attachment.inline = attachment
-            .content_id
-            .as_ref()
-            .is_some_and(|id| shown.contains(&id.to_ascii_lowercase()));
+        attachment.inline = attachment.content_id.as_ref().is_some_and(|id| shown.contains(&id.to_ascii_lowercase()));
     }
 }

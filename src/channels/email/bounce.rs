@@ -39,33 +39,22 @@ pub(super) struct Hints {
 
 impl Hints {
     pub fn of(fields: &Fields<'_>) -> Self {
-        let failed = fields
-            .mailboxes("x-failed-recipients")
-            .into_iter()
-            .map(|m| m.address)
-            .filter(|a| !a.is_empty());
-        Self {
-            report: is_report(fields),
-            failed: failed.collect(),
-        }
+        let failed = fields.mailboxes("x-failed-recipients").into_iter().map(|m| m.address).filter(|a| !a.is_empty());
+        Self { report: is_report(fields), failed: failed.collect() }
     }
 }
 
 /// Whether the mail as a whole declares itself a delivery report.
 pub(super) fn is_report(fields: &Fields<'_>) -> bool {
     fields.typed("content-type").is_some_and(|t| {
-        t.is("multipart", "report")
-            && t.param("report-type")
-                .is_some_and(|r| r.eq_ignore_ascii_case("delivery-status"))
+        t.is("multipart", "report") && t.param("report-type").is_some_and(|r| r.eq_ignore_ascii_case("delivery-status"))
     })
 }
 
 /// Reads the report in a mail; `None` if it is none or tells of success.
 pub(super) fn read(mail: &Mail, hints: Hints, structure: &Structure<'_>, text: &str) -> Option<Bounce> {
-    let status_leaf = structure
-        .leaves
-        .iter()
-        .find(|l| l.kind.main == "message" && l.kind.sub.ends_with("delivery-status"));
+    let status_leaf =
+        structure.leaves.iter().find(|l| l.kind.main == "message" && l.kind.sub.ends_with("delivery-status"));
     let suspected = mail.automatic == Some(detect::Automatic::Bounce);
     if !(hints.report
         || !hints.failed.is_empty()
@@ -76,15 +65,11 @@ pub(super) fn read(mail: &Mail, hints: Hints, structure: &Structure<'_>, text: &
     }
     let verdicts = status_leaf.map(verdicts).unwrap_or_default();
     if !verdicts.is_empty()
-        && verdicts
-            .iter()
-            .all(|v| matches!(v.action.as_str(), "delivered" | "relayed" | "expanded"))
+        && verdicts.iter().all(|v| matches!(v.action.as_str(), "delivered" | "relayed" | "expanded"))
     {
         return None;
     }
-    let original = original_id(structure)
-        .or_else(|| copied_id(text))
-        .or_else(|| answered(mail));
+    let original = original_id(structure).or_else(|| copied_id(text)).or_else(|| answered(mail));
     let mut bounce = judge(verdicts, text);
     bounce.original_message_id = original;
     if bounce.recipient.is_none() {
@@ -97,12 +82,8 @@ pub(super) fn read(mail: &Mail, hints: Hints, structure: &Structure<'_>, text: &
 
 fn judge(verdicts: Vec<Verdict>, text: &str) -> Bounce {
     let at = verdicts.iter().position(|v| v.action == "failed").unwrap_or(0);
-    let others = verdicts
-        .iter()
-        .enumerate()
-        .filter(|(n, _)| *n != at)
-        .filter_map(|(_, v)| v.recipient.clone())
-        .collect();
+    let others =
+        verdicts.iter().enumerate().filter(|(n, _)| *n != at).filter_map(|(_, v)| v.recipient.clone()).collect();
     let delayed = verdicts.get(at).is_some_and(|v| v.action == "delayed");
     let Some(first) = verdicts.into_iter().nth(at) else {
         let status = status_in(clean::cut(text, 20_000));
@@ -130,35 +111,22 @@ fn judge(verdicts: Vec<Verdict>, text: &str) -> Bounce {
 fn verdicts(leaf: &Leaf<'_>) -> Vec<Verdict> {
     let bytes = transfer::decode(leaf.bytes, &leaf.fields.keyword("content-transfer-encoding")).into_owned();
     let text = charset::decode(&bytes, None).replace("\r\n", "\n");
-    text.split("\n\n")
-        .take(200)
-        .filter_map(|group| verdict(group.trim_start_matches('\n')))
-        .collect()
+    text.split("\n\n").take(200).filter_map(|group| verdict(group.trim_start_matches('\n'))).collect()
 }
 
 fn verdict(group: &str) -> Option<Verdict> {
     let (fields, _) = Fields::split(group.as_bytes(), 100);
-    let typed = |name: &str| {
-        fields
-            .text(name)
-            .map(|t| t.split_once(';').map_or(t.clone(), |(_, rest)| rest.trim().to_owned()))
-    };
-    let recipient = ["original-recipient", "final-recipient"]
-        .iter()
-        .find_map(|f| typed(f))
-        .map(|a| mailbox::address(&a));
+    let typed =
+        |name: &str| fields.text(name).map(|t| t.split_once(';').map_or(t.clone(), |(_, rest)| rest.trim().to_owned()));
+    let recipient =
+        ["original-recipient", "final-recipient"].iter().find_map(|f| typed(f)).map(|a| mailbox::address(&a));
     let action = fields.keyword("action");
     if action.is_empty() && recipient.is_none() {
         return None;
     }
     let status = fields.text("status").and_then(|s| status_in(&s));
     let diagnostic = clean::line(&typed("diagnostic-code").unwrap_or_default(), 1_000);
-    Some(Verdict {
-        action,
-        recipient: recipient.filter(|a| !a.is_empty()),
-        status,
-        diagnostic,
-    })
+    Some(Verdict { action, recipient: recipient.filter(|a| !a.is_empty()), status, diagnostic })
 }
 
 /// The Message-ID in the returned mail or its returned header block.
@@ -209,16 +177,13 @@ fn answered(mail: &Mail) -> Option<String> {
 
 /// The first code of the form `5.1.1` or `4.x.x`.
 fn status_in(text: &str) -> Option<String> {
-    text.split(|c: char| !(c.is_ascii_digit() || c == '.'))
-        .take(5_000)
-        .find_map(|word| {
-            let word = word.trim_matches('.');
-            let parts: Vec<&str> = word.split('.').collect();
-            let sound = parts.len() == 3
-                && matches!(parts[0], "4" | "5")
-                && parts[1..].iter().all(|p| (1..=3).contains(&p.len()));
-            sound.then(|| word.to_owned())
-        })
+    text.split(|c: char| !(c.is_ascii_digit() || c == '.')).take(5_000).find_map(|word| {
+        let word = word.trim_matches('.');
+        let parts: Vec<&str> = word.split('.').collect();
+        let sound =
+            parts.len() == 3 && matches!(parts[0], "4" | "5") && parts[1..].iter().all(|p| (1..=3).contains(&p.len()));
+        sound.then(|| word.to_owned())
+    })
 }
 
 fn diagnostic_in(text: &str, status: Option<&str>) -> String {

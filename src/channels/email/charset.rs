@@ -11,9 +11,7 @@ const SAMPLE: usize = 64 * 1024;
 
 /// Decodes with the declared charset, or with the most probable one where none, an unknown or a wrong one is declared.
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> String {
-    let label = declared
-        .map(|l| l.trim().trim_matches(['"', '\'']))
-        .filter(|l| !l.is_empty());
+    let label = declared.map(|l| l.trim().trim_matches(['"', '\''])).filter(|l| !l.is_empty());
     let ascii = bytes.is_ascii();
     // ASCII bytes may still be an escaping charset (ISO-2022-JP, UTF-7), so a declared one is tried first.
     if ascii && !bytes.contains(&0x1b) && label.is_none_or(|l| !l.to_ascii_lowercase().contains("utf-7")) {
@@ -30,11 +28,7 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> String {
 }
 
 fn tidy(text: Cow<'_, str>) -> String {
-    if text.contains('\0') {
-        text.replace('\0', "")
-    } else {
-        text.into_owned()
-    }
+    if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() }
 }
 
 fn declared_decode<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, str> {
@@ -90,10 +84,7 @@ mod tests {
         assert_eq!(decode("Olá, coração".as_bytes(), None), "Olá, coração");
         assert_eq!(decode("Olá, coração".as_bytes(), Some("iso-8859-1")), "Olá, coração");
         assert_eq!(decode("Olá, coração".as_bytes(), Some("us-ascii")), "Olá, coração");
-        assert_eq!(
-            decode(b"Ol\xe1, cora\xe7\xe3o, n\xe3o \xe9 f\xe1cil", Some("utf-8")),
-            "Olá, coração, não é fácil"
-        );
+        assert_eq!(decode(b"Ol\xe1, cora\xe7\xe3o, n\xe3o \xe9 f\xe1cil", Some("utf-8")), "Olá, coração, não é fácil");
         assert_eq!(decode(b"Ol\xe1, cora\xe7\xe3o", Some("iso-8859-1")), "Olá, coração");
         assert_eq!(
             decode(b"Ol\xe1, cora\xe7\xe3o, n\xe3o \xe9 f\xe1cil", Some("x-nonsense")),
@@ -106,14 +97,8 @@ mod tests {
 
     #[test]
     fn html_names_its_charset() {
-        assert_eq!(
-            html_label(b"<meta charset='windows-1252'>").as_deref(),
-            Some("windows-1252")
-        );
-        assert_eq!(
-            html_label(b"<meta content=\"text/html; charset=utf-8\">").as_deref(),
-            Some("utf-8")
-        );
+        assert_eq!(html_label(b"<meta charset='windows-1252'>").as_deref(), Some("windows-1252"));
+        assert_eq!(html_label(b"<meta content=\"text/html; charset=utf-8\">").as_deref(), Some("utf-8"));
         assert_eq!(html_label(b"<p>charset</p>"), None);
     }
 }

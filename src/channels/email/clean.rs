@@ -81,11 +81,7 @@ pub(super) fn file_name(name: &str) -> Option<String> {
     if kept.len() <= LONGEST {
         return Some(kept.to_owned());
     }
-    let ending = kept
-        .rfind('.')
-        .map(|at| &kept[at..])
-        .filter(|e| e.len() <= 16)
-        .unwrap_or_default();
+    let ending = kept.rfind('.').map(|at| &kept[at..]).filter(|e| e.len() <= 16).unwrap_or_default();
     Some(format!("{}{ending}", cut(kept, LONGEST - ending.len())))
 }
 
@@ -107,10 +103,7 @@ mod tests {
     #[test]
     fn file_names_lose_paths_and_tricks_but_keep_their_ending() {
         assert_eq!(file_name("../../etc/passwd").as_deref(), Some("-..-etc-passwd"));
-        assert_eq!(
-            file_name("invoice\u{202e}fdp.exe\u{200b}").as_deref(),
-            Some("invoicefdp.exe")
-        );
+        assert_eq!(file_name("invoice\u{202e}fdp.exe\u{200b}").as_deref(), Some("invoicefdp.exe"));
         assert_eq!(file_name("\u{200b}/.. "), None);
         let long = file_name(&format!("{}.pdf", "ã".repeat(400))).unwrap();
         assert!(long.len() <= 180 && std::path::Path::new(&long).extension().is_some_and(|e| e == "pdf"));

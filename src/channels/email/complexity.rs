@@ -20,11 +20,7 @@ pub(super) fn fits(html: &str, limits: &Limits) -> bool {
     if html.len() > limits.html {
         return false;
     }
-    let context = QualName::new(
-        None,
-        Namespace::from("http://www.w3.org/1999/xhtml"),
-        LocalName::from("div"),
-    );
+    let context = QualName::new(None, Namespace::from("http://www.w3.org/1999/xhtml"), LocalName::from("div"));
     let mut parser = parse_fragment(Measure::default(), ParseOpts::default(), context, Vec::new(), false);
     let mut rest = html;
     while !rest.is_empty() {
@@ -75,21 +71,9 @@ impl Measure {
     fn add(&self, name: Option<QualName>) -> usize {
         let mut known = self.known.borrow_mut();
         if known.is_empty() {
-            known.push(Known {
-                name: None,
-                depth: 0,
-                parent: None,
-                children: Vec::new(),
-                contents: None,
-            });
+            known.push(Known { name: None, depth: 0, parent: None, children: Vec::new(), contents: None });
         }
-        known.push(Known {
-            name,
-            depth: 0,
-            parent: None,
-            children: Vec::new(),
-            contents: None,
-        });
+        known.push(Known { name, depth: 0, parent: None, children: Vec::new(), contents: None });
         self.nodes.set(self.nodes.get() + 1);
         known.len() - 1
     }
@@ -203,12 +187,8 @@ impl TreeSink for Measure {
     }
 
     fn reparent_children(&self, node: &usize, new_parent: &usize) {
-        let children = self
-            .known
-            .borrow_mut()
-            .get_mut(*node)
-            .map(|n| std::mem::take(&mut n.children))
-            .unwrap_or_default();
+        let children =
+            self.known.borrow_mut().get_mut(*node).map(|n| std::mem::take(&mut n.children)).unwrap_or_default();
         for child in children {
             if self.parent(child) == Some(*node) {
                 self.place(*new_parent, &NodeOrText::AppendNode(child));
@@ -225,21 +205,14 @@ mod tests {
     fn judged(html: &str) -> bool {
         let start = Instant::now();
         let fits = fits(html, &Limits::default());
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{:?} for {}",
-            start.elapsed(),
-            &html[..40]
-        );
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?} for {}", start.elapsed(), &html[..40]);
         fits
     }
 
     #[test]
     fn ordinary_documents_fit() {
         assert!(judged("<p>Oi<p>tudo<p>bem<table><tr><td>a<td>b</table>"));
-        assert!(judged(
-            &"<table><tr><td><p><b>x</b></p></td></tr></table>".repeat(3_000)
-        ));
+        assert!(judged(&"<table><tr><td><p><b>x</b></p></td></tr></table>".repeat(3_000)));
         assert!(judged(&"<p>unclosed <br> ".repeat(10_000)));
     }
 

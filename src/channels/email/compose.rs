@@ -153,15 +153,9 @@ fn headers(draft: &Outgoing) -> Result<MessageBuilder, ComposeError> {
         return Err(ComposeError::NoRecipient);
     }
     let sent = u64::try_from(draft.sent_at_ms).map_err(|_| ComposeError::Date)?;
-    let sent = UNIX_EPOCH
-        .checked_add(Duration::from_millis(sent))
-        .filter(|_| sent < 253_402_300_800_000);
+    let sent = UNIX_EPOCH.checked_add(Duration::from_millis(sent)).filter(|_| sent < 253_402_300_800_000);
     let subject = value("Subject", &draft.subject)?;
-    let subject = if draft.in_reply_to.is_some() {
-        reply_subject(subject)
-    } else {
-        subject.trim().to_owned()
-    };
+    let subject = if draft.in_reply_to.is_some() { reply_subject(subject) } else { subject.trim().to_owned() };
     let mut builder = Message::builder()
         .message_id(Some(format!("<{}>", own_id(&draft.message_id)?)))
         .date(sent.ok_or(ComposeError::Date)?)
@@ -174,10 +168,7 @@ fn headers(draft: &Outgoing) -> Result<MessageBuilder, ComposeError> {
         builder = builder.cc(mailbox("Cc", cc)?);
     }
     if let Some(reply_to) = &draft.reply_to {
-        let address = Mailbox {
-            name: draft.from.name.clone(),
-            address: reply_to.clone(),
-        };
+        let address = Mailbox { name: draft.from.name.clone(), address: reply_to.clone() };
         builder = builder.reply_to(mailbox("Reply-To", &address)?);
     }
     let builder = conversation(builder, draft)?;
@@ -209,11 +200,9 @@ fn conversation(mut builder: MessageBuilder, draft: &Outgoing) -> Result<Message
 fn marks(mut builder: MessageBuilder, draft: &Outgoing) -> Result<MessageBuilder, ComposeError> {
     builder = extra(builder, "X-Recado-Loop", &draft.from.address)?;
     if draft.writer == Writer::Automatic {
-        for (name, value) in [
-            ("Auto-Submitted", "auto-replied"),
-            ("X-Auto-Response-Suppress", "All"),
-            ("Precedence", "bulk"),
-        ] {
+        for (name, value) in
+            [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All"), ("Precedence", "bulk")]
+        {
             builder = extra(builder, name, value)?;
         }
     }
@@ -228,32 +217,19 @@ fn extra(builder: MessageBuilder, name: &'static str, text: &str) -> Result<Mess
 /// Refuses what could begin another header.
 fn value<'t>(field: &'static str, text: &'t str) -> Result<&'t str, ComposeError> {
     let odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    if text.contains(odd) {
-        Err(ComposeError::Control { field })
-    } else {
-        Ok(text)
-    }
+    if text.contains(odd) { Err(ComposeError::Control { field }) } else { Ok(text) }
 }
 
 fn mailbox(field: &'static str, mailbox: &Mailbox) -> Result<LettreMailbox, ComposeError> {
     let name = value(field, &mailbox.name)?.trim();
-    let (local, domain) = value(field, &mailbox.address)?
-        .rsplit_once('@')
-        .ok_or(ComposeError::Address { field })?;
+    let (local, domain) = value(field, &mailbox.address)?.rsplit_once('@').ok_or(ComposeError::Address { field })?;
     // Names of domains travel in their ASCII form; a local part outside ASCII needs servers that few have.
-    let domain = if domain.is_ascii() {
-        domain.to_owned()
-    } else {
-        ascii_domain(field, domain)?
-    };
+    let domain = if domain.is_ascii() { domain.to_owned() } else { ascii_domain(field, domain)? };
     if !local.is_ascii() {
         return Err(ComposeError::Address { field });
     }
     let address = Address::new(local, domain).map_err(|_| ComposeError::Address { field })?;
-    Ok(LettreMailbox::new(
-        Some(name.to_owned()).filter(|n| !n.is_empty()),
-        address,
-    ))
+    Ok(LettreMailbox::new(Some(name.to_owned()).filter(|n| !n.is_empty()), address))
 }
 
 fn ascii_domain(field: &'static str, domain: &str) -> Result<String, ComposeError> {
@@ -294,14 +270,9 @@ fn trimmed(references: &[String]) -> Vec<String> {
 /// Files travel in base64, so that no server touches their line ends. A mail as a file would then break its own type's
 /// rule (RFC 2046, section 5.2.1), so it is sent as plain bytes with its name.
 fn attachment(file: &OutgoingFile) -> SinglePart {
-    let kind = if file.mime.to_ascii_lowercase().starts_with("message/") {
-        ""
-    } else {
-        file.mime.as_str()
-    };
-    let kind = Some(kind)
-        .filter(|k| k.is_ascii() && !k.contains(char::is_control))
-        .and_then(|k| ContentType::parse(k).ok());
+    let kind = if file.mime.to_ascii_lowercase().starts_with("message/") { "" } else { file.mime.as_str() };
+    let kind =
+        Some(kind).filter(|k| k.is_ascii() && !k.contains(char::is_control)).and_then(|k| ContentType::parse(k).ok());
     let kind =
         kind.unwrap_or_else(|| ContentType::parse("application/octet-stream").unwrap_or(ContentType::TEXT_PLAIN));
     let name = clean::file_name(&file.name).unwrap_or_else(|| "file".to_owned());

@@ -12,11 +12,7 @@ pub(super) fn plain(text: &str, quoted: Option<&Quoted>) -> String {
         let _ = write!(out, "\n\n{}\n\n", unix(quoted.introduction.trim()));
         for line in unix(quoted.text.trim_end()).lines() {
             // A mark right before another mark needs no space.
-            let gap = if line.is_empty() || line.starts_with('>') {
-                ""
-            } else {
-                " "
-            };
+            let gap = if line.is_empty() || line.starts_with('>') { "" } else { " " };
             let _ = writeln!(out, ">{gap}{line}");
         }
     }
@@ -29,11 +25,7 @@ pub(super) fn html(text: &str, quoted: Option<&Quoted>) -> String {
     let mut out = String::from("<!DOCTYPE html>\n<html>\n<body>\n");
     out.push_str(&lines_to_html(text.trim_end()));
     if let Some(quoted) = quoted {
-        let _ = write!(
-            out,
-            "<div>{}</div>\n<blockquote type=\"cite\">\n",
-            inline(quoted.introduction.trim())
-        );
+        let _ = write!(out, "<div>{}</div>\n<blockquote type=\"cite\">\n", inline(quoted.introduction.trim()));
         out.push_str(&lines_to_html(quoted.text.trim_end()));
         out.push_str("</blockquote>\n");
     }
@@ -45,11 +37,7 @@ pub(super) fn html(text: &str, quoted: Option<&Quoted>) -> String {
 pub(super) fn lines_to_html(text: &str) -> String {
     let text = unix(text);
     let mut out = String::with_capacity(text.len() + text.len() / 4);
-    for paragraph in text
-        .split("\n\n")
-        .map(|p| p.trim_matches('\n'))
-        .filter(|p| !p.is_empty())
-    {
+    for paragraph in text.split("\n\n").map(|p| p.trim_matches('\n')).filter(|p| !p.is_empty()) {
         let lines: Vec<String> = paragraph.split('\n').map(inline).collect();
         let _ = writeln!(out, "<p>{}</p>", lines.join("<br>\n"));
     }
@@ -110,14 +98,8 @@ mod tests {
 
     #[test]
     fn the_quote_stands_below_with_marks() {
-        let quoted = Quoted {
-            introduction: "Em 5, Ana escreveu:".into(),
-            text: "antes\r\n\r\n> mais antes\n".into(),
-        };
-        assert_eq!(
-            plain("Oi", Some(&quoted)),
-            "Oi\n\nEm 5, Ana escreveu:\n\n> antes\n>\n>> mais antes\n\n"
-        );
+        let quoted = Quoted { introduction: "Em 5, Ana escreveu:".into(), text: "antes\r\n\r\n> mais antes\n".into() };
+        assert_eq!(plain("Oi", Some(&quoted)), "Oi\n\nEm 5, Ana escreveu:\n\n> antes\n>\n>> mais antes\n\n");
         assert!(html("Oi", Some(&quoted)).contains("<blockquote type=\"cite\">\n<p>antes</p>"));
     }
 }

@@ -35,9 +35,7 @@ pub(super) fn automatic(fields: &Fields<'_>, from: &Mailbox) -> Option<Automatic
 
 /// Marks of filters before us.
 pub(super) fn is_spam(fields: &Fields<'_>) -> bool {
-    ["x-spam-flag", "x-spam-status", "x-spam"]
-        .iter()
-        .any(|name| fields.keyword(name) == "yes")
+    ["x-spam-flag", "x-spam-status", "x-spam"].iter().any(|name| fields.keyword(name) == "yes")
 }
 
 fn is_loop(fields: &Fields<'_>) -> bool {
@@ -56,16 +54,12 @@ fn is_bounce(fields: &Fields<'_>, from: &Mailbox) -> bool {
 fn is_auto_reply(fields: &Fields<'_>) -> bool {
     let submitted = fields.keyword("auto-submitted");
     (!submitted.is_empty() && submitted != "no")
-        || ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply"]
-            .iter()
-            .any(|f| said(fields, f))
+        || ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply"].iter().any(|f| said(fields, f))
         || suppresses(fields)
         || ["precedence", "x-precedence"]
             .iter()
             .any(|f| matches!(fields.keyword(f).as_str(), "auto_reply" | "auto-reply"))
-        || fields
-            .texts("delivered-to")
-            .any(|to| to.to_ascii_lowercase().starts_with("autoresponder"))
+        || fields.texts("delivered-to").any(|to| to.to_ascii_lowercase().starts_with("autoresponder"))
         || null_return_path(fields)
 }
 
@@ -77,30 +71,21 @@ fn said(fields: &Fields<'_>, name: &str) -> bool {
 fn suppresses(fields: &Fields<'_>) -> bool {
     fields.texts("x-auto-response-suppress").any(|value| {
         let value = value.to_ascii_lowercase();
-        value
-            .split([',', ';', ' '])
-            .any(|word| matches!(word, "all" | "oof" | "autoreply"))
+        value.split([',', ';', ' ']).any(|word| matches!(word, "all" | "oof" | "autoreply"))
     })
 }
 
 fn null_return_path(fields: &Fields<'_>) -> bool {
-    fields
-        .text("return-path")
-        .is_some_and(|path| path.replace(' ', "") == "<>")
+    fields.text("return-path").is_some_and(|path| path.replace(' ', "") == "<>")
 }
 
 fn is_list(fields: &Fields<'_>) -> bool {
-    fields.has("list-id")
-        || ["precedence", "x-precedence"]
-            .iter()
-            .any(|f| fields.keyword(f) == "list")
+    fields.has("list-id") || ["precedence", "x-precedence"].iter().any(|f| fields.keyword(f) == "list")
 }
 
 fn is_bulk(fields: &Fields<'_>) -> bool {
     fields.has("list-unsubscribe")
-        || ["precedence", "x-precedence"]
-            .iter()
-            .any(|f| matches!(fields.keyword(f).as_str(), "bulk" | "junk"))
+        || ["precedence", "x-precedence"].iter().any(|f| matches!(fields.keyword(f).as_str(), "bulk" | "junk"))
 }
 
 #[cfg(test)]
@@ -109,11 +94,7 @@ mod tests {
     use super::*;
 
     fn judged(header: &str) -> Option<Automatic> {
-        parse(
-            format!("From: a@b.c\n{header}\nSubject: x\n\nhi\n").as_bytes(),
-            &Limits::default(),
-        )
-        .automatic
+        parse(format!("From: a@b.c\n{header}\nSubject: x\n\nhi\n").as_bytes(), &Limits::default()).automatic
     }
 
     #[test]
@@ -144,13 +125,9 @@ mod tests {
 
     #[test]
     fn people_are_not_machines() {
-        for header in [
-            "Auto-Submitted: no",
-            "X-Mailer: x",
-            "X-Auto-Response-Suppress: DR",
-            "Precedence: normal",
-            "X-Loop: no",
-        ] {
+        for header in
+            ["Auto-Submitted: no", "X-Mailer: x", "X-Auto-Response-Suppress: DR", "Precedence: normal", "X-Loop: no"]
+        {
             assert_eq!(judged(header), None, "{header}");
         }
     }

@@ -57,20 +57,12 @@ pub(super) struct Typed {
 impl Typed {
     /// What a part is that does not say it.
     pub fn text() -> Self {
-        Self {
-            main: "text".to_owned(),
-            sub: "plain".to_owned(),
-            params: Vec::new(),
-        }
+        Self { main: "text".to_owned(), sub: "plain".to_owned(), params: Vec::new() }
     }
 
     /// What a part of a digest is that does not say it.
     pub fn mail() -> Self {
-        Self {
-            main: "message".to_owned(),
-            sub: "rfc822".to_owned(),
-            params: Vec::new(),
-        }
+        Self { main: "message".to_owned(), sub: "rfc822".to_owned(), params: Vec::new() }
     }
 
     pub fn is(&self, main: &str, sub: &str) -> bool {
@@ -78,10 +70,7 @@ impl Typed {
     }
 
     pub fn param(&self, name: &str) -> Option<&str> {
-        self.params
-            .iter()
-            .find(|(n, v)| n == name && !v.is_empty())
-            .map(|(_, v)| v.as_str())
+        self.params.iter().find(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str())
     }
 }
 
@@ -151,19 +140,13 @@ impl<'a> Fields<'a> {
 
     /// All values of a field as decoded lines.
     pub fn texts<'s>(&'s self, name: &'s str) -> impl Iterator<Item = String> + 's {
-        self.all_raw(name)
-            .map(|raw| clean::line(&words::decode(raw), 998))
-            .filter(|text| !text.is_empty())
+        self.all_raw(name).map(|raw| clean::line(&words::decode(raw), 998)).filter(|text| !text.is_empty())
     }
 
     /// The first value in lower case, without comments after the first word's end; for fields that hold a keyword.
     pub fn keyword(&self, name: &str) -> String {
         let text = self.text(name).unwrap_or_default().to_ascii_lowercase();
-        text.split([';', '(', ' ', ','])
-            .find(|w| !w.is_empty())
-            .unwrap_or_default()
-            .trim_matches('"')
-            .to_owned()
+        text.split([';', '(', ' ', ',']).find(|w| !w.is_empty()).unwrap_or_default().trim_matches('"').to_owned()
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -172,18 +155,12 @@ impl<'a> Fields<'a> {
 
     /// The addresses of all fields of that name.
     pub fn mailboxes(&self, name: &str) -> Vec<Mailbox> {
-        self.all_raw(name)
-            .flat_map(|raw| mailbox::read(&words::normalize(raw)))
-            .take(mailbox::MOST)
-            .collect()
+        self.all_raw(name).flat_map(|raw| mailbox::read(&words::normalize(raw))).take(mailbox::MOST).collect()
     }
 
     /// The Message-IDs in a field, without angle brackets.
     pub fn ids(&self, name: &str) -> Vec<String> {
-        self.all_raw(name)
-            .flat_map(|raw| ids(&String::from_utf8_lossy(raw)))
-            .take(MOST_IDS)
-            .collect()
+        self.all_raw(name).flat_map(|raw| ids(&String::from_utf8_lossy(raw))).take(MOST_IDS).collect()
     }
 
     /// A date field in milliseconds since 1970, UTC; `None` if it cannot be read or lies outside 1970 to 2100.
@@ -203,11 +180,7 @@ impl<'a> Fields<'a> {
         let value = guarded(|| MessageStream::new(&line).parse_content_type())?;
         let value = value.as_content_type()?;
         let params = value.attributes().unwrap_or_default().iter().take(64).map(|a| {
-            let text = if a.value.contains("=?") {
-                words::decode(a.value.as_bytes())
-            } else {
-                a.value.to_string()
-            };
+            let text = if a.value.contains("=?") { words::decode(a.value.as_bytes()) } else { a.value.to_string() };
             (a.name.to_ascii_lowercase(), text)
         });
         Some(Typed {
@@ -233,10 +206,8 @@ pub(super) fn ended(mut line: Vec<u8>) -> Vec<u8> {
 /// Message-IDs in angle brackets; words with an `@` where a writer forgot the brackets.
 pub(super) fn ids(text: &str) -> Vec<String> {
     let tidy = |id: &str| -> Option<String> {
-        let id: String = id
-            .chars()
-            .filter(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>'))
-            .collect();
+        let id: String =
+            id.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>')).collect();
         (!id.is_empty() && id.len() <= 998).then_some(id)
     };
     let bracketed: Vec<String> = text
@@ -248,11 +219,7 @@ pub(super) fn ids(text: &str) -> Vec<String> {
     if !bracketed.is_empty() {
         return bracketed;
     }
-    text.split([' ', '\t', '\r', '\n', ','])
-        .filter(|word| word.contains('@'))
-        .filter_map(tidy)
-        .take(MOST_IDS)
-        .collect()
+    text.split([' ', '\t', '\r', '\n', ',']).filter(|word| word.contains('@')).filter_map(tidy).take(MOST_IDS).collect()
 }
 
 /// Skips a byte order mark, blank lines and the `From ` line of mailbox files.
@@ -271,10 +238,7 @@ fn leading_blank(raw: &[u8]) -> usize {
 
 /// Where the line that begins at `at` ends, its line break included.
 pub(super) fn line_end(raw: &[u8], at: usize) -> usize {
-    raw[at..]
-        .iter()
-        .position(|&b| b == b'\n')
-        .map_or(raw.len(), |found| at + found + 1)
+    raw[at..].iter().position(|&b| b == b'\n').map_or(raw.len(), |found| at + found + 1)
 }
 
 /// A line without its break.
@@ -345,20 +309,11 @@ mod tests {
         let read = |line: &str| {
             let raw = format!("Content-Disposition: {line}\n\n");
             let (fields, _) = Fields::split(raw.as_bytes(), 10);
-            fields
-                .typed("content-disposition")
-                .and_then(|t| t.param("filename").map(str::to_owned))
-                .unwrap_or_default()
+            fields.typed("content-disposition").and_then(|t| t.param("filename").map(str::to_owned)).unwrap_or_default()
         };
         assert_eq!(read("attachment; filename*=utf-8''or%C3%A7amento.pdf"), "orçamento.pdf");
-        assert_eq!(
-            read("attachment; filename*0*=utf-8''or%C3%A7a; filename*1=mento.pdf"),
-            "orçamento.pdf"
-        );
-        assert_eq!(
-            read("attachment; filename=\"=?utf-8?Q?or=C3=A7amento.pdf?=\""),
-            "orçamento.pdf"
-        );
+        assert_eq!(read("attachment; filename*0*=utf-8''or%C3%A7a; filename*1=mento.pdf"), "orçamento.pdf");
+        assert_eq!(read("attachment; filename=\"=?utf-8?Q?or=C3=A7amento.pdf?=\""), "orçamento.pdf");
         assert_eq!(read("attachment; filename=plain name.pdf"), "plain name.pdf");
         assert_eq!(read("attachment; filename=\"orçamento.pdf\""), "orçamento.pdf");
     }

@@ -17,20 +17,12 @@ pub(super) fn unfold(text: &str, space: BreakSpace) -> String {
     for (number, line) in text.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let quoted = line.starts_with('>');
-        let line = if quoted {
-            line
-        } else {
-            line.strip_prefix(' ').unwrap_or(line)
-        };
+        let line = if quoted { line } else { line.strip_prefix(' ').unwrap_or(line) };
         if number > 0 && (!flowing || quoted) {
             out.push('\n');
         }
         flowing = !quoted && line.ends_with(' ') && line != "-- ";
-        let kept = if flowing && space == BreakSpace::Added {
-            &line[..line.len() - 1]
-        } else {
-            line
-        };
+        let kept = if flowing && space == BreakSpace::Added { &line[..line.len() - 1] } else { line };
         out.push_str(kept);
     }
     out

@@ -27,9 +27,7 @@ pub enum Segment<'t> {
 #[must_use]
 pub fn segments(text: &str) -> Vec<Segment<'_>> {
     let mut finder = LinkFinder::new();
-    finder
-        .kinds(&[LinkKind::Url, LinkKind::Email])
-        .url_must_have_scheme(false);
+    finder.kinds(&[LinkKind::Url, LinkKind::Email]).url_must_have_scheme(false);
     let mut found = Vec::new();
     let (mut plain, mut at, mut links) = (0, 0, 0);
     while at < text.len() && links < MOST {
@@ -43,10 +41,7 @@ pub fn segments(text: &str) -> Vec<Segment<'_>> {
                 if plain < start {
                     found.push(Segment::Text(&text[plain..start]));
                 }
-                found.push(Segment::Link {
-                    url,
-                    label: &text[start..end],
-                });
+                found.push(Segment::Link { url, label: &text[start..end] });
                 links += 1;
                 plain = end;
             }
@@ -88,18 +83,9 @@ mod tests {
         let segments = segments(text);
         let urls: Vec<&str> = segments
             .iter()
-            .filter_map(|s| {
-                if let Segment::Link { url, .. } = s {
-                    Some(url.as_str())
-                } else {
-                    None
-                }
-            })
+            .filter_map(|s| if let Segment::Link { url, .. } = s { Some(url.as_str()) } else { None })
             .collect();
-        assert_eq!(
-            urls,
-            ["https://e.com/a?b=1&c=(2)", "https://www.e.com", "mailto:ana@e.com"]
-        );
+        assert_eq!(urls, ["https://e.com/a?b=1&c=(2)", "https://www.e.com", "mailto:ana@e.com"]);
         let whole: String = segments
             .iter()
             .map(|s| match s {

@@ -30,14 +30,8 @@ pub(super) fn read(value: &[u8]) -> Vec<Mailbox> {
         .take(MOST)
         .map(|a| {
             let address = address(a.address().unwrap_or_default());
-            let name = a
-                .name()
-                .or(if address.is_empty() { a.address() } else { None })
-                .unwrap_or_default();
-            Mailbox {
-                name: unquoted(&clean::line(name, 200)).to_owned(),
-                address,
-            }
+            let name = a.name().or(if address.is_empty() { a.address() } else { None }).unwrap_or_default();
+            Mailbox { name: unquoted(&clean::line(name, 200)).to_owned(), address }
         })
         .filter(|m| !(m.name.is_empty() && m.address.is_empty()))
         .collect()
@@ -75,48 +69,30 @@ pub(super) fn sender(fields: &Fields<'_>) -> Mailbox {
             .flat_map(|f| fields.mailboxes(f))
             .find(|m| !m.address.is_empty());
         if let Some(original) = original {
-            let name = if original.name.is_empty() {
-                via_name(&named.name)
-            } else {
-                original.name
-            };
-            return Mailbox {
-                name,
-                address: original.address,
-            };
+            let name = if original.name.is_empty() { via_name(&named.name) } else { original.name };
+            return Mailbox { name, address: original.address };
         }
     }
     if let Some(found) = from.into_iter().find(|m| !m.address.is_empty()) {
         return found;
     }
-    let other = ["reply-to", "sender", "return-path"]
-        .iter()
-        .flat_map(|f| fields.mailboxes(f))
-        .find(|m| !m.address.is_empty());
+    let other =
+        ["reply-to", "sender", "return-path"].iter().flat_map(|f| fields.mailboxes(f)).find(|m| !m.address.is_empty());
     match other {
         Some(other) if named.name.is_empty() => other,
-        Some(other) => Mailbox {
-            name: named.name,
-            address: other.address,
-        },
+        Some(other) => Mailbox { name: named.name, address: other.address },
         None => named,
     }
 }
 
 /// Groups write "Ana via Suporte" into `From` and mark themselves as a list.
 fn rewritten(fields: &Fields<'_>, from: &Mailbox) -> bool {
-    let list = ["list-id", "x-google-group-id", "list-post", "mailing-list"]
-        .iter()
-        .any(|f| fields.has(f));
+    let list = ["list-id", "x-google-group-id", "list-post", "mailing-list"].iter().any(|f| fields.has(f));
     list && from.name.contains(" via ")
 }
 
 fn via_name(name: &str) -> String {
-    name.split(" via ")
-        .next()
-        .unwrap_or_default()
-        .trim_matches(['\'', '"', ' '])
-        .to_owned()
+    name.split(" via ").next().unwrap_or_default().trim_matches(['\'', '"', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -132,17 +108,8 @@ mod tests {
     #[test]
     fn the_sender_is_who_from_names() {
         let ana = from("From: \"Ana, da Silva\" <Ana.Silva@EXAMPLE.com>\nReply-To: x@y.z");
-        assert_eq!(
-            ana,
-            Mailbox {
-                name: "Ana, da Silva".into(),
-                address: "Ana.Silva@example.com".into()
-            }
-        );
-        assert_eq!(
-            from("From: =?utf-8?B?Sm/Dow==?= =?utf-8?B?bw==?= <j@x.br>").name,
-            "João"
-        );
+        assert_eq!(ana, Mailbox { name: "Ana, da Silva".into(), address: "Ana.Silva@example.com".into() });
+        assert_eq!(from("From: =?utf-8?B?Sm/Dow==?= =?utf-8?B?bw==?= <j@x.br>").name, "João");
         assert_eq!(from("From: a@b.c (Ana)").address, "a@b.c");
         assert_eq!(from("From: undisclosed-recipients:;").address, "");
         assert_eq!(from("From: José <jose@x.br>\n").name, "José");
@@ -160,16 +127,7 @@ mod tests {
     #[test]
     fn behind_a_group_stands_the_original_sender() {
         let raw = "From: 'Ana' via Suporte <suporte@g.com>\nList-ID: <s.g.com>\nX-Original-Sender: ana@x.br";
-        assert_eq!(
-            from(raw),
-            Mailbox {
-                name: "Ana".into(),
-                address: "ana@x.br".into()
-            }
-        );
-        assert_eq!(
-            from("From: Bob <bob@x.y>\nX-Original-Sender: eve@x.y").address,
-            "bob@x.y"
-        );
+        assert_eq!(from(raw), Mailbox { name: "Ana".into(), address: "ana@x.br".into() });
+        assert_eq!(from("From: Bob <bob@x.y>\nX-Original-Sender: eve@x.y").address, "bob@x.y");
     }
 }

@@ -74,9 +74,7 @@ impl Mail {
     /// is ordinary mail.
     #[must_use]
     pub fn came_back_to(&self, inbox_address: &str) -> bool {
-        self.loop_marks
-            .iter()
-            .any(|mark| mark.eq_ignore_ascii_case(inbox_address.trim()))
+        self.loop_marks.iter().any(|mark| mark.eq_ignore_ascii_case(inbox_address.trim()))
     }
 }
 
@@ -96,11 +94,7 @@ pub fn synthetic_id(raw: &[u8]) -> String {
 
 fn read(raw: &[u8], limits: &Limits) -> Mail {
     let oversize = raw.len() > limits.size;
-    let seen = if oversize {
-        &raw[..OVERSIZE_SAMPLE.min(limits.size)]
-    } else {
-        raw
-    };
+    let seen = if oversize { &raw[..OVERSIZE_SAMPLE.min(limits.size)] } else { raw };
     let unix = old_line_ends(seen);
     let seen = unix.as_deref().unwrap_or(seen);
     let (fields, start) = Fields::split(seen, limits.fields);
@@ -128,17 +122,8 @@ fn read(raw: &[u8], limits: &Limits) -> Mail {
 /// Everything that the header block says.
 fn envelope(fields: &Fields<'_>) -> Mail {
     let from = mailbox::sender(fields);
-    let delivered = [
-        "delivered-to",
-        "x-original-to",
-        "x-forwarded-to",
-        "envelope-to",
-        "x-envelope-to",
-    ];
-    let addresses = delivered
-        .iter()
-        .flat_map(|name| fields.mailboxes(name))
-        .map(|m| m.address);
+    let delivered = ["delivered-to", "x-original-to", "x-forwarded-to", "envelope-to", "x-envelope-to"];
+    let addresses = delivered.iter().flat_map(|name| fields.mailboxes(name)).map(|m| m.address);
     Mail {
         message_id: fields.ids("message-id").into_iter().next().or_else(|| bare_id(fields)),
         in_reply_to: fields.ids("in-reply-to"),
@@ -150,11 +135,7 @@ fn envelope(fields: &Fields<'_>) -> Mail {
         delivered_to: addresses.filter(|a| !a.is_empty()).take(mailbox::MOST).collect(),
         sent_at_ms: fields.date_ms("date"),
         automatic: detect::automatic(fields, &from),
-        loop_marks: fields
-            .mailboxes("x-recado-loop")
-            .into_iter()
-            .map(|m| m.address)
-            .collect(),
+        loop_marks: fields.mailboxes("x-recado-loop").into_iter().map(|m| m.address).collect(),
         spam: detect::is_spam(fields),
         authentication_results: fields.texts("authentication-results").take(20).collect(),
         outlook_index: fields.text("thread-index"),
@@ -197,15 +178,9 @@ fn old_line_ends(raw: &[u8]) -> Option<Vec<u8>> {
 /// What is left when reading failed: the header block alone.
 fn salvage(raw: &[u8], limits: &Limits) -> Mail {
     let (fields, _) = Fields::split(&raw[..raw.len().min(OVERSIZE_SAMPLE)], limits.fields);
-    Mail {
-        unreadable: true,
-        ..envelope(&fields)
-    }
+    Mail { unreadable: true, ..envelope(&fields) }
 }
 
 fn unreadable() -> Mail {
-    Mail {
-        unreadable: true,
-        ..Mail::default()
-    }
+    Mail { unreadable: true, ..Mail::default() }
 }

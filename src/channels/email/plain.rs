@@ -67,11 +67,7 @@ fn hidden(name: &str) -> Option<RawKind> {
 impl Page {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = tag.name.as_ref();
-        if self
-            .hidden
-            .as_deref()
-            .is_some_and(|h| h == name && tag.kind == TagKind::EndTag)
-        {
+        if self.hidden.as_deref().is_some_and(|h| h == name && tag.kind == TagKind::EndTag) {
             self.hidden = None;
             return TokenSinkResult::Continue;
         }
@@ -174,11 +170,7 @@ impl Page {
             self.out.push('\n');
         }
         let start = "> ".repeat(self.quotes);
-        let line = if self.line.is_empty() {
-            start.trim_end().to_owned()
-        } else {
-            start + &self.line
-        };
+        let line = if self.line.is_empty() { start.trim_end().to_owned() } else { start + &self.line };
         // A mail of line breaks alone is not shown as a page of nothing.
         if !(line.is_empty() && self.out.ends_with("\n\n\n")) {
             self.out.push_str(&line);
@@ -203,10 +195,7 @@ impl Page {
         let Some((href, start)) = self.link.take() else { return };
         let words = self.line.get(start..).unwrap_or_default().trim();
         let lower = href.get(..8).unwrap_or(&href).to_ascii_lowercase();
-        let bare = href
-            .trim_start_matches("https://")
-            .trim_start_matches("http://")
-            .trim_end_matches('/');
+        let bare = href.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
         if words.is_empty() || !lower.starts_with("http") || words.contains(bare) || href.len() > 2_000 {
             return;
         }
@@ -216,10 +205,7 @@ impl Page {
     }
 
     fn picture(&mut self, tag: &Tag) {
-        if let Some(alt) = value(tag, "alt")
-            .map(|alt| clean::line(&alt, 200))
-            .filter(|alt| !alt.is_empty())
-        {
+        if let Some(alt) = value(tag, "alt").map(|alt| clean::line(&alt, 200)).filter(|alt| !alt.is_empty()) {
             self.write(&format!("[{alt}]"));
         }
     }
@@ -231,11 +217,7 @@ impl Page {
 }
 
 fn value(tag: &Tag, name: &str) -> Option<String> {
-    tag.attrs
-        .iter()
-        .find(|a| &*a.name.local == name)
-        .map(|a| a.value.trim().to_owned())
-        .filter(|v| !v.is_empty())
+    tag.attrs.iter().find(|a| &*a.name.local == name).map(|a| a.value.trim().to_owned()).filter(|v| !v.is_empty())
 }
 
 #[cfg(test)]

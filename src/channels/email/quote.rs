@@ -22,10 +22,7 @@ struct Quote {
 #[must_use]
 pub fn split(text: &str) -> Folded {
     let lines: Vec<&str> = text.split('\n').map(|l| l.strip_suffix('\r').unwrap_or(l)).collect();
-    let whole = || Folded {
-        visible: text.to_owned(),
-        quoted: String::new(),
-    };
+    let whole = || Folded { visible: text.to_owned(), quoted: String::new() };
     let Some(quote) = find(&lines) else { return whole() };
     let before = lines[..quote.start].join("\n");
     let after = lines[quote.end..].join("\n");
@@ -51,10 +48,7 @@ fn find(lines: &[&str]) -> Option<Quote> {
         }
         let rest = || lines[at + 1..].iter().copied().filter(|l| !l.trim().is_empty());
         if attribution::marks_original(line) || attribution::begins_header_block(line, rest()) {
-            return Some(Quote {
-                start: with_rule(lines, at),
-                end: lines.len(),
-            });
+            return Some(Quote { start: with_rule(lines, at), end: lines.len() });
         }
         if line.starts_with('>') {
             return block(lines, at, at);
@@ -64,16 +58,10 @@ fn find(lines: &[&str]) -> Option<Quote> {
             match body {
                 Some(body) if lines[body].starts_with('>') => return block(lines, at, body),
                 None => {
-                    return Some(Quote {
-                        start: at,
-                        end: lines.len(),
-                    });
+                    return Some(Quote { start: at, end: lines.len() });
                 }
                 Some(_) if certainty == Certainty::Program => {
-                    return Some(Quote {
-                        start: at,
-                        end: lines.len(),
-                    });
+                    return Some(Quote { start: at, end: lines.len() });
                 }
                 Some(_) => {}
             }
@@ -117,10 +105,7 @@ fn block(lines: &[&str], start: usize, body: usize) -> Option<Quote> {
     }
     let after = &lines[end..];
     if after.iter().all(|l| l.trim().is_empty()) {
-        return Some(Quote {
-            start,
-            end: lines.len(),
-        });
+        return Some(Quote { start, end: lines.len() });
     }
     let answered_between = after.iter().any(|l| l.starts_with('>'));
     (!answered_between).then_some(Quote { start, end })
@@ -150,15 +135,9 @@ mod tests {
             "Oi"
         );
         assert_eq!(visible("Ok\n\n-----Mensagem original-----\nDe: x\ntexto"), "Ok");
-        assert_eq!(
-            visible("Ok\n____________\nDe: Ana\nEnviada em: hoje\nPara: b\nAssunto: c\n\ntexto"),
-            "Ok"
-        );
+        assert_eq!(visible("Ok\n____________\nDe: Ana\nEnviada em: hoje\nPara: b\nAssunto: c\n\ntexto"), "Ok");
         assert_eq!(visible("Yes\n> question?"), "Yes");
-        assert_eq!(
-            visible("Yes\n\nOn Jan 5, 2026, at 10:00, Ana <a@x> wrote:\n\nquestion?"),
-            "Yes"
-        );
+        assert_eq!(visible("Yes\n\nOn Jan 5, 2026, at 10:00, Ana <a@x> wrote:\n\nquestion?"), "Yes");
     }
 
     #[test]
@@ -177,14 +156,7 @@ mod tests {
             "Dear all,\nOn 5 points Ana wrote:\nplease read",
             "plain text\nwithout quote",
         ] {
-            assert_eq!(
-                split(text),
-                Folded {
-                    visible: text.into(),
-                    quoted: String::new()
-                },
-                "{text}"
-            );
+            assert_eq!(split(text), Folded { visible: text.into(), quoted: String::new() }, "{text}");
         }
     }
 }

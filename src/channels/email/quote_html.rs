@@ -30,10 +30,7 @@ enum Reach {
 /// Splits the HTML of a mail at the first mark of a quote after which no answer follows.
 #[must_use]
 pub fn split_html(html: &str) -> FoldedHtml<'_> {
-    let whole = FoldedHtml {
-        visible: html,
-        quoted: "",
-    };
+    let whole = FoldedHtml { visible: html, quoted: "" };
     let mut looked_at = 0;
     for tag in Tags::from(html, 0) {
         let Some(reach) = reach(html, &tag) else { continue };
@@ -92,24 +89,18 @@ fn bare(word: &str) -> &str {
 }
 
 fn has_mark(tag: &Tag<'_>, attribute: &str, marks: &[&str]) -> bool {
-    tag.attribute(attribute)
-        .is_some_and(|v| v.split_ascii_whitespace().any(|word| marks.contains(&bare(word))))
+    tag.attribute(attribute).is_some_and(|v| v.split_ascii_whitespace().any(|word| marks.contains(&bare(word))))
 }
 
 fn has_prefix(tag: &Tag<'_>, attribute: &str, marks: &[&str]) -> bool {
-    tag.attribute(attribute)
-        .is_some_and(|v| marks.iter().any(|mark| bare(v.trim()).starts_with(mark)))
+    tag.attribute(attribute).is_some_and(|v| marks.iter().any(|mark| bare(v.trim()).starts_with(mark)))
 }
 
 /// Outlook for Windows draws a line above the header block of the mail it answers.
 fn has_rule_above(tag: &Tag<'_>) -> bool {
     tag.attribute("style").is_some_and(|style| {
-        let style: String = style
-            .chars()
-            .take(300)
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
-            .to_ascii_lowercase();
+        let style: String =
+            style.chars().take(300).filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
         style.contains("border-top:solid")
     })
 }
@@ -121,11 +112,7 @@ fn begins_with_from(html: &str, tag: &Tag<'_>) -> bool {
 /// The first words of the text that follows a place.
 fn first_line(html: &str, at: usize) -> String {
     let text = plain::to_text(clean::cut(&html[at..], 4_000));
-    text.lines()
-        .map(|l| l.trim_start_matches(['>', ' ']))
-        .find(|l| !l.is_empty())
-        .unwrap_or_default()
-        .to_owned()
+    text.lines().map(|l| l.trim_start_matches(['>', ' '])).find(|l| !l.is_empty()).unwrap_or_default().to_owned()
 }
 
 fn forwards(html: &str, at: usize) -> bool {
@@ -137,9 +124,7 @@ fn holds_to_the_end(html: &str, tag: &Tag<'_>, reach: Reach) -> bool {
     let quote = match reach {
         Reach::Rest => return true,
         Reach::Element => Some(*tag),
-        Reach::Introduction => Tags::from(html, tag.end)
-            .take(50)
-            .find(|t| t.is("blockquote") && !t.closing),
+        Reach::Introduction => Tags::from(html, tag.end).take(50).find(|t| t.is("blockquote") && !t.closing),
     };
     quote.is_some_and(|quote| is_blank(&html[element_end(html, &quote)..]))
 }
@@ -167,11 +152,8 @@ fn element_end(html: &str, open: &Tag<'_>) -> usize {
 }
 
 fn has_picture(html: &str) -> bool {
-    Tags::from(html, 0).any(|t| {
-        t.is("img")
-            && t.attribute("src")
-                .is_some_and(|s| s.starts_with("cid:") || s.starts_with("data:"))
-    })
+    Tags::from(html, 0)
+        .any(|t| t.is("img") && t.attribute("src").is_some_and(|s| s.starts_with("cid:") || s.starts_with("data:")))
 }
 
 #[cfg(test)]

@@ -78,9 +78,7 @@ const EMPTIED: &[&str] = &[
     "applet", "audio", "canvas", "embed", "frameset", "head", "iframe", "math", "noembed", "noframes", "noscript",
     "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
-const EVERYWHERE: &[&str] = &[
-    "align", "bgcolor", "dir", "height", "lang", "style", "title", "valign", "width",
-];
+const EVERYWHERE: &[&str] = &["align", "bgcolor", "dir", "height", "lang", "style", "title", "valign", "width"];
 const OF_ELEMENTS: &[(&str, &[&str])] = &[
     ("a", &["href"]),
     ("col", &["span"]),
@@ -120,22 +118,13 @@ pub fn sanitize<S: std::hash::BuildHasher>(
     limits: &Limits,
     cids: &HashMap<String, String, S>,
 ) -> Sanitized {
-    let refused = Sanitized {
-        too_complex: true,
-        ..Sanitized::default()
-    };
+    let refused = Sanitized { too_complex: true, ..Sanitized::default() };
     if !complexity::fits(html, limits) {
         return refused;
     }
     let remote = Arc::new(AtomicUsize::new(0));
-    let served = cids
-        .iter()
-        .map(|(id, url)| (id.to_ascii_lowercase(), url.clone()))
-        .collect();
-    let builder = builder(Pictures {
-        served,
-        remote: Arc::clone(&remote),
-    });
+    let served = cids.iter().map(|(id, url)| (id.to_ascii_lowercase(), url.clone())).collect();
+    let builder = builder(Pictures { served, remote: Arc::clone(&remote) });
     let mut clean = builder.clean(html).to_string();
     let remote_images = remote.load(Ordering::Relaxed);
     for _ in 1..MOST_ROUNDS {
@@ -144,11 +133,7 @@ pub fn sanitize<S: std::hash::BuildHasher>(
         }
         let again = builder.clean(&clean).to_string();
         if again == clean {
-            return Sanitized {
-                html: clean,
-                remote_images,
-                too_complex: false,
-            };
+            return Sanitized { html: clean, remote_images, too_complex: false };
         }
         clean = again;
     }
@@ -246,9 +231,7 @@ fn is_picture(value: &str) -> bool {
     ];
     value.len() <= LONGEST_PICTURE
         && kinds.iter().any(|kind| head.eq_ignore_ascii_case(kind))
-        && bytes
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"+/= \r\n\t".contains(&b))
+        && bytes.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/= \r\n\t".contains(&b))
 }
 
 /// Percent codes in a `cid:` address, for which few writers care.

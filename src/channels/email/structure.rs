@@ -113,10 +113,11 @@ impl<'a> Walk<'a, '_> {
     /// Begins a part whose header block ends at `body`.
     fn open(&mut self, fields: Fields<'a>, head: usize, body: usize, sniffed: Option<Vec<u8>>) {
         let digest = self.levels.last().is_some_and(|l| l.digest);
-        let kind = fields
-            .typed("content-type")
-            .filter(|t| !t.main.is_empty())
-            .unwrap_or_else(if digest { Typed::mail } else { Typed::text });
+        let kind = fields.typed("content-type").filter(|t| !t.main.is_empty()).unwrap_or_else(if digest {
+            Typed::mail
+        } else {
+            Typed::text
+        });
         self.start = body;
         if kind.main == "multipart" {
             let boundary = sniffed.or_else(|| kind.param("boundary").map(|b| b.trim_end().as_bytes().to_vec()));
@@ -126,21 +127,13 @@ impl<'a> Walk<'a, '_> {
                 } else {
                     let kind = Typed::mail();
                     self.start = head;
-                    self.section = Section::Leaf(Leaf {
-                        kind,
-                        ..Leaf::default()
-                    });
+                    self.section = Section::Leaf(Leaf { kind, ..Leaf::default() });
                 }
                 return;
             }
         }
         let alternative = self.levels.last().and_then(|l| l.alternative);
-        self.section = Section::Leaf(Leaf {
-            fields,
-            kind,
-            bytes: &[],
-            alternative,
-        });
+        self.section = Section::Leaf(Leaf { fields, kind, bytes: &[], alternative });
     }
 
     fn descend(&mut self, kind: &Typed, boundary: Vec<u8>) {
@@ -151,11 +144,7 @@ impl<'a> Walk<'a, '_> {
         } else {
             inherited
         };
-        self.levels.push(Level {
-            boundary,
-            alternative,
-            digest: kind.sub == "digest",
-        });
+        self.levels.push(Level { boundary, alternative, digest: kind.sub == "digest" });
         self.section = Section::Preamble;
     }
 
@@ -172,11 +161,7 @@ impl<'a> Walk<'a, '_> {
             }
             // A multipart that never had a part: what stands there is the text.
             Section::Preamble if self.levels.len() > left && !bytes.trim_ascii().is_empty() => {
-                self.add(Leaf {
-                    kind: Typed::text(),
-                    bytes,
-                    ..Leaf::default()
-                });
+                self.add(Leaf { kind: Typed::text(), bytes, ..Leaf::default() });
             }
             Section::Preamble if self.found.preamble.is_empty() => self.found.preamble = bytes,
             Section::Preamble | Section::Epilogue => {}
@@ -199,10 +184,7 @@ impl<'a> Walk<'a, '_> {
 /// The boundary in use where the declared one is missing or stands nowhere: the first line of dashes before a part.
 fn sniff(raw: &[u8], body: usize, fields: &Fields<'_>) -> Option<Vec<u8>> {
     let kind = fields.typed("content-type").filter(|t| t.main == "multipart")?;
-    let declared = kind
-        .param("boundary")
-        .map(|b| format!("--{}", b.trim_end()))
-        .filter(|b| b.len() > 2);
+    let declared = kind.param("boundary").map(|b| format!("--{}", b.trim_end())).filter(|b| b.len() > 2);
     let mut at = body;
     let mut candidate = None;
     while at < raw.len() {

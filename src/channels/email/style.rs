@@ -33,16 +33,12 @@ fn declaration(text: &str) -> Option<String> {
 }
 
 fn is_box(property: &str) -> bool {
-    let side = property
-        .strip_prefix("padding")
-        .or_else(|| property.strip_prefix("margin"));
+    let side = property.strip_prefix("padding").or_else(|| property.strip_prefix("margin"));
     side.is_some_and(|s| matches!(s, "" | "-top" | "-right" | "-bottom" | "-left"))
 }
 
 fn are_words(value: &str) -> bool {
-    value
-        .split(' ')
-        .all(|word| word.len() <= 16 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    value.split(' ').all(|word| word.len() <= 16 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
 }
 
 /// A name, a hash code, `rgb()` or `rgba()`.
@@ -50,10 +46,7 @@ fn is_color(value: &str) -> bool {
     if let Some(hex) = value.strip_prefix('#') {
         return matches!(hex.len(), 3 | 4 | 6 | 8) && hex.bytes().all(|b| b.is_ascii_hexdigit());
     }
-    let inner = value
-        .strip_prefix("rgba(")
-        .or_else(|| value.strip_prefix("rgb("))
-        .and_then(|v| v.strip_suffix(')'));
+    let inner = value.strip_prefix("rgba(").or_else(|| value.strip_prefix("rgb(")).and_then(|v| v.strip_suffix(')'));
     if let Some(inner) = inner {
         return inner.bytes().all(|b| b.is_ascii_digit() || b" ,.%".contains(&b));
     }

@@ -20,11 +20,7 @@ impl<'h> Tag<'h> {
     pub fn attribute(&self, name: &str) -> Option<&'h str> {
         let mut rest = self.attributes;
         while let Some((before, after)) = rest.split_once('=') {
-            let found = before
-                .trim_end()
-                .rsplit(|c: char| c.is_whitespace() || c == '/')
-                .next()
-                .unwrap_or_default();
+            let found = before.trim_end().rsplit(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
             let after = after.trim_start();
             let (value, next) = match after.chars().next() {
                 Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
@@ -48,11 +44,7 @@ pub(super) struct Tags<'h> {
 
 impl<'h> Tags<'h> {
     pub fn from(html: &'h str, at: usize) -> Self {
-        Self {
-            html,
-            at,
-            no_quote: [false; 2],
-        }
+        Self { html, at, no_quote: [false; 2] }
     }
 
     /// Where the tag that begins at `start` ends. A quote that is never closed does not count as one.
@@ -104,13 +96,7 @@ impl<'h> Iterator for Tags<'h> {
             let end = self.end_of(name_end);
             self.at = end;
             let attributes = self.html[name_end..end].trim_end_matches('>');
-            return Some(Tag {
-                start,
-                end,
-                name: &self.html[inner..name_end],
-                closing,
-                attributes,
-            });
+            return Some(Tag { start, end, name: &self.html[inner..name_end], closing, attributes });
         }
     }
 }
@@ -125,11 +111,7 @@ mod tests {
         let tags: Vec<Tag<'_>> = Tags::from(html, 0).collect();
         assert_eq!(tags.len(), 2);
         assert_eq!(
-            (
-                tags[0].attribute("class"),
-                tags[0].attribute("ID"),
-                tags[0].attribute("style")
-            ),
+            (tags[0].attribute("class"), tags[0].attribute("ID"), tags[0].attribute("style")),
             (Some("x y"), Some("z"), None)
         );
         assert!(tags[0].is("div") && tags[1].closing && tags[1].end == html.len());

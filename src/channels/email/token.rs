@@ -46,9 +46,7 @@ impl ReplyKey {
         if secret.len() < SHORTEST_KEY {
             return Err(TokenError::ShortKey);
         }
-        Ok(Self {
-            secret: secret.to_vec(),
-        })
+        Ok(Self { secret: secret.to_vec() })
     }
 
     /// A new Message-ID, without angle brackets, that [`Self::is_ours`] knows again.
@@ -146,10 +144,7 @@ fn number(conversation: i64) -> String {
 }
 
 fn conversation(number: &str) -> Option<i64> {
-    let bytes = base32()
-        .decode(number.to_ascii_uppercase().as_bytes())
-        .ok()
-        .filter(|b| (1..=8).contains(&b.len()))?;
+    let bytes = base32().decode(number.to_ascii_uppercase().as_bytes()).ok().filter(|b| (1..=8).contains(&b.len()))?;
     let mut whole = [0; 8];
     whole[8 - bytes.len()..].copy_from_slice(&bytes);
     Some(i64::from_be_bytes(whole))
@@ -174,18 +169,10 @@ mod tests {
             assert_eq!(key().conversation("outra@example.com", &upper), None);
             assert_eq!(key().conversation("suporte@example.org", &upper), None);
             assert_eq!(
-                key().conversation(
-                    "suporte@example.com",
-                    &[address.replace("@Example.com", "@example.org")]
-                ),
+                key().conversation("suporte@example.com", &[address.replace("@Example.com", "@example.org")]),
                 None
             );
-            assert_eq!(
-                ReplyKey::new(&[8; 32])
-                    .unwrap()
-                    .conversation("suporte@example.com", &upper),
-                None
-            );
+            assert_eq!(ReplyKey::new(&[8; 32]).unwrap().conversation("suporte@example.com", &upper), None);
         }
     }
 
@@ -193,11 +180,7 @@ mod tests {
     fn forged_empty_and_cut_addresses_lead_nowhere() {
         let good = key().reply_address("s@e.com", 5).unwrap();
         let other = key().reply_address("s@e.com", 6).unwrap();
-        let swapped = format!(
-            "{}.{}",
-            good.split('.').next().unwrap(),
-            other.split_once('.').unwrap().1
-        );
+        let swapped = format!("{}.{}", good.split('.').next().unwrap(), other.split_once('.').unwrap().1);
         for bad in [
             "s+r.@e.com",
             "s+r@e.com",
@@ -227,14 +210,7 @@ mod tests {
         assert!(key().is_ours(&id) && key().is_ours(&format!("<{}>", id.to_uppercase())));
         assert_ne!(id, key().message_id("Example.com").unwrap());
         assert!(!ReplyKey::new(&[8; 32]).unwrap().is_ours(&id));
-        for other in [
-            "",
-            "@",
-            ".@x",
-            "<abc.def@x>",
-            &id.replacen(|c: char| c.is_ascii_alphabetic(), "", 1),
-            "a@b",
-        ] {
+        for other in ["", "@", ".@x", "<abc.def@x>", &id.replacen(|c: char| c.is_ascii_alphabetic(), "", 1), "a@b"] {
             assert!(!key().is_ours(other), "{other}");
         }
     }

@@ -89,10 +89,7 @@ mod tests {
     fn broken_codes_cost_only_themselves() {
         assert_eq!(base64(b"T2zD\r\n oSE=\r\nT2zDoSE="), "Olá!Olá!".as_bytes());
         assert_eq!(base64(b"T2zDoS"), "Olá".as_bytes());
-        assert_eq!(
-            quoted_printable(b"Ol=C3=A1=\r\n! 1=2 =ZZ=\n=4"),
-            "Olá! 1=2 =ZZ=4".as_bytes()
-        );
+        assert_eq!(quoted_printable(b"Ol=C3=A1=\r\n! 1=2 =ZZ=\n=4"), "Olá! 1=2 =ZZ=4".as_bytes());
         assert_eq!(quoted_printable(b"end="), b"end");
     }
 }

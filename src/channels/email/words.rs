@@ -112,19 +112,12 @@ fn word(raw: &[u8]) -> Option<Word<'_>> {
     let bytes = match kind {
         b'b' | b'B' => transfer::base64(&text[..length]),
         b'q' | b'Q' => {
-            let spaced: Vec<u8> = text[..length]
-                .iter()
-                .map(|&b| if b == b'_' { b' ' } else { b })
-                .collect();
+            let spaced: Vec<u8> = text[..length].iter().map(|&b| if b == b'_' { b' ' } else { b }).collect();
             transfer::quoted_printable(&spaced)
         }
         _ => return None,
     };
-    Some(Word {
-        charset,
-        bytes,
-        length: raw.len() - text.len() + length + 2,
-    })
+    Some(Word { charset, bytes, length: raw.len() - text.len() + length + 2 })
 }
 
 #[cfg(test)]
@@ -140,10 +133,7 @@ mod tests {
 
     #[test]
     fn garbage_stays_readable() {
-        assert_eq!(
-            decode(b"=?utf-8?X?abc?= =?utf-8?Q?abc =?= 100%"),
-            "=?utf-8?X?abc?= abc  100%"
-        );
+        assert_eq!(decode(b"=?utf-8?X?abc?= =?utf-8?Q?abc =?= 100%"), "=?utf-8?X?abc?= abc  100%");
         assert_eq!(decode(b"=?=?=?"), "=?=?=?");
         assert_eq!(decode(b"cora\xe7\xe3o n\xe3o"), "coração não");
     }

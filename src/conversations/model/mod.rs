@@ -122,17 +122,9 @@ impl Delivery {
     /// The state stored as `text`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [
-            Self::Queued,
-            Self::Sending,
-            Self::Sent,
-            Self::Delivered,
-            Self::Read,
-            Self::Failed,
-            Self::Uncertain,
-        ]
-        .into_iter()
-        .find(|state| state.as_str() == text)
+        [Self::Queued, Self::Sending, Self::Sent, Self::Delivered, Self::Read, Self::Failed, Self::Uncertain]
+            .into_iter()
+            .find(|state| state.as_str() == text)
     }
 }
 
@@ -167,10 +159,7 @@ pub struct Place {
 
 impl Place {
     /// Before everything.
-    pub const TOP: Self = Self {
-        at: Millis::MAX,
-        id: i64::MAX,
-    };
+    pub const TOP: Self = Self { at: Millis::MAX, id: i64::MAX };
 
     /// As in addresses.
     #[must_use]
@@ -181,12 +170,7 @@ impl Place {
     /// From an address; anything else is the top.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let place = text.split_once('-').and_then(|(at, id)| {
-            Some(Self {
-                at: at.parse().ok()?,
-                id: id.parse().ok()?,
-            })
-        });
+        let place = text.split_once('-').and_then(|(at, id)| Some(Self { at: at.parse().ok()?, id: id.parse().ok()? }));
         place.unwrap_or(Self::TOP)
     }
 }

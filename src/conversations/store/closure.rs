@@ -20,8 +20,11 @@ pub fn close(tx: &Tx<'_>, by: &Viewer, conversation: i64) -> Result<()> {
     if changed == 0 {
         return Err(Error::Conflict("conflict-already-closed"));
     }
-    tx.prepare_cached("INSERT INTO closure (conversation_id, closed_by, closed_at) VALUES (?1, ?2, ?3)")?
-        .execute([conversation, by.id, tx.now()])?;
+    tx.prepare_cached("INSERT INTO closure (conversation_id, closed_by, closed_at) VALUES (?1, ?2, ?3)")?.execute([
+        conversation,
+        by.id,
+        tx.now(),
+    ])?;
     tx.emit(Event::ConversationClosed { conversation, inbox, by: Some(by.id) })
 }
 

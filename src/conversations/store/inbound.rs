@@ -138,14 +138,7 @@ fn create(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, linked: O
     Ok(conversation)
 }
 
-fn insert(
-    tx: &Tx<'_>,
-    inbox: i64,
-    channel: &str,
-    incoming: &Incoming,
-    place: &Place,
-    raw: i64,
-) -> Result<i64> {
+fn insert(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, place: &Place, raw: i64) -> Result<i64> {
     let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
     let id = tx
         .prepare_cached(
@@ -197,9 +190,8 @@ fn add_participants(tx: &Tx<'_>, conversation: i64, incoming: &Incoming) -> Resu
         .chain(&incoming.recipients.to)
         .chain(&incoming.recipients.cc)
         .chain(&incoming.recipients.reply_to);
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO participant (conversation_id, address) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-    )?;
+    let mut insert =
+        tx.prepare_cached("INSERT INTO participant (conversation_id, address) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
     for mailbox in everybody.filter(|mailbox| !mailbox.address.is_empty()).take(100) {
         insert.execute(params![conversation, normalize_email(&mailbox.address)])?;
     }

@@ -40,13 +40,7 @@ pub fn run_query(section: Section) -> &'static str {
 ///
 /// # Errors
 /// Database errors.
-pub fn rows(
-    connection: &Connection,
-    viewer: &Viewer,
-    section: Section,
-    after: Place,
-    limit: u32,
-) -> Result<Vec<Row>> {
+pub fn rows(connection: &Connection, viewer: &Viewer, section: Section, after: Place, limit: u32) -> Result<Vec<Row>> {
     let mut places = Vec::new();
     let mut select = connection.prepare_cached(run_query(section))?;
     for inbox in inboxes::store::readable(connection, viewer)? {

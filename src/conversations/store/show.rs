@@ -91,7 +91,8 @@ pub fn history(connection: &Connection, viewer: &Viewer, contact: i64, except: i
             AND EXISTS (SELECT 1 FROM inbox_reader r WHERE r.inbox_id = c.inbox_id AND r.user_id = ?1)
           ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 20",
     )?;
-    let ids = select.query_map([viewer.id, contact, except], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let ids =
+        select.query_map([viewer.id, contact, except], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     list::by_ids(connection, viewer, &ids)
 }
 
@@ -143,7 +144,8 @@ pub(super) fn audience_of(connection: &Connection, conversation: i64) -> Result<
     }
     let mut cc: Vec<Mailbox> = Vec::new();
     for mailbox in last.to.into_iter().chain(last.cc).filter(|mailbox| !is_ours(mailbox)) {
-        let known = to.iter().chain(&cc).any(|known| normalize_email(&known.address) == normalize_email(&mailbox.address));
+        let known =
+            to.iter().chain(&cc).any(|known| normalize_email(&known.address) == normalize_email(&mailbox.address));
         if !known && !mailbox.address.is_empty() {
             cc.push(mailbox);
         }
@@ -167,7 +169,8 @@ fn is_address_of(own: &str, address: &str) -> bool {
     let address = normalize_email(address);
     let Some((local, domain)) = address.rsplit_once('@') else { return false };
     let plain = local.split('+').next().unwrap_or_default();
-    own == address || own.rsplit_once('@').is_some_and(|(own_local, own_domain)| own_local == plain && own_domain == domain)
+    own == address
+        || own.rsplit_once('@').is_some_and(|(own_local, own_domain)| own_local == plain && own_domain == domain)
 }
 
 /// Refuses when an answer would go to nobody.

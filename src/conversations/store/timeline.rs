@@ -65,7 +65,8 @@ pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window:
     for message in &mut messages {
         message.attachments = attachments(connection, message.id)?;
     }
-    let facts = facts(connection, conversation, &messages, if earlier { Start::Messages } else { Start::Everything }, window)?;
+    let facts =
+        facts(connection, conversation, &messages, if earlier { Start::Messages } else { Start::Everything }, window)?;
     Ok(Timeline { messages, facts, earlier })
 }
 
@@ -163,7 +164,9 @@ fn facts(
         let (id, payload, at) = row?;
         let Ok(event) = serde_json::from_str::<Event>(&payload) else { continue };
         let (what, by) = match event {
-            Event::ConversationAssigned { assignee: Some(user), by, .. } => (What::Assigned(person(connection, user)?), by),
+            Event::ConversationAssigned { assignee: Some(user), by, .. } => {
+                (What::Assigned(person(connection, user)?), by)
+            }
             Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
             Event::ConversationClosed { by, .. } => (What::Closed, by),
             Event::ConversationReopened { by, .. } => (What::Reopened, by),
@@ -177,8 +180,6 @@ fn facts(
 }
 
 fn person(connection: &Connection, id: i64) -> Result<Person> {
-    let name = connection
-        .prepare_cached("SELECT name FROM user WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))?;
+    let name = connection.prepare_cached("SELECT name FROM user WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
     Ok(Person { id, name })
 }

@@ -145,7 +145,10 @@ fn job_key(message: i64) -> String {
 fn queue(tx: &Tx<'_>, conversation: i64, message: i64) -> Result<()> {
     let (key, lane) = (job_key(message), format!("conversation-{conversation}"));
     let payload = json!({ "message": message });
-    jobs::enqueue(tx, &NewJob { kind: DELIVER, key: Some(&key), lane: Some(&lane), payload: &payload, run_at: tx.now() })
+    jobs::enqueue(
+        tx,
+        &NewJob { kind: DELIVER, key: Some(&key), lane: Some(&lane), payload: &payload, run_at: tx.now() },
+    )
 }
 
 /// Sends a message that failed, or of which nobody knows, once more, and answers its conversation.

@@ -46,10 +46,7 @@ pub(super) struct Seat {
 
 impl Hub {
     pub(super) fn new() -> Self {
-        Self {
-            streams: broadcast::Sender::new(1024),
-            seats: Arc::default(),
-        }
+        Self { streams: broadcast::Sender::new(1024), seats: Arc::default() }
     }
 
     pub(super) fn listen(&self) -> broadcast::Receiver<Arc<Told>> {
@@ -64,10 +61,7 @@ impl Hub {
             return None;
         }
         *taken += 1;
-        Some(Seat {
-            user,
-            seats: self.seats.clone(),
-        })
+        Some(Seat { user, seats: self.seats.clone() })
     }
 }
 
@@ -99,12 +93,7 @@ pub(super) async fn run(db: Db, hub: Hub, mut shutdown: Shutdown) {
             }
             Err(RecvError::Lagged(_)) => {
                 let everybody = everybody(&db).await;
-                let told = Told {
-                    id: db.told(),
-                    names: "refresh".to_owned(),
-                    audience: everybody,
-                    ends: None,
-                };
+                let told = Told { id: db.told(), names: "refresh".to_owned(), audience: everybody, ends: None };
                 let _ = hub.streams.send(Arc::new(told));
             }
             Err(RecvError::Closed) => return,
@@ -118,27 +107,17 @@ async fn told(db: &Db, id: i64, event: Event) -> Told {
         _ => None,
     };
     let names = names::of(&event);
-    let audience = db
-        .read(move |connection| store::audience(connection, &event))
-        .await
-        .unwrap_or_else(|error| {
-            tracing::error!(%error, "the readers of a fact are unknown, so nobody hears of it");
-            HashSet::new()
-        });
-    Told {
-        id,
-        names,
-        audience,
-        ends,
-    }
+    let audience = db.read(move |connection| store::audience(connection, &event)).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "the readers of a fact are unknown, so nobody hears of it");
+        HashSet::new()
+    });
+    Told { id, names, audience, ends }
 }
 
 async fn everybody(db: &Db) -> HashSet<i64> {
     let users = db.read(|connection| {
         let mut select = connection.prepare_cached("SELECT id FROM user WHERE state = 'active'")?;
-        let users = select
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let users = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(users)
     });
     users.await.unwrap_or_default()

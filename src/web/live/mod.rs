@@ -58,10 +58,7 @@ impl<'r> FromRequest<'r> for After {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        let header = request
-            .headers()
-            .get_one("Last-Event-ID")
-            .and_then(|id| id.parse().ok());
+        let header = request.headers().get_one("Last-Event-ID").and_then(|id| id.parse().ok());
         let query = || request.query_value::<i64>("after").and_then(Result::ok);
         Outcome::Success(Self(header.or_else(query)))
     }
@@ -82,10 +79,9 @@ async fn stream<'r>(
     let mut told = hub.listen();
     let newest = db.told();
     let missed = match after.0 {
-        Some(after) if after < newest => db
-            .read(move |connection| store::missed(connection, user, after))
-            .await
-            .map_err(Error::from)?,
+        Some(after) if after < newest => {
+            db.read(move |connection| store::missed(connection, user, after)).await.map_err(Error::from)?
+        }
         _ => None,
     };
     Ok(EventStream! {

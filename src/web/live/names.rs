@@ -13,9 +13,6 @@ pub(super) fn of(event: &Event) -> String {
         | Event::SessionOpened { .. }
         | Event::SessionEnded { .. }
         | Event::ContactCreated { .. } => String::new(),
-        event => event
-            .conversation()
-            .map(|id| format!("conversation-{id} list counters"))
-            .unwrap_or_default(),
+        event => event.conversation().map(|id| format!("conversation-{id} list counters")).unwrap_or_default(),
     }
 }

@@ -42,10 +42,7 @@ fn start() -> Chromedriver {
         port.trim_end_matches('.').parse::<u16>().ok()
     });
     let port = port.expect("chromedriver starts; `bin/test` installs what the tests need");
-    Chromedriver {
-        address: format!("http://127.0.0.1:{port}"),
-        _shell: shell,
-    }
+    Chromedriver { address: format!("http://127.0.0.1:{port}"), _shell: shell }
 }
 
 /// Another Chromium than the one that chromedriver finds.
@@ -61,14 +58,8 @@ pub struct Running {
 
 impl Running {
     pub fn new(driver: &WebDriver, profile: TempDir) -> Self {
-        let process = driver
-            .capabilities()
-            .get("goog:processID")
-            .and_then(serde_json::Value::as_u64);
-        Self {
-            process,
-            _profile: profile,
-        }
+        let process = driver.capabilities().get("goog:processID").and_then(serde_json::Value::as_u64);
+        Self { process, _profile: profile }
     }
 
     /// The process went by itself; its number may belong to another by now.
@@ -80,10 +71,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         if let Some(process) = self.process {
-            let _status = Command::new("kill")
-                .args(["-KILL", &process.to_string()])
-                .stderr(Stdio::null())
-                .status();
+            let _status = Command::new("kill").args(["-KILL", &process.to_string()]).stderr(Stdio::null()).status();
         }
     }
 }

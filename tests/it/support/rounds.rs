@@ -2,11 +2,7 @@
 
 /// Rounds of a fault loop: 5, or `full` in `bin/test --long`.
 pub fn rounds(full: u32) -> u32 {
-    if std::env::var_os("RECADO_TEST_LONG").is_some() {
-        full
-    } else {
-        full.min(5)
-    }
+    if std::env::var_os("RECADO_TEST_LONG").is_some() { full } else { full.min(5) }
 }
 
 /// Random choices from one number; `bin/test --seed N` makes them again.
@@ -24,10 +20,7 @@ impl Chance {
         let seed = std::env::var("RECADO_TEST_SEED").unwrap_or_else(|_| "1".to_owned());
         println!("{name}: RECADO_TEST_SEED={seed}");
         let seed: u64 = seed.parse().expect("RECADO_TEST_SEED is a number");
-        Self::from(
-            name.bytes()
-                .fold(seed, |state, byte| state.wrapping_mul(31).wrapping_add(byte.into())),
-        )
+        Self::from(name.bytes().fold(seed, |state, byte| state.wrapping_mul(31).wrapping_add(byte.into())))
     }
 
     /// The next number (`SplitMix64`, Steele and others 2014).

@@ -11,10 +11,7 @@ fn functions(pages: &[Page]) -> BTreeSet<String> {
     let names = |page: &Page| {
         let source = Source::read(page);
         let places = source.find("fn ");
-        places
-            .into_iter()
-            .map(|at| name_at(&source.code, at + 3).to_owned())
-            .collect::<Vec<_>>()
+        places.into_iter().map(|at| name_at(&source.code, at + 3).to_owned()).collect::<Vec<_>>()
     };
     pages.iter().flat_map(names).collect()
 }
@@ -31,11 +28,7 @@ fn unproven(page: &Page, functions: &BTreeSet<String>) -> Vec<Finding> {
         let missing = claims.iter().filter(|claim| !functions.contains(**claim));
         findings.extend(missing.map(|claim| Finding::new(page, number + 1, format!("no test is called `{claim}`"))));
         if claims.is_empty() && !matches!(last, "—" | "Test") {
-            findings.push(Finding::new(
-                page,
-                number + 1,
-                "the last column names a test, or — while there is none",
-            ));
+            findings.push(Finding::new(page, number + 1, "the last column names a test, or — while there is none"));
         }
     }
     findings
@@ -54,11 +47,7 @@ fn a_claim_without_a_test_is_found() {
     let functions = functions(&[Page::new("tests/a.rs", "async fn is_kept() {} // fn is_not() {}")]);
     let page = |rows: &str| Page::new("SECURITY.md", &format!("| ASVS | Rule | Test |\n|---|---|---|\n{rows}"));
     assert_eq!(unproven(&page("| 1 | a | `is_kept` |\n| 2 | b | — |"), &functions), []);
-    for bad in [
-        "| 1 | a | `is_not` |",
-        "| 1 | a | `is_kept`, `is_not` |",
-        "| 1 | a | yes |",
-    ] {
+    for bad in ["| 1 | a | `is_not` |", "| 1 | a | `is_kept`, `is_not` |", "| 1 | a | yes |"] {
         assert_eq!(unproven(&page(bad), &functions).len(), 1, "{bad}");
     }
 }

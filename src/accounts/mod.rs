@@ -1,0 +1,51 @@
+//! The people who sign in: the first owner, sign-in and sign-out, forgotten passwords, one's own account (name, photo,
+//! language, zone, look), the devices one is signed in on, availability, roles and rights.
+//!
+//! Nouns: [`User`], [`Person`] (a user as others see them), [`Workspace`]. Sessions and one-time secrets are `auth`'s.
+//! It knows nothing of inboxes or conversations: what those need to know of a person they ask here.
+
+pub mod commands;
+mod jobs;
+mod model;
+mod photo;
+mod routes;
+mod store;
+mod views;
+
+use rocket::fairing::AdHoc;
+
+use crate::auth::tokens::{self, Purpose};
+use crate::db::Db;
+use crate::error::Result;
+use crate::keys;
+
+pub use jobs::{RESET, send_reset};
+pub use model::{NewUser, Person, User, Workspace};
+pub use routes::GUARDS;
+pub use store::people::{people, person};
+pub use store::rights::{disable, enable, set_rights, set_role};
+pub use store::users::{create_user, find, find_by_email};
+pub use store::workspace::{create as create_workspace, find as workspace};
+
+/// Mounts the pages.
+#[must_use]
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("accounts", |rocket| async { rocket.mount("/", routes::all()) })
+}
+
+/// A new code that takes this server, for whoever can read what the server prints; `None` once somebody owns it. Codes
+/// of earlier starts end.
+///
+/// # Errors
+/// Database errors.
+pub async fn setup_code(db: &Db) -> Result<Option<String>> {
+    db.write(|tx| {
+        if store::users::is_owned(tx)? {
+            return Ok(None);
+        }
+        let code = keys::random_text::<15>()?;
+        tokens::store(tx, Purpose::Setup, None, &code)?;
+        Ok(Some(model::grouped(&code)))
+    })
+    .await
+}

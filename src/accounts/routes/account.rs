@@ -1,0 +1,128 @@
+//! One's own account: profile, password, availability.
+
+use rocket::form::FromForm;
+use rocket::http::Status;
+use rocket::{State, get, put};
+
+use super::visit::{Visit, landing};
+use crate::accounts::model::{self, Profile};
+use crate::accounts::store::{profile, users};
+use crate::accounts::views::{AccountPage, AvailabilityBlock, Typed};
+use crate::auth::{Availability, Shortcuts, SignedIn, Theme, Viewer, passwords, sessions};
+use crate::clock::DAY;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{Problems, Result};
+use crate::web::{Answer, Cx, Html, Htmx, Page, Posted, Reply, redirect};
+
+#[derive(FromForm, Clone)]
+pub struct ProfileForm {
+    pub name: String,
+    /// Empty: as the browser asks.
+    pub language: String,
+    pub zone: String,
+    pub theme: String,
+    pub keys: Option<String>,
+}
+
+#[derive(FromForm)]
+pub struct PasswordForm {
+    current: String,
+    password: String,
+}
+
+#[derive(FromForm)]
+pub struct AvailabilityForm {
+    availability: String,
+    next: Option<String>,
+}
+
+#[get("/account")]
+pub async fn show_account(viewer: SignedIn, cx: Cx, visit: Visit<'_>) -> Page {
+    Ok(page(cx, &viewer, visit.db, visit.config, Typed::default()).await?)
+}
+
+/// The account page, with what was typed into one of its forms.
+pub(super) async fn page(cx: Cx, viewer: &Viewer, db: &Db, config: &Config, typed: Typed) -> Result<Html> {
+    let (asker, now, idle) = (viewer.clone(), db.clock().now(), i64::from(config.session_idle_days) * DAY);
+    let sessions = db.read(move |connection| sessions::list(connection, &asker, now, idle)).await?;
+    Html::render(&AccountPage::new(cx, viewer, sessions, typed))
+}
+
+#[put("/account", data = "<form>")]
+pub async fn save_profile(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: Posted<ProfileForm>) -> Answer<Reply> {
+    let form = form.0;
+    let language = Some(form.language.clone()).filter(|language| !language.is_empty());
+    let changed = Profile {
+        name: model::clean_name(&form.name),
+        language,
+        zone: form.zone.clone(),
+        theme: Theme::parse(&form.theme),
+        shortcuts: if form.keys.is_some() { Shortcuts::On } else { Shortcuts::Off },
+    };
+    let mut problems = Problems::default();
+    model::check_name(&mut problems, "name", &changed.name);
+    model::check_place(&mut problems, changed.language.as_deref(), &changed.zone);
+    if !problems.is_empty() {
+        let typed = Typed { profile: Some(form), profile_problems: problems, ..Typed::default() };
+        let html = page(cx, &viewer, visit.db, visit.config, typed).await?;
+        return Ok(Reply::Html(html.with_status(Status::UnprocessableEntity)));
+    }
+    visit.db.write(move |tx| profile::save(tx, &viewer, &changed)).await?;
+    Ok(redirect("/account", "account-saved"))
+}
+
+#[put("/account/password", data = "<form>")]
+pub async fn change_password(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: Posted<PasswordForm>) -> Answer<Reply> {
+    let attempt = match visit.attempt(&viewer.email)? {
+        Ok(attempt) => attempt,
+        Err(wait) => {
+            let typed = Typed { wait: Some(cx.wait(wait)), ..Typed::default() };
+            return Ok(Reply::Html(page(cx, &viewer, visit.db, visit.config, typed).await?.too_many(wait)));
+        }
+    };
+    let PasswordForm { current, password } = form.0;
+    let email = viewer.email.clone();
+    let stored = visit.db.read(move |connection| users::credentials(connection, &email)).await?;
+    let mut problems = Problems::default();
+    if passwords::verify(current, stored.and_then(|stored| stored.password_hash)).await? {
+        attempt.succeeded();
+    } else {
+        attempt.failed();
+        problems.add("current", "password-wrong");
+    }
+    if let Some(weakness) = passwords::weakness(&password, &[&viewer.name, &viewer.email]) {
+        problems.add("password", weakness);
+    }
+    if !problems.is_empty() {
+        let typed = Typed { password_problems: problems, ..Typed::default() };
+        let html = page(cx, &viewer, visit.db, visit.config, typed).await?;
+        return Ok(Reply::Html(html.with_status(Status::UnprocessableEntity)));
+    }
+    let hash = passwords::hash(password).await?;
+    let (user, session) = (viewer.id, viewer.session);
+    visit.db.write(move |tx| users::set_password(tx, user, &hash, Some(session))).await?;
+    Ok(redirect("/account", "password-changed"))
+}
+
+#[put("/account/availability", data = "<form>")]
+pub async fn set_availability(
+    viewer: SignedIn,
+    mut cx: Cx,
+    db: &State<Db>,
+    form: Posted<AvailabilityForm>,
+) -> Answer<Reply> {
+    let availability = Availability::parse(&form.0.availability);
+    db.write(move |tx| profile::set_availability(tx, &viewer, availability)).await?;
+    let said = match availability {
+        Availability::Available => "availability-now-available",
+        Availability::Unavailable => "availability-now-unavailable",
+    };
+    if cx.htmx == Htmx::No {
+        return Ok(redirect(landing(form.0.next.as_deref().unwrap_or("/")), said));
+    }
+    if let Some(viewer) = &mut cx.viewer {
+        viewer.availability = availability;
+    }
+    Ok(Reply::Html(Html::render(&AvailabilityBlock { cx, said })?))
+}
