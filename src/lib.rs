@@ -28,6 +28,7 @@ pub mod conversations;
 
 pub mod channels;
 
+pub mod commands;
 mod server;
 
-pub use server::{App, Running, rocket};
+pub use server::{App, GUARDS, Running, rocket};

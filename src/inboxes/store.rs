@@ -184,6 +184,24 @@ pub fn own_server(connection: &Connection, inbox: &Inbox, keys: &Keys) -> Result
     Ok(Some(server.with_password(password)))
 }
 
+/// Marks the inboxes whose password does not open with this key, and says how many there are.
+///
+/// # Errors
+/// Database errors.
+pub fn mark_lost_secrets(tx: &Tx<'_>, keys: &Keys) -> Result<usize> {
+    let mut select = tx.prepare_cached("SELECT id, secret FROM inbox WHERE secret IS NOT NULL")?;
+    let sealed = select.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let sealed = sealed.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut lost = 0;
+    for (inbox, secret) in sealed {
+        if keys.open(&secret_place(inbox), &secret).is_none() {
+            set_problem(tx, inbox, "inbox-password-lost")?;
+            lost += 1;
+        }
+    }
+    Ok(lost)
+}
+
 /// Which way a message went through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
