@@ -15,6 +15,7 @@ use crate::auth::limits::Limiter;
 use crate::channels::email::Deliverer;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::conversations;
 use crate::conversations::store::writing::DELIVER;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
@@ -34,7 +35,7 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, conversations::GUARDS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -69,6 +70,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
+        .attach(conversations::stage())
         .attach(jobs(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
