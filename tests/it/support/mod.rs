@@ -1,0 +1,8 @@
+//! What tests share: the product running, servers to talk to, ways to wait, choices that can be repeated.
+
+pub mod aiosmtpd;
+pub mod app;
+pub mod browser;
+pub mod rounds;
+pub mod smtp;
+pub mod wait;
