@@ -92,6 +92,8 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
                    worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
                    frame-ancestors 'none'";
 
+const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+
 #[rocket::async_trait]
 impl Fairing for SecurityHeaders {
     fn info(&self) -> Info {
@@ -105,7 +107,6 @@ impl Fairing for SecurityHeaders {
             ("Referrer-Policy", "same-origin"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
-            ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
             ("Cache-Control", "no-store"),
         ];
         for (name, value) in headers {
@@ -114,6 +115,8 @@ impl Fairing for SecurityHeaders {
             }
         }
         response.remove_header("X-Frame-Options");
+        // Rocket sets one of its own.
+        response.set_header(Header::new("Permissions-Policy", PERMISSIONS));
         if request.rocket().state::<Arc<Config>>().is_some_and(|config| config.is_https()) {
             response.set_header(Header::new("Strict-Transport-Security", "max-age=31536000"));
         }

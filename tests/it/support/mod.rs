@@ -1,6 +1,8 @@
 //! What tests share: servers to talk to, ways to wait, choices that can be repeated.
 
 pub mod aiosmtpd;
+pub mod house;
+pub mod process;
 pub mod rounds;
 pub mod smtp;
 pub mod wait;
