@@ -64,13 +64,11 @@ fn is_our_host(request: &Request<'_>, config: &Config) -> bool {
     let Some(host) = config.public_url.host_str() else {
         return false;
     };
-    match config.public_url.port() {
-        Some(port) => sent.eq_ignore_ascii_case(&format!("{host}:{port}")),
-        None => {
-            let usual = if config.is_https() { ":443" } else { ":80" };
-            sent.strip_suffix(usual).unwrap_or(sent).eq_ignore_ascii_case(host)
-        }
+    if let Some(port) = config.public_url.port() {
+        return sent.eq_ignore_ascii_case(&format!("{host}:{port}"));
     }
+    let usual = if config.is_https() { ":443" } else { ":80" };
+    sent.strip_suffix(usual).unwrap_or(sent).eq_ignore_ascii_case(host)
 }
 
 fn changes_state(method: Method) -> bool {
