@@ -61,3 +61,9 @@ CREATE TABLE blob_chunk (
   data    BLOB NOT NULL CHECK (length(data) BETWEEN 1 AND 262144),
   UNIQUE (blob_id, seq)
 ) STRICT;
+
+-- Empty but in a back-up made with a passphrase: the key file, wrapped.
+CREATE TABLE wrapped_key (
+  id     INTEGER PRIMARY KEY CHECK (id = 1),
+  sealed BLOB NOT NULL
+) STRICT;

@@ -92,6 +92,7 @@ CREATE TABLE message (
   text            TEXT NOT NULL DEFAULT '',
   quoted          TEXT NOT NULL DEFAULT '',
   html            TEXT,
+  quoted_html     TEXT,
   recipients      TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(recipients)),
   -- The id the channel gives a message: for e-mail the Message-ID.
   external_id     TEXT,

@@ -100,8 +100,11 @@ fn complete(tx: &Tx<'_>, id: i64, size: u64, sha256: [u8; 32]) -> Result<Blob> {
         tx.prepare_cached("DELETE FROM blob WHERE id = ?1")?.execute([id])?;
         return Ok(existing);
     }
-    tx.prepare_cached("UPDATE blob SET state = 'complete', size = ?2, sha256 = ?3 WHERE id = ?1")?
-        .execute(params![id, size, sha256.as_slice()])?;
+    tx.prepare_cached("UPDATE blob SET state = 'complete', size = ?2, sha256 = ?3 WHERE id = ?1")?.execute(params![
+        id,
+        size,
+        sha256.as_slice()
+    ])?;
     Ok(Blob { id, size, sha256 })
 }
 
@@ -186,7 +189,5 @@ pub fn discard(tx: &Tx<'_>, id: i64) -> Result<()> {
 /// # Errors
 /// Database errors.
 pub fn sweep(tx: &Tx<'_>) -> Result<usize> {
-    Ok(tx
-        .prepare_cached("DELETE FROM blob WHERE state = 'staged' AND created_at < ?1")?
-        .execute([tx.now() - DAY])?)
+    Ok(tx.prepare_cached("DELETE FROM blob WHERE state = 'staged' AND created_at < ?1")?.execute([tx.now() - DAY])?)
 }

@@ -3,10 +3,10 @@
 //!
 //! A job may run twice (a crash after the work, before the note that it is done), so what it does must bear that.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{OptionalExtension, Row, params};
@@ -90,10 +90,17 @@ pub fn backoff(attempt: u32, seed: i64) -> Millis {
     pause + pause * jitter / 1000
 }
 
-fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
+/// Claims ready work. What this process has in hand keeps its lease, however far the clock jumped.
+fn claim(tx: &Tx<'_>, limit: usize, in_hand: &HashSet<i64>) -> Result<Vec<Job>> {
+    for job in in_hand {
+        tx.prepare_cached("UPDATE job SET lease_until = ?2 WHERE id = ?1 AND state = 'running'")?
+            .execute([*job, tx.now() + LEASE])?;
+    }
     // A dead runner's work is ready again.
-    tx.prepare_cached("UPDATE job SET state = 'ready', lease_until = NULL WHERE state = 'running' AND lease_until < ?1")?
-        .execute([tx.now()])?;
+    tx.prepare_cached(
+        "UPDATE job SET state = 'ready', lease_until = NULL WHERE state = 'running' AND lease_until < ?1",
+    )?
+    .execute([tx.now()])?;
     let mut select = tx.prepare_cached(
         "SELECT j.id, j.kind, j.attempts + 1, j.created_at, j.payload FROM job j
           WHERE j.state = 'ready' AND j.run_at <= ?1
@@ -109,6 +116,11 @@ fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
     Ok(jobs)
 }
 
+fn release_all(tx: &Tx<'_>) -> Result<()> {
+    tx.execute("UPDATE job SET state = 'ready', lease_until = NULL WHERE state = 'running'", [])?;
+    Ok(())
+}
+
 fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
     Ok(Job { id: row.get(0)?, kind: row.get(1)?, attempt: row.get(2)?, created_at: row.get(3)?, payload: row.get(4)? })
 }
@@ -121,7 +133,9 @@ pub fn settle(tx: &Tx<'_>, job: i64, outcome: &Outcome) -> Result<()> {
     match outcome {
         Outcome::Done => tx.prepare_cached("DELETE FROM job WHERE id = ?1")?.execute([job])?,
         Outcome::Later(at, why) => tx
-            .prepare_cached("UPDATE job SET state = 'ready', lease_until = NULL, run_at = ?2, last_error = ?3 WHERE id = ?1")?
+            .prepare_cached(
+                "UPDATE job SET state = 'ready', lease_until = NULL, run_at = ?2, last_error = ?3 WHERE id = ?1",
+            )?
             .execute(params![job, at, why])?,
         Outcome::Dead(why) => tx
             .prepare_cached("UPDATE job SET state = 'dead', lease_until = NULL, last_error = ?2 WHERE id = ?1")?
@@ -130,12 +144,12 @@ pub fn settle(tx: &Tx<'_>, job: i64, outcome: &Outcome) -> Result<()> {
     Ok(())
 }
 
-/// Makes work that waits with this key run at once (a person pressed "try again").
+/// Removes work that was buried or waits under this key, so that it can be queued anew.
 ///
 /// # Errors
 /// Database errors.
-pub fn hurry(tx: &Tx<'_>, key: &str) -> Result<()> {
-    tx.prepare_cached("UPDATE job SET run_at = ?2 WHERE key = ?1 AND state = 'ready'")?.execute(params![key, tx.now()])?;
+pub fn forget(tx: &Tx<'_>, key: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM job WHERE key = ?1 AND state != 'running'")?.execute([key])?;
     Ok(())
 }
 
@@ -146,6 +160,7 @@ pub struct Runner {
     db: Db,
     clock: Clock,
     wake: Arc<Notify>,
+    in_hand: Mutex<HashSet<i64>>,
     handlers: HashMap<&'static str, Handler>,
 }
 
@@ -153,7 +168,7 @@ impl Runner {
     #[must_use]
     pub fn new(db: Db) -> Self {
         let clock = db.clock().clone();
-        Self { db, clock, wake: Arc::default(), handlers: HashMap::new() }
+        Self { db, clock, wake: Arc::default(), in_hand: Mutex::default(), handlers: HashMap::new() }
     }
 
     /// `handler` does all jobs of `kind`. An error is a try that failed and comes again with back-off.
@@ -171,6 +186,10 @@ impl Runner {
         let mut told = self.db.bus().listen();
         let this = Arc::new(self);
         tokio::pin!(stop);
+        // One server runs at a time, so whatever is marked as running was in the hands of one that died.
+        if let Err(error) = this.db.write(release_all).await {
+            tracing::error!(%error, "jobs of an earlier run wait for their leases to end");
+        }
         loop {
             let free = AT_ONCE.saturating_sub(running.len());
             let next = this.start_ready(&mut running, free).await;
@@ -205,10 +224,12 @@ impl Runner {
                 return now + SECOND;
             }
         }
-        match self.db.write(move |tx| claim(tx, free)).await {
+        let in_hand = self.in_hand().clone();
+        match self.db.write(move |tx| claim(tx, free, &in_hand)).await {
             Ok(jobs) if jobs.is_empty() => now + SECOND,
             Ok(jobs) => {
                 for job in jobs {
+                    self.in_hand().insert(job.id);
                     let this = self.clone();
                     running.spawn(async move { this.run_one(job).await });
                 }
@@ -233,7 +254,12 @@ impl Runner {
         if let Err(error) = self.db.write(move |tx| settle(tx, id, &outcome)).await {
             tracing::error!(job = id, %error, "a job's outcome could not be stored; its lease will end");
         }
+        self.in_hand().remove(&id);
         self.wake.notify_one();
+    }
+
+    fn in_hand(&self) -> std::sync::MutexGuard<'_, HashSet<i64>> {
+        self.in_hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn failed(&self, id: i64, attempt: u32, error: &Error) -> Outcome {

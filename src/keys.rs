@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 /// Bytes of the key file.
 pub const KEY: usize = 32;
 const NONCE: usize = 24;
+const SALT: usize = 16;
 /// First byte of every secret: which key and which algorithm.
 const VERSION: u8 = 1;
 
@@ -56,28 +57,52 @@ impl Keys {
         Ok(Self(random()?))
     }
 
-    /// The key from its bytes (a restored back-up).
-    #[must_use]
-    pub fn from_bytes(bytes: [u8; KEY]) -> Self {
-        Self(bytes)
+    /// Wraps the key with a passphrase: argon2id, then XChaCha20-Poly1305. 16 bytes of salt stand in front.
+    ///
+    /// # Errors
+    /// When the system has no randomness.
+    pub fn wrap(&self, passphrase: &Secret) -> Result<Vec<u8>> {
+        let salt: [u8; SALT] = random()?;
+        let text = Secret(data_encoding::HEXLOWER.encode(&self.0));
+        let sealed = Self(stretch(passphrase, &salt)?).seal("wrapped key", &text)?;
+        Ok([salt.as_slice(), &sealed].concat())
     }
 
-    /// The bytes, to be wrapped into a back-up.
+    /// The key that [`Keys::wrap`] wrapped; `None` for another passphrase.
     #[must_use]
-    pub fn bytes(&self) -> &[u8; KEY] {
-        &self.0
+    pub fn unwrap(wrapped: &[u8], passphrase: &Secret) -> Option<Self> {
+        let (salt, sealed) = wrapped.split_at_checked(SALT)?;
+        let text = Self(stretch(passphrase, salt).ok()?).open("wrapped key", sealed)?;
+        let bytes = data_encoding::HEXLOWER.decode(text.0.as_bytes()).ok()?;
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// Writes the key file; one that is there gets the ending `.before`.
+    ///
+    /// # Errors
+    /// File errors.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        if path.exists() {
+            fs::rename(path, path.with_extension("key.before"))?;
+        }
+        self.write(path)
     }
 
     fn create(path: &Path) -> Result<Self> {
         let keys = Self(random()?);
+        keys.write(path)?;
+        Ok(keys)
+    }
+
+    fn write(&self, path: &Path) -> Result<()> {
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(path)?;
-        file.write_all(&keys.0)?;
+        file.write_all(&self.0)?;
         file.sync_all()?;
-        Ok(keys)
+        Ok(())
     }
 
     /// A key for one use.
@@ -116,6 +141,12 @@ impl Keys {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&self.derive("secrets").into())
     }
+}
+
+fn stretch(passphrase: &Secret, salt: &[u8]) -> Result<[u8; KEY]> {
+    let mut key = [0; KEY];
+    argon2::Argon2::default().hash_password_into(passphrase.0.as_bytes(), salt, &mut key).map_err(Error::internal)?;
+    Ok(key)
 }
 
 /// Random bytes of the operating system.

@@ -3,14 +3,15 @@
 //! ARCHITECTURE.md is the map. A module names only modules before it in this list.
 
 pub mod clock;
-pub mod config;
 pub mod error;
 pub mod events;
+pub mod keys;
+
+pub mod config;
 
 pub mod blobs;
 pub mod db;
 pub mod jobs;
-pub mod keys;
 pub mod mailer;
 
 pub mod auth;
@@ -19,6 +20,15 @@ pub mod web;
 
 pub mod accounts;
 
+pub mod contacts;
+
+pub mod inboxes;
+
+pub mod conversations;
+
+pub mod channels;
+
+pub mod commands;
 mod server;
 
-pub use server::{App, Running, rocket};
+pub use server::{App, GUARDS, Running, rocket};

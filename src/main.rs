@@ -1,3 +1,5 @@
 //! The `recado` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    recado::commands::run()
+}

@@ -12,8 +12,10 @@ use tokio::task::JoinHandle;
 
 use crate::accounts;
 use crate::auth::limits::Limiter;
+use crate::channels::email::Deliverer;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::conversations::store::writing::DELIVER;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::Bus;
@@ -112,6 +114,16 @@ fn jobs(app: &App) -> AdHoc {
             runner.register(accounts::RESET, move |job| {
                 let (db, config) = (db.clone(), config.clone());
                 async move { accounts::send_reset(&db, &config, job).await }
+            });
+            let email = Deliverer {
+                db: app.db.clone(),
+                keys: app.keys.clone(),
+                carrier: app.carrier.clone(),
+                config: app.config.clone(),
+            };
+            runner.register(DELIVER, move |job| {
+                let email = email.clone();
+                async move { email.deliver(job).await }
             });
             tokio::spawn(runner.run(shutdown));
         })

@@ -11,8 +11,8 @@ use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::jobs::{self, Job, NewJob, Outcome};
 use crate::mailer::system::{self, SystemMail};
-use crate::web::i18n::args;
 use crate::web::Lang;
+use crate::web::i18n::args;
 
 /// The kind of these jobs.
 pub const RESET: &str = "password_reset";

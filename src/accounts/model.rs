@@ -64,7 +64,11 @@ const EMAIL: usize = 254;
 /// A name as it is kept: no line breaks or other control characters, one space between words.
 #[must_use]
 pub fn clean_name(typed: &str) -> String {
-    typed.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    typed
+        .split(|letter: char| letter.is_whitespace() || letter.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// An address as it is kept: the domain in lower case. `None` if it is none.
@@ -110,9 +114,8 @@ pub fn ungrouped(typed: &str) -> String {
 /// Browser and system of a `User-Agent` header, as far as they are known by name.
 #[must_use]
 pub fn device(agent: &str) -> (Option<&'static str>, Option<&'static str>) {
-    let first = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
-    };
+    let first =
+        |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     // Most claim to be several others; the one that is not claimed by the rest comes first.
     let browser = first(&[
         ("Edg", "Edge"),
@@ -151,8 +154,17 @@ pub const BRAZIL: [(&str, &str); 6] = [
 pub fn zones() -> &'static [String] {
     static ZONES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
         const AREAS: [&str; 11] = [
-            "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/",
-            "Pacific/", "Etc/UTC",
+            "Africa/",
+            "America/",
+            "Antarctica/",
+            "Arctic/",
+            "Asia/",
+            "Atlantic/",
+            "Australia/",
+            "Europe/",
+            "Indian/",
+            "Pacific/",
+            "Etc/UTC",
         ];
         let places = jiff::tz::db().available().map(|name| name.as_str().to_owned());
         let mut places: Vec<String> = places.filter(|name| AREAS.iter().any(|area| name.starts_with(area))).collect();

@@ -32,7 +32,9 @@ impl FormToken {
     /// Whether `sent` is this token under some mask.
     #[must_use]
     pub fn matches(&self, sent: &str) -> bool {
-        let Ok(bytes) = data_encoding::BASE64URL_NOPAD.decode(sent.as_bytes()) else { return false };
+        let Ok(bytes) = data_encoding::BASE64URL_NOPAD.decode(sent.as_bytes()) else {
+            return false;
+        };
         if bytes.len() != 2 * SIZE {
             return false;
         }

@@ -147,7 +147,9 @@ impl<'r> FromRequest<'r> for Setup {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        let Some(db) = request.rocket().state::<Db>() else { return Outcome::Error((Status::InternalServerError, ())) };
+        let Some(db) = request.rocket().state::<Db>() else {
+            return Outcome::Error((Status::InternalServerError, ()));
+        };
         let owned = db
             .read(|connection| Ok(connection.prepare_cached("SELECT 1 FROM user WHERE role = 'owner'")?.exists([])?))
             .await;

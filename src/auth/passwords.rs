@@ -70,8 +70,8 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<bool> {
         let nobody = NOBODY.as_str();
         let known = stored.is_some();
         let phc = stored.unwrap_or_else(|| nobody.to_owned());
-        let matches = PasswordHash::new(&phc)
-            .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
+        let matches =
+            PasswordHash::new(&phc).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
         known && matches
     })
     .await

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::rights::{Rights, Role};
 use super::tokens;
-use super::viewer::{Availability, Shortcuts, Theme, Viewer};
+use super::viewer::{Availability, Proof, Shortcuts, Theme, Viewer};
 use crate::clock::{DAY, MINUTE, Millis};
 use crate::db::{Connection, Tx};
 use crate::error::Result;
@@ -88,7 +88,7 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
         photo: row.get(10)?,
         joined_at: row.get(11)?,
         rights: Rights::parse(text(13)?),
-        _private: (),
+        proof: Proof,
     })
 }
 
@@ -127,9 +127,8 @@ pub fn list(connection: &Connection, viewer: &Viewer, now: Millis, idle: Millis)
 /// # Errors
 /// [`crate::error::Error::NotFound`] when it is not theirs.
 pub fn end(tx: &Tx<'_>, viewer: &Viewer, session: i64) -> Result<()> {
-    let ended = tx
-        .prepare_cached("DELETE FROM session WHERE id = ?1 AND user_id = ?2")?
-        .execute([session, viewer.id])?;
+    let ended =
+        tx.prepare_cached("DELETE FROM session WHERE id = ?1 AND user_id = ?2")?.execute([session, viewer.id])?;
     if ended == 0 {
         return Err(crate::error::Error::NotFound);
     }

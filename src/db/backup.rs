@@ -1,9 +1,11 @@
 //! Copies of the whole file that are whole: made while writing goes on, checked, and only then given their name.
 
+#![expect(clippy::disallowed_methods, reason = "connections are opened here and nowhere else")]
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::error::{Error, Result};
 
@@ -31,6 +33,46 @@ fn copy_into(connection: &Connection, partial: &Path) -> Result<()> {
     make_private(partial)?;
     File::open(partial)?.sync_all()?;
     check(partial)
+}
+
+/// [`write_copy`] of the database at `source` by a connection of its own, with the wrapped key inside if there is one.
+///
+/// # Errors
+/// As [`write_copy`].
+pub fn write_copy_of(source: &Path, target: &Path, wrapped: Option<&Vec<u8>>) -> Result<()> {
+    let connection = super::open::reader(source)?;
+    // A copy is written to another file, which "read only" would forbid as well.
+    connection.execute_batch("PRAGMA query_only = OFF")?;
+    write_copy(&connection, target)?;
+    if let Some(wrapped) = wrapped {
+        let copy = Connection::open(target)?;
+        copy.execute("INSERT INTO wrapped_key (id, sealed) VALUES (1, ?1)", [wrapped])?;
+        copy.close().map_err(|(_, error)| error)?;
+        File::open(target)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// The key inside a copy, still wrapped.
+///
+/// # Errors
+/// Database errors.
+pub fn wrapped_key(file: &Path) -> Result<Option<Vec<u8>>> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    Ok(connection.query_row("SELECT sealed FROM wrapped_key", [], |row| row.get(0)).optional()?)
+}
+
+/// Copies a checked copy to where the database belongs. The key inside, if any, is taken out of it.
+///
+/// # Errors
+/// When something is there already, or file and database errors.
+pub fn put_in_place(copy: &Path, database: &Path) -> Result<()> {
+    let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    write_copy(&source, database)?;
+    let placed = Connection::open(database)?;
+    placed.execute("DELETE FROM wrapped_key", [])?;
+    placed.close().map_err(|(_, error)| error)?;
+    Ok(())
 }
 
 /// Opens `file` read-only and checks that it is a sound database of ours.

@@ -27,7 +27,9 @@ impl Publisher {
     /// Tells what this process has just committed. Ids follow each other without gaps (a rolled-back id is used
     /// again), so a gap means that another process committed in between: then all is told from the table.
     pub(super) fn publish_own(&self, connection: &Connection, told: Vec<Notice>) {
-        let Some(first) = told.first().map(|notice| notice.id) else { return };
+        let Some(first) = told.first().map(|notice| notice.id) else {
+            return;
+        };
         let mut last = lock(&self.last);
         if first != *last + 1 {
             drop(last);

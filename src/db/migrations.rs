@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
 ];
 
 /// The schema this version writes.
+#[expect(clippy::cast_possible_wrap, reason = "a handful of steps")]
 pub const LATEST: i64 = STEPS.len() as i64;
 
 /// Brings the schema to [`LATEST`].
@@ -50,7 +51,9 @@ fn step(connection: &Connection) -> Result<bool> {
 
 fn apply_next(connection: &Connection) -> Result<bool> {
     let found = version(connection)?;
-    let Some(sql) = usize::try_from(found).ok().and_then(|next| STEPS.get(next)) else { return Ok(false) };
+    let Some(sql) = usize::try_from(found).ok().and_then(|next| STEPS.get(next)) else {
+        return Ok(false);
+    };
     connection.execute_batch(sql)?;
     connection.pragma_update(None, "user_version", found + 1)?;
     Ok(true)

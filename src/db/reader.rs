@@ -37,7 +37,9 @@ impl Readers {
     }
 
     pub(super) fn send(&self, read: Read) -> Result<()> {
-        let Some(queue) = &self.queue else { return Err(Error::internal("the database is closed")) };
+        let Some(queue) = &self.queue else {
+            return Err(Error::internal("the database is closed"));
+        };
         queue.try_send(read).map_err(|error| match error {
             TrySendError::Full(_) => Error::Busy,
             TrySendError::Disconnected(_) => Error::internal("the readers have ended"),
@@ -68,8 +70,8 @@ fn run(connection: &Connection, jobs: &Mutex<Receiver<Read>>) {
 /// Runs `work` inside one read transaction; a panic becomes an error and costs only this read.
 pub(super) fn snapshot<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
     connection.prepare_cached("BEGIN")?.execute([])?;
-    let result = catch_unwind(AssertUnwindSafe(|| work(connection)))
-        .unwrap_or_else(|_| Err(Error::internal("a read panicked")));
+    let result =
+        catch_unwind(AssertUnwindSafe(|| work(connection))).unwrap_or_else(|_| Err(Error::internal("a read panicked")));
     connection.prepare_cached("COMMIT")?.execute([])?;
     result
 }

@@ -79,7 +79,8 @@ impl Carrier {
     #[must_use]
     pub fn configured(config: &Config, patience: Duration) -> Self {
         // The configuration belongs to whoever runs the machine, so its server may be anywhere.
-        let house = config.smtp.clone().map(|server| Transport::Smtp { server, private: PrivateHosts::Allowed, patience });
+        let house =
+            config.smtp.clone().map(|server| Transport::Smtp { server, private: PrivateHosts::Allowed, patience });
         Self { house, kept: None, private: config.private_mail_hosts, patience }
     }
 
@@ -95,16 +96,14 @@ impl Carrier {
     pub fn transport(&self, own: Option<Smtp>) -> Option<Transport> {
         match (&self.kept, own) {
             (Some(outbox), _) => Some(Transport::Memory(outbox.clone())),
-            (None, Some(server)) => {
-                Some(Transport::Smtp { server, private: self.private, patience: self.patience })
-            }
+            (None, Some(server)) => Some(Transport::Smtp { server, private: self.private, patience: self.patience }),
             (None, None) => self.house.clone(),
         }
     }
 }
 
 /// How long an answer of a server is waited for.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Transport {
     /// One attempt to hand `raw` (CRLF lines) over.

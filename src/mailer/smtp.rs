@@ -54,8 +54,7 @@ async fn open(server: &Smtp, private: PrivateHosts, patience: Duration) -> Resul
     let hello = ClientId::default();
     let tls = || TlsParameters::new(server.host.clone()).map_err(|error| Reason::new("delivery-tls", error));
     let wrapped = if server.security == Security::Tls { Some(tls()?) } else { None };
-    let connect =
-        AsyncSmtpConnection::connect_tokio1(addresses.as_slice(), Some(patience), &hello, wrapped, None);
+    let connect = AsyncSmtpConnection::connect_tokio1(addresses.as_slice(), Some(patience), &hello, wrapped, None);
     let mut connection = within(patience, connect).await.map_err(|fault| fault.reason("delivery-no-server"))?;
     if server.security == Security::Starttls {
         if !connection.can_starttls() {
@@ -74,9 +73,8 @@ async fn open(server: &Smtp, private: PrivateHosts, patience: Duration) -> Resul
 
 /// MAIL FROM, RCPT TO for everybody, DATA. One address that is refused stops all: half a delivery helps nobody.
 async fn announce(connection: &mut AsyncSmtpConnection, patience: Duration, envelope: &Envelope) -> Result<(), Stop> {
-    let address = |text: &str| {
-        text.parse::<Address>().map_err(|_| Stop::Refused(Reason::new("delivery-refused-address", text)))
-    };
+    let address =
+        |text: &str| text.parse::<Address>().map_err(|_| Stop::Refused(Reason::new("delivery-refused-address", text)));
     let mut parameters = Vec::new();
     let international = envelope.to.iter().chain([&envelope.from]).any(|text| !text.is_ascii());
     if international {

@@ -45,7 +45,9 @@ pub fn queue(tx: &Tx<'_>, mail: &SystemMail, from: &str) -> Result<()> {
     let recipient = to.email.to_string();
     let raw = build(from, to, mail, tx.now())?;
     let id = tx
-        .prepare_cached("INSERT INTO system_mail (sender, recipient, raw, state, created_at) VALUES (?1, ?2, ?3, 'queued', ?4)")?
+        .prepare_cached(
+            "INSERT INTO system_mail (sender, recipient, raw, state, created_at) VALUES (?1, ?2, ?3, 'queued', ?4)",
+        )?
         .insert(params![raw.sender, recipient, raw.bytes, tx.now()])?;
     let payload = Payload { mail: id };
     jobs::enqueue(tx, &NewJob { kind: JOB, key: None, lane: None, payload: &payload, run_at: tx.now() })

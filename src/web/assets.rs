@@ -67,7 +67,14 @@ fn join(folder: &str) -> String {
     let read = |name: &str| Files::get(&format!("{folder}/{name}")).map(|file| file.data);
     let text = |bytes: Cow<'static, [u8]>| String::from_utf8_lossy(&bytes).into_owned();
     let order = read("order.txt").map(text).unwrap_or_default();
-    order.lines().map(str::trim).filter(|name| !name.is_empty()).filter_map(read).map(text).collect::<Vec<_>>().join("\n")
+    order
+        .lines()
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .filter_map(read)
+        .map(text)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl Table {

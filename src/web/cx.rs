@@ -64,12 +64,7 @@ impl Cx {
 
     /// The text `key` with two values.
     #[must_use]
-    pub fn t2(
-        &self,
-        key: &str,
-        first: (&'static str, impl ToString),
-        second: (&'static str, impl ToString),
-    ) -> String {
+    pub fn t2(&self, key: &str, first: (&'static str, impl ToString), second: (&'static str, impl ToString)) -> String {
         self.lang.with(key, &args([(first.0, first.1.to_string()), (second.0, second.1.to_string())]))
     }
 

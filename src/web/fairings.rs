@@ -38,7 +38,9 @@ impl Fairing for Doorman {
 
     async fn on_request(&self, request: &mut Request<'_>, _data: &mut Data<'_>) {
         request.local_cache(|| Started(Instant::now()));
-        let Some(config) = request.rocket().state::<Arc<Config>>().cloned() else { return };
+        let Some(config) = request.rocket().state::<Arc<Config>>().cloned() else {
+            return;
+        };
         if !is_our_host(request, &config) {
             reroute(request, "/-/misdirected");
         } else if changes_state(request.method()) && !is_same_origin(request, &config) {
@@ -56,15 +58,17 @@ fn reroute(request: &mut Request<'_>, to: &'static str) {
 
 /// The `Host` header must name the public URL's host; nothing else is ever made of it.
 fn is_our_host(request: &Request<'_>, config: &Config) -> bool {
-    let Some(sent) = request.headers().get_one("Host") else { return true };
-    let Some(host) = config.public_url.host_str() else { return false };
-    match config.public_url.port() {
-        Some(port) => sent.eq_ignore_ascii_case(&format!("{host}:{port}")),
-        None => {
-            let usual = if config.is_https() { ":443" } else { ":80" };
-            sent.strip_suffix(usual).unwrap_or(sent).eq_ignore_ascii_case(host)
-        }
+    let Some(sent) = request.headers().get_one("Host") else {
+        return true;
+    };
+    let Some(host) = config.public_url.host_str() else {
+        return false;
+    };
+    if let Some(port) = config.public_url.port() {
+        return sent.eq_ignore_ascii_case(&format!("{host}:{port}"));
     }
+    let usual = if config.is_https() { ":443" } else { ":80" };
+    sent.strip_suffix(usual).unwrap_or(sent).eq_ignore_ascii_case(host)
 }
 
 fn changes_state(method: Method) -> bool {
@@ -86,6 +90,8 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
                    worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
                    frame-ancestors 'none'";
 
+const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+
 #[rocket::async_trait]
 impl Fairing for SecurityHeaders {
     fn info(&self) -> Info {
@@ -99,7 +105,6 @@ impl Fairing for SecurityHeaders {
             ("Referrer-Policy", "same-origin"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
-            ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
             ("Cache-Control", "no-store"),
         ];
         for (name, value) in headers {
@@ -108,6 +113,8 @@ impl Fairing for SecurityHeaders {
             }
         }
         response.remove_header("X-Frame-Options");
+        // Rocket sets one of its own.
+        response.set_header(Header::new("Permissions-Policy", PERMISSIONS));
         if request.rocket().state::<Arc<Config>>().is_some_and(|config| config.is_https()) {
             response.set_header(Header::new("Strict-Transport-Security", "max-age=31536000"));
         }

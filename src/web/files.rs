@@ -1,8 +1,8 @@
 //! Stored content as a response: type from a fixed list, never shown as a page of ours, readable in ranges.
 
+use rocket::futures::stream::{self, StreamExt};
 use rocket::http::Status;
 use rocket::request::Request;
-use rocket::futures::stream::{self, StreamExt};
 use rocket::response::stream::ReaderStream;
 use rocket::response::{self, Responder, Response};
 use rocket::tokio::io::AsyncRead;
@@ -31,8 +31,19 @@ pub enum Disposition {
 
 /// Types that a browser may show from our origin: none of them can hold a script that runs here.
 const SHOWN: &[&str] = &[
-    "image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "audio/mpeg", "audio/ogg", "audio/mp4",
-    "audio/wav", "audio/webm", "video/mp4", "video/webm", "video/ogg",
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "application/pdf",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/mp4",
+    "audio/wav",
+    "audio/webm",
+    "video/mp4",
+    "video/webm",
+    "video/ogg",
 ];
 
 impl FileResponse {

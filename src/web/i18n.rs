@@ -58,7 +58,9 @@ impl Lang {
         let mut best: Option<(Self, f32)> = None;
         for part in header.split(',').take(20) {
             let mut pieces = part.split(';');
-            let Some(lang) = pieces.next().and_then(Self::parse) else { continue };
+            let Some(lang) = pieces.next().and_then(Self::parse) else {
+                continue;
+            };
             let weight = pieces.find_map(|piece| piece.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0_f32);
             if weight > 0.0 && best.is_none_or(|(_, found)| weight > found) {
                 best = Some((lang, weight));

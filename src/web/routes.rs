@@ -65,7 +65,9 @@ impl<'r> Responder<'r, 'static> for &'static Asset {
             .max_chunk_size(65_536);
         match &self.gzip {
             Some(packed) if accepts => {
-                response.raw_header("Content-Encoding", "gzip").sized_body(packed.len(), Cursor::new(packed.as_slice()));
+                response
+                    .raw_header("Content-Encoding", "gzip")
+                    .sized_body(packed.len(), Cursor::new(packed.as_slice()));
             }
             _ => {
                 response.sized_body(self.plain.len(), Cursor::new(self.plain.as_slice()));

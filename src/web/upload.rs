@@ -80,7 +80,9 @@ async fn read(request: &Request<'_>, data: Data<'_>, db: &Db, limits: UploadLimi
     let mut allowed = header_token_matches(request);
     let mut stored = 0;
     for _ in 0..PARTS {
-        let Some(field) = form.next_field().await.map_err(|error| broken(&error))? else { return Ok(upload) };
+        let Some(field) = form.next_field().await.map_err(|error| broken(&error))? else {
+            return Ok(upload);
+        };
         let is_file = field.file_name().is_some();
         if is_file && allowed {
             stored += file(field, db, &mut upload, limits, stored).await?;
@@ -140,7 +142,8 @@ async fn file(
             continue;
         }
         if staged.is_none() {
-            staged = Some(Staged::begin(db, limits.file.min(limits.total - stored)).await.map_err(|error| status(&error))?);
+            staged =
+                Some(Staged::begin(db, limits.file.min(limits.total - stored)).await.map_err(|error| status(&error))?);
         }
         if let Some(content) = &mut staged {
             match content.push(&chunk).await {

@@ -14,7 +14,10 @@
   // Fires without a response when the network failed or the time was up.
   document.addEventListener("htmx:error", function (event) {
     const context = event.detail && event.detail.ctx;
-    if (context && !context.response) recado.connection.failed("request");
+    if (!context || context.response) return;
+    // The composer says it itself and sends again.
+    if (context.sourceElement.querySelector("[data-waiting]")) return;
+    recado.connection.failed("request");
   });
 
   document.addEventListener("htmx:response:error", function (event) {

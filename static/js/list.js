@@ -32,13 +32,13 @@
     if (pill()) recado.count(pill(), count);
   }
 
-  /** How many rows of the fresh list are new here or have moved up. */
+  /** How many rows are new or have moved up; what only comes into view at the end is neither. */
   function arrivals(shown, fresh) {
     const left = shown.filter((id) => fresh.includes(id));
     let count = 0;
     for (const id of fresh) {
       const place = left.indexOf(id);
-      if (place !== 0) count += 1;
+      if (place > 0 || (place < 0 && (left.length > 0 || shown.length === 0))) count += 1;
       if (place >= 0) left.splice(place, 1);
     }
     return count;

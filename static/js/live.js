@@ -25,7 +25,7 @@
 
   const live = (recado.live = {
     /** Newest event this tab has heard of. */
-    last: Number(body.dataset.liveAfter) || Number(recado.memory.get("live-after")) || 0,
+    last: Number(body.dataset.liveAfter) || 0,
     heard: Date.now(),
     connected: false,
     /** When the next try comes, for the strip of every tab. */
@@ -35,11 +35,10 @@
   });
 
   live.deliver = function (names, id) {
-    if (id > live.last) {
-      live.last = id;
-      recado.memory.set("live-after", String(id));
-    }
-    for (const name of names.split(/\s+/)) if (name) recado.fire(name);
+    const list = names.split(/\s+/).filter(Boolean);
+    // "refresh" may go back: a restored database counts from an older event.
+    if (id > live.last || (id && list.includes("refresh"))) live.last = id;
+    list.forEach((name) => recado.fire(name));
   };
 
   /** Takes over the state of the stream, own or told by the leading tab. */
@@ -67,8 +66,7 @@
 
   live.open = function () {
     live.close();
-    const after = live.last ? (url.includes("?") ? "&" : "?") + "after=" + live.last : "";
-    const stream = (source = new EventSource(url + after));
+    const stream = (source = new EventSource(url + "?after=" + live.last));
     live.heard = Date.now();
     const note = function (work) {
       return function (event) {

@@ -94,7 +94,7 @@
     const fresh = messages().filter((message) => !before.has(message.id));
     before = null;
     if (fresh.length === 0) return;
-    for (const message of fresh) message.classList.add("arrived");
+    for (const message of fresh) if (!message.matches(".msg-out, .msg-note")) message.classList.add("arrived");
     if (stick) toEnd(talk);
     else setUnseen(unseen + fresh.length);
   });

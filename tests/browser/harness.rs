@@ -21,10 +21,7 @@ fn serve(words: &'static str) -> String {
             let mut request = [0; 4096];
             let read = stream.read(&mut request).unwrap_or_default();
             let request = String::from_utf8_lossy(&request[..read]).to_ascii_lowercase();
-            let language = request
-                .lines()
-                .find_map(|line| line.strip_prefix("accept-language: "))
-                .unwrap_or_default();
+            let language = request.lines().find_map(|line| line.strip_prefix("accept-language: ")).unwrap_or_default();
             let page = PAGE.replace("HERE", words).replace("LANGUAGE", language);
             let (status, kind, body) = match request.split(' ').nth(1) {
                 Some("/static/a.css") => ("200 OK", "text/css", STYLES),
@@ -46,11 +43,7 @@ fn serve(words: &'static str) -> String {
 
 #[tokio::test]
 async fn the_reader_is_who_the_test_says() {
-    let reader = Reader {
-        size: Size::Phone,
-        scheme: Scheme::Dark,
-        language: Language::English,
-    };
+    let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
     let browser = Browser::open(reader).await;
     browser.goto(&serve("")).await;
     assert_eq!(browser.eval::<u32>("innerWidth").await, 360);
@@ -61,23 +54,13 @@ async fn the_reader_is_who_the_test_says() {
     browser.gone("#nothing").await;
     browser.assert_fits().await;
     browser.press("olá").await;
-    assert_eq!(
-        browser.eval::<String>("document.querySelector('#field').value").await,
-        "olá"
-    );
+    assert_eq!(browser.eval::<String>("document.querySelector('#field').value").await, "olá");
     let picture = browser.screenshot("harness").await;
-    assert!(
-        std::fs::read(picture)
-            .expect("the picture is there")
-            .starts_with(b"\x89PNG")
-    );
+    assert!(std::fs::read(picture).expect("the picture is there").starts_with(b"\x89PNG"));
 
     browser.resize(Size::Desk).await;
     browser.prefer(Scheme::Light).await;
-    assert_eq!(
-        browser.eval::<(u32, u32)>("[innerWidth, innerHeight]").await,
-        (1280, 900)
-    );
+    assert_eq!(browser.eval::<(u32, u32)>("[innerWidth, innerHeight]").await, (1280, 900));
     assert_eq!(browser.eval::<String>(color).await, "rgb(1, 2, 3)");
     browser.close().await;
 }
@@ -94,22 +77,12 @@ async fn what_a_page_does_wrong_is_noticed() {
     ] {
         browser.goto(&serve(words)).await;
         let complaints = browser.complaints().await;
-        assert!(
-            complaints.iter().any(|found| found.contains(complaint)),
-            "{words}: {complaints:?}"
-        );
+        assert!(complaints.iter().any(|found| found.contains(complaint)), "{words}: {complaints:?}");
     }
     let script = "setTimeout(() => { throw new Error('broken') }); await new Promise(done => setTimeout(done, 50))";
-    browser
-        .driver
-        .execute(format!("return (async () => {{ {script} }})()"), Vec::new())
-        .await
-        .expect("a script runs");
+    browser.driver.execute(format!("return (async () => {{ {script} }})()"), Vec::new()).await.expect("a script runs");
     let complaints = browser.complaints().await;
-    assert!(
-        complaints.iter().any(|found| found.contains("broken")),
-        "{complaints:?}"
-    );
+    assert!(complaints.iter().any(|found| found.contains("broken")), "{complaints:?}");
 
     browser.goto(&serve("<img src='/gone.png'><p class=wide>a</p>")).await;
     browser.close().await;
@@ -117,10 +90,7 @@ async fn what_a_page_does_wrong_is_noticed() {
 
 #[tokio::test]
 async fn a_page_that_is_too_wide_is_noticed() {
-    let reader = Reader {
-        size: Size::Phone,
-        ..Reader::default()
-    };
+    let reader = Reader { size: Size::Phone, ..Reader::default() };
     let browser = Browser::open(reader).await;
     browser.goto(&serve("<svg width=700 height=10></svg>")).await;
     let widths: (u32, u32) = browser.eval("[document.documentElement.scrollWidth, innerWidth]").await;

@@ -41,11 +41,7 @@ pub struct Reader {
 
 impl Default for Reader {
     fn default() -> Self {
-        Self {
-            size: Size::Desk,
-            scheme: Scheme::Light,
-            language: Language::Portuguese,
-        }
+        Self { size: Size::Desk, scheme: Scheme::Light, language: Language::Portuguese }
     }
 }
 
@@ -54,11 +50,7 @@ impl Reader {
     pub fn name(self) -> String {
         let size = if self.size == Size::Desk { "desk" } else { "phone" };
         let scheme = if self.scheme == Scheme::Light { "light" } else { "dark" };
-        let language = if self.language == Language::Portuguese {
-            "pt"
-        } else {
-            "en"
-        };
+        let language = if self.language == Language::Portuguese { "pt" } else { "en" };
         format!("{size}-{scheme}-{language}")
     }
 }
@@ -80,11 +72,7 @@ impl Browser {
             .await
             .expect("Chromium starts");
         let running = chromedriver::Running::new(&driver, profile);
-        let browser = Self {
-            driver,
-            reader,
-            running,
-        };
+        let browser = Self { driver, reader, running };
         browser.resize(reader.size).await;
         browser.prefer(reader.scheme).await;
         browser
@@ -96,8 +84,7 @@ impl Browser {
         let phone = size == Size::Phone;
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone});
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
-        self.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": phone}))
-            .await;
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": phone})).await;
     }
 
     /// Goes on with another preference of the system.
@@ -137,26 +124,16 @@ impl Browser {
     /// The value of an expression in the page.
     pub async fn eval<T: serde::de::DeserializeOwned>(&self, expression: &str) -> T {
         let script = format!("return ({expression});");
-        let answer = self
-            .driver
-            .execute(script, Vec::new())
-            .await
-            .expect("the expression has a value");
+        let answer = self.driver.execute(script, Vec::new()).await.expect("the expression has a value");
         answer.convert().expect("the value has the wanted type")
     }
 
     /// # Panics
     /// If the page can be scrolled sideways.
     pub async fn assert_fits(&self) {
-        let widths: (u32, u32) = self
-            .eval("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-            .await;
-        assert!(
-            widths.0 <= widths.1,
-            "the page is {} px wide, {} px are there",
-            widths.0,
-            widths.1
-        );
+        let widths: (u32, u32) =
+            self.eval("[document.documentElement.scrollWidth, document.documentElement.clientWidth]").await;
+        assert!(widths.0 <= widths.1, "the page is {} px wide, {} px are there", widths.0, widths.1);
     }
 
     /// Writes what is seen to `screenshots/<name>-<reader>.png` in the target folder and returns the path.
@@ -180,26 +157,30 @@ impl Browser {
     /// If the page did something wrong.
     pub async fn assert_no_complaints(&self) {
         let complaints = self.complaints().await;
-        assert!(
-            complaints.is_empty(),
-            "the browser complains:\n  {}",
-            complaints.join("\n  ")
-        );
+        assert!(complaints.is_empty(), "the browser complains:\n  {}", complaints.join("\n  "));
     }
 
     /// Ends the browser.
     ///
     /// # Panics
     /// If the page did something wrong meanwhile.
-    pub async fn close(self) {
+    pub async fn close(mut self) {
         self.assert_no_complaints().await;
         self.driver.clone().quit().await.expect("Chromium ends");
-        drop(self.running);
+        self.running.ended();
     }
 
     async fn devtools(&self, method: &str, parameters: serde_json::Value) {
         let answer = self.driver.cdp().send_raw(method, parameters).await;
         answer.unwrap_or_else(|error| panic!("{method}: {error}"));
+    }
+}
+
+impl Drop for Browser {
+    /// After a panic the library would wait for an orderly end on the thread that has to bring it about; the browser is
+    /// killed instead.
+    fn drop(&mut self) {
+        std::mem::forget(self.driver.clone());
     }
 }
 
@@ -211,11 +192,7 @@ fn is_fault(entry: &BrowserLogEntry) -> bool {
 }
 
 fn capabilities(reader: Reader, profile: &std::path::Path) -> thirtyfour::ChromeCapabilities {
-    let language = if reader.language == Language::Portuguese {
-        "pt-BR"
-    } else {
-        "en-US"
-    };
+    let language = if reader.language == Language::Portuguese { "pt-BR" } else { "en-US" };
     let mut capabilities = DesiredCapabilities::chrome();
     let arguments = [
         "--headless=new",

@@ -24,11 +24,7 @@ fn client(port: u16) -> AsyncSmtpTransport<Tokio1Executor> {
 
 fn envelope() -> Envelope {
     let address = |text: &str| text.parse().expect("a valid address");
-    Envelope::new(
-        Some(address("ana@vereda.example")),
-        vec![address("rui@cliente.example")],
-    )
-    .expect("one recipient")
+    Envelope::new(Some(address("ana@vereda.example")), vec![address("rui@cliente.example")]).expect("one recipient")
 }
 
 /// lettre ends each message with a line end of its own, so the last one of the stored bytes is left to it.
@@ -49,10 +45,7 @@ async fn say(address: SocketAddr, bytes: &[u8]) -> String {
 #[tokio::test]
 async fn a_message_arrives_byte_for_byte() {
     let peer = SmtpPeer::start().await;
-    client(peer.port())
-        .send_raw(&envelope(), without_last_line_end(MAIL))
-        .await
-        .expect("accepted");
+    client(peer.port()).send_raw(&envelope(), without_last_line_end(MAIL)).await.expect("accepted");
     let received = peer.messages(1).await;
     assert_eq!(received[0].bytes, MAIL);
     assert_eq!(received[0].sender, "ana@vereda.example");
@@ -64,10 +57,7 @@ async fn a_message_arrives_byte_for_byte() {
 #[tokio::test]
 async fn the_foreign_server_keeps_a_message_byte_for_byte() {
     let server = Aiosmtpd::start();
-    client(server.port())
-        .send_raw(&envelope(), without_last_line_end(MAIL))
-        .await
-        .expect("accepted");
+    client(server.port()).send_raw(&envelope(), without_last_line_end(MAIL)).await.expect("accepted");
     let kept = server.messages(1).await;
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].bytes, MAIL);
@@ -98,11 +88,7 @@ async fn a_script_is_followed_attempt_by_attempt_and_then_all_is_accepted() {
     peer.script_used_up().await;
     assert_eq!(peer.connections(), 7);
     let acknowledged: Vec<bool> = peer.received().iter().map(|received| received.acknowledged).collect();
-    assert_eq!(
-        acknowledged,
-        [false, true],
-        "only the dropped and the accepted one came in"
-    );
+    assert_eq!(acknowledged, [false, true], "only the dropped and the accepted one came in");
     peer.assert_polite();
 }
 
@@ -124,16 +110,9 @@ async fn a_hanging_server_says_nothing_until_it_is_released() {
 
 #[tokio::test]
 async fn only_the_right_credentials_open_a_server_that_asks_for_them() {
-    let credentials = Credentials {
-        user: "caixa@vereda.example".into(),
-        password: "segredo".into(),
-    };
+    let credentials = Credentials { user: "caixa@vereda.example".into(), password: "segredo".into() };
     for mechanism in [Mechanism::Plain, Mechanism::Login] {
-        let peer = SmtpPeer::with(Abilities {
-            credentials: Some(credentials.clone()),
-            ..Abilities::default()
-        })
-        .await;
+        let peer = SmtpPeer::with(Abilities { credentials: Some(credentials.clone()), ..Abilities::default() }).await;
         let with = |password: &str| {
             AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous("127.0.0.1")
                 .port(peer.port())
@@ -141,23 +120,11 @@ async fn only_the_right_credentials_open_a_server_that_asks_for_them() {
                 .credentials(Login::new(credentials.user.clone(), password.into()))
                 .build()
         };
-        client(peer.port())
-            .send_raw(&envelope(), MAIL)
-            .await
-            .expect_err("not signed in");
-        with("errado")
-            .send_raw(&envelope(), MAIL)
-            .await
-            .expect_err("wrong password");
-        with("segredo")
-            .send_raw(&envelope(), MAIL)
-            .await
-            .expect("right password");
+        client(peer.port()).send_raw(&envelope(), MAIL).await.expect_err("not signed in");
+        with("errado").send_raw(&envelope(), MAIL).await.expect_err("wrong password");
+        with("segredo").send_raw(&envelope(), MAIL).await.expect("right password");
         assert_eq!(peer.received().len(), 1);
-        assert!(
-            !peer.commands().join("\n").contains("c2VncmVkbw"),
-            "secrets stay out of the record"
-        );
+        assert!(!peer.commands().join("\n").contains("c2VncmVkbw"), "secrets stay out of the record");
         peer.assert_polite();
     }
 }
@@ -173,47 +140,21 @@ async fn a_rude_client_is_complained_about() {
         (format!("{hello}STARTTLS\r\nQUIT\r\n"), "not offered"),
         (format!("{hello}AUTH PLAIN AGEAYg==\r\nQUIT\r\n"), "not offered"),
         (format!("{hello}MAIL FROM:a@b.example\r\nQUIT\r\n"), "angle brackets"),
-        (
-            format!("{hello}MAIL FROM:<a@b.example> SMTPUTF8\r\nQUIT\r\n"),
-            "not offered",
-        ),
+        (format!("{hello}MAIL FROM:<a@b.example> SMTPUTF8\r\nQUIT\r\n"), "not offered"),
         ("EHLO me.example\nQUIT\r\n".to_owned(), "bare line feed"),
         (format!("{begin}x\ny\r\n.\r\nQUIT\r\n"), "bare line feed"),
         (format!("{begin}.x\r\n.\r\nQUIT\r\n"), "not doubled"),
         (format!("{begin}á\r\n.\r\nQUIT\r\n"), "8BITMIME"),
-        (
-            format!("{begin}{}\r\n.\r\nQUIT\r\n", "x".repeat(999)),
-            "1000 are allowed",
-        ),
+        (format!("{begin}{}\r\n.\r\nQUIT\r\n", "x".repeat(999)), "1000 are allowed"),
         (format!("{begin}x\r\n.\r\nQUIT\r\n"), "before the answer to DATA"),
     ] {
-        let peer = SmtpPeer::with(Abilities {
-            pipelining: Mode::On,
-            ..Abilities::default()
-        })
-        .await;
+        let peer = SmtpPeer::with(Abilities { pipelining: Mode::On, ..Abilities::default() }).await;
         say(peer.address(), text.as_bytes()).await;
         let violations = peer.violations();
-        assert!(
-            violations.iter().any(|violation| violation.contains(complaint)),
-            "{text:?}: {violations:?}"
-        );
+        assert!(violations.iter().any(|violation| violation.contains(complaint)), "{text:?}: {violations:?}");
     }
-    let peer = SmtpPeer::with(Abilities {
-        pipelining: Mode::Off,
-        size: Some(10),
-        ..Abilities::default()
-    })
-    .await;
-    let answers = say(
-        peer.address(),
-        format!("{hello}MAIL FROM:<a@b.example> SIZE=11\r\nQUIT\r\n").as_bytes(),
-    )
-    .await;
+    let peer = SmtpPeer::with(Abilities { pipelining: Mode::Off, size: Some(10), ..Abilities::default() }).await;
+    let answers = say(peer.address(), format!("{hello}MAIL FROM:<a@b.example> SIZE=11\r\nQUIT\r\n").as_bytes()).await;
     assert!(answers.contains("552"), "{answers}");
-    assert!(
-        peer.violations()[0].contains("before the answer to EHLO"),
-        "{:?}",
-        peer.violations()
-    );
+    assert!(peer.violations()[0].contains("before the answer to EHLO"), "{:?}", peer.violations());
 }

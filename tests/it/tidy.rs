@@ -1,6 +1,7 @@
 //! The rules of CONTRIBUTING.md that a machine can keep. Each rule is a test of its own; each is tried on a bad example too.
 
 mod budgets;
+mod claims;
 mod direction;
 mod habits;
 mod keys;
@@ -25,11 +26,7 @@ struct Finding {
 impl Finding {
     /// `line` counts from 1.
     fn new(page: &Page, line: usize, says: impl Into<String>) -> Self {
-        Self {
-            path: page.path.clone(),
-            line,
-            says: says.into(),
-        }
+        Self { path: page.path.clone(), line, says: says.into() }
     }
 }
 
@@ -38,20 +35,15 @@ impl Finding {
 fn assert_tidy(mut findings: Vec<Finding>) {
     findings.sort();
     findings.dedup();
-    let lines: Vec<String> = findings
-        .iter()
-        .map(|finding| format!("  {}:{}: {}", finding.path, finding.line, finding.says))
-        .collect();
+    let lines: Vec<String> =
+        findings.iter().map(|finding| format!("  {}:{}: {}", finding.path, finding.line, finding.says)).collect();
     assert!(lines.is_empty(), "{} to tidy up:\n{}\n", lines.len(), lines.join("\n"));
 }
 
 /// What a rule says about a page that exists only in a test, as `line: words`.
 fn said(rule: impl Fn(&Page) -> Vec<Finding>, path: &str, text: &str) -> Vec<String> {
     let page = Page::new(path, text);
-    rule(&page)
-        .iter()
-        .map(|finding| format!("{}: {}", finding.line, finding.says))
-        .collect()
+    rule(&page).iter().map(|finding| format!("{}: {}", finding.line, finding.says)).collect()
 }
 
 /// # Panics

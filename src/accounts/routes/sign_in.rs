@@ -28,14 +28,8 @@ pub async fn show_sign_in(_public: Public, cx: Cx, visit: Visit<'_>, next: Optio
     if !visit.db.read(|connection| users::is_owned(connection)).await? {
         return Ok(redirect("/setup", ""));
     }
-    let page = SignInPage {
-        workspace: name(&visit).await?,
-        email: String::new(),
-        next,
-        remember: true,
-        refusal: None,
-        cx,
-    };
+    let page =
+        SignInPage { workspace: name(&visit).await?, email: String::new(), next, remember: true, refusal: None, cx };
     Ok(Reply::Html(Html::render(&page)?))
 }
 

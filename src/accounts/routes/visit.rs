@@ -123,7 +123,8 @@ mod tests {
         for good in ["/", "/conversations/4?section=mine", "/account"] {
             assert_eq!(landing(good), good);
         }
-        for bad in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/a\\b", "/a\r\nb"] {
+        for bad in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/a\\b", "/a\r\nb"]
+        {
             assert_eq!(landing(bad), "/", "{bad:?}");
         }
     }

@@ -34,8 +34,11 @@ pub fn set_role(tx: &Tx<'_>, actor: &Viewer, user: i64, role: Role) -> Result<()
     if role == Role::Owner {
         return Err(Error::Conflict("owner-exists"));
     }
-    tx.prepare_cached("UPDATE user SET role = ?2, updated_at = ?3 WHERE id = ?1")?
-        .execute(params![user, role.as_str(), tx.now()])?;
+    tx.prepare_cached("UPDATE user SET role = ?2, updated_at = ?3 WHERE id = ?1")?.execute(params![
+        user,
+        role.as_str(),
+        tx.now()
+    ])?;
     set_rights(tx, actor, user, role.usual_rights())?;
     sessions::end_all(tx, user, None)
 }
@@ -46,7 +49,8 @@ pub fn set_role(tx: &Tx<'_>, actor: &Viewer, user: i64, role: Role) -> Result<()
 /// As [`set_rights`].
 pub fn disable(tx: &Tx<'_>, actor: &Viewer, user: i64) -> Result<()> {
     may_change(tx, actor, user)?;
-    tx.prepare_cached("UPDATE user SET state = 'disabled', updated_at = ?2 WHERE id = ?1")?.execute([user, tx.now()])?;
+    tx.prepare_cached("UPDATE user SET state = 'disabled', updated_at = ?2 WHERE id = ?1")?
+        .execute([user, tx.now()])?;
     changed(tx, actor, user)?;
     sessions::end_all(tx, user, None)
 }

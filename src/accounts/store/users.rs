@@ -65,9 +65,7 @@ pub fn find(connection: &Connection, id: i64) -> Result<User> {
 /// Database errors.
 pub fn find_by_email(connection: &Connection, email: &str) -> Result<Option<User>> {
     let found = connection
-        .prepare_cached(
-            "SELECT id, name, email, role, language, zone FROM user WHERE email = ?1 AND state = 'active'",
-        )?
+        .prepare_cached("SELECT id, name, email, role, language, zone FROM user WHERE email = ?1 AND state = 'active'")?
         .query_row([email.trim()], user)
         .optional()?;
     Ok(found)
@@ -101,7 +99,13 @@ pub fn credentials(connection: &Connection, email: &str) -> Result<Option<Creden
 ///
 /// # Errors
 /// [`Error::NotFound`] when the person was disabled in between.
-pub fn sign_in(tx: &Tx<'_>, user: i64, earlier: Option<&crate::auth::Viewer>, device: &str, address: &str) -> Result<String> {
+pub fn sign_in(
+    tx: &Tx<'_>,
+    user: i64,
+    earlier: Option<&crate::auth::Viewer>,
+    device: &str,
+    address: &str,
+) -> Result<String> {
     find(tx, user)?;
     if let Some(earlier) = earlier {
         match sessions::end(tx, earlier, earlier.session) {

@@ -16,7 +16,9 @@ pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet
     if let Some(user) = event.user() {
         return Ok(HashSet::from([user]));
     }
-    let Some(inbox) = event.inbox() else { return Ok(HashSet::new()) };
+    let Some(inbox) = event.inbox() else {
+        return Ok(HashSet::new());
+    };
     let mut select = connection.prepare_cached("SELECT user_id FROM inbox_reader WHERE inbox_id = ?1")?;
     let users = select.query_map([inbox], |row| row.get(0))?;
     Ok(users.collect::<rusqlite::Result<_>>()?)

@@ -16,7 +16,7 @@ struct Chromedriver {
 
 /// Starts chromedriver on a port of its choice, and kills it and what it started once nobody holds the other end of the
 /// standard input any more.
-const SHELL: &str = r#""$0" --port=0 </dev/null & driver=$!; read -r _; kill "$driver"; wait "$driver"; kill -KILL 0"#;
+const SHELL: &str = r#"exec 2>/dev/null; "$0" --port=0 </dev/null & driver=$!; read -r _; kill "$driver"; wait "$driver"; kill -KILL 0"#;
 
 /// Where chromedriver listens; the first call starts it.
 ///
@@ -42,10 +42,7 @@ fn start() -> Chromedriver {
         port.trim_end_matches('.').parse::<u16>().ok()
     });
     let port = port.expect("chromedriver starts; `bin/test` installs what the tests need");
-    Chromedriver {
-        address: format!("http://127.0.0.1:{port}"),
-        _shell: shell,
-    }
+    Chromedriver { address: format!("http://127.0.0.1:{port}"), _shell: shell }
 }
 
 /// Another Chromium than the one that chromedriver finds.
@@ -61,25 +58,20 @@ pub struct Running {
 
 impl Running {
     pub fn new(driver: &WebDriver, profile: TempDir) -> Self {
-        let process = driver
-            .capabilities()
-            .get("goog:processID")
-            .and_then(serde_json::Value::as_u64);
-        Self {
-            process,
-            _profile: profile,
-        }
+        let process = driver.capabilities().get("goog:processID").and_then(serde_json::Value::as_u64);
+        Self { process, _profile: profile }
+    }
+
+    /// The process went by itself; its number may belong to another by now.
+    pub fn ended(&mut self) {
+        self.process = None;
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         if let Some(process) = self.process {
-            // Gone already after an orderly end.
-            let _status = Command::new("kill")
-                .args(["-KILL", &process.to_string()])
-                .stderr(Stdio::null())
-                .status();
+            let _status = Command::new("kill").args(["-KILL", &process.to_string()]).stderr(Stdio::null()).status();
         }
     }
 }

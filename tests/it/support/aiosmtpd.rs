@@ -52,9 +52,7 @@ impl Aiosmtpd {
             .expect("Python starts; `bin/test` installs what the tests need");
         let mut first = String::new();
         let output = child.stdout.take().expect("its output is piped");
-        BufReader::new(output)
-            .read_line(&mut first)
-            .expect("its output can be read");
+        BufReader::new(output).read_line(&mut first).expect("its output can be read");
         let Ok(port) = first.trim().parse() else {
             let status = child.wait();
             panic!("aiosmtpd did not start ({status:?}); run `bin/test` once, it installs tests/requirements.txt");
@@ -80,10 +78,7 @@ impl Aiosmtpd {
 
     /// Waits for at least `count` messages and returns all.
     pub async fn messages(&self, count: usize) -> Vec<Kept> {
-        until(&format!("{count} messages at aiosmtpd"), DEADLINE, async || {
-            self.kept().len() >= count
-        })
-        .await;
+        until(&format!("{count} messages at aiosmtpd"), DEADLINE, async || self.kept().len() >= count).await;
         self.kept()
     }
 }
@@ -111,9 +106,5 @@ fn python() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
     let installed = target.join("test-tools/python/bin/python");
-    if installed.exists() {
-        installed
-    } else {
-        "python3".into()
-    }
+    if installed.exists() { installed } else { "python3".into() }
 }

@@ -3,6 +3,8 @@
 pub mod aiosmtpd;
 pub mod app;
 pub mod browser;
+pub mod house;
+pub mod process;
 pub mod rounds;
 pub mod smtp;
 pub mod wait;

@@ -47,12 +47,7 @@ pub struct Credentials {
 
 impl Default for Abilities {
     fn default() -> Self {
-        Self {
-            size: Some(50 * 1024 * 1024),
-            eight_bit: Mode::On,
-            pipelining: Mode::On,
-            credentials: None,
-        }
+        Self { size: Some(50 * 1024 * 1024), eight_bit: Mode::On, pipelining: Mode::On, credentials: None }
     }
 }
 
@@ -120,9 +115,7 @@ struct Shared {
 
 impl Shared {
     fn record(&self) -> MutexGuard<'_, Record> {
-        self.record
-            .lock()
-            .expect("no connection panicked while it held the record")
+        self.record.lock().expect("no connection panicked while it held the record")
     }
 
     /// Changes the record and wakes those who wait.
@@ -147,9 +140,7 @@ impl SmtpPeer {
 
     /// A server with these abilities.
     pub async fn with(abilities: Abilities) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-            .await
-            .expect("a free port on loopback");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port on loopback");
         let address = listener.local_addr().expect("a bound listener has an address");
         let shared = Arc::new(Shared {
             abilities,
@@ -158,11 +149,7 @@ impl SmtpPeer {
             released: watch::Sender::new(false),
         });
         let accepting = rocket::tokio::spawn(session::accept(listener, Arc::clone(&shared)));
-        Self {
-            address,
-            shared,
-            accepting,
-        }
+        Self { address, shared, accepting }
     }
 
     /// Always on loopback.
@@ -213,34 +200,23 @@ impl SmtpPeer {
     /// If the client broke a rule of RFC 5321 that providers enforce.
     pub fn assert_polite(&self) {
         let violations = self.violations();
-        assert!(
-            violations.is_empty(),
-            "the SMTP client broke rules:\n  {}",
-            violations.join("\n  ")
-        );
+        assert!(violations.is_empty(), "the SMTP client broke rules:\n  {}", violations.join("\n  "));
     }
 
     /// Waits for at least `count` messages and returns all.
     pub async fn messages(&self, count: usize) -> Vec<Received> {
-        self.until(&format!("{count} messages at the SMTP server"), |record| {
-            record.received.len() >= count
-        })
-        .await;
+        self.until(&format!("{count} messages at the SMTP server"), |record| record.received.len() >= count).await;
         self.received()
     }
 
     /// Waits until `count` connections hang.
     pub async fn hanging(&self, count: usize) {
-        self.until(&format!("{count} hanging SMTP connections"), |record| {
-            record.hanging >= count
-        })
-        .await;
+        self.until(&format!("{count} hanging SMTP connections"), |record| record.hanging >= count).await;
     }
 
     /// Waits until every act of the script was used.
     pub async fn script_used_up(&self) {
-        self.until("the SMTP script to be used up", |record| record.script.is_empty())
-            .await;
+        self.until("the SMTP script to be used up", |record| record.script.is_empty()).await;
     }
 
     async fn until(&self, what: &str, holds: impl Fn(&Record) -> bool) {

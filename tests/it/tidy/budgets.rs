@@ -9,11 +9,7 @@ const TEMPLATE_LINES: usize = 150;
 fn too_long(page: &Page, most: usize) -> Vec<Finding> {
     let lines = page.text.lines().count();
     let says = format!("{lines} lines, {most} are allowed: make it a folder, split by resource noun");
-    if lines > most {
-        vec![Finding::new(page, most + 1, says)]
-    } else {
-        Vec::new()
-    }
+    if lines > most { vec![Finding::new(page, most + 1, says)] } else { Vec::new() }
 }
 
 #[test]
@@ -25,12 +21,7 @@ fn source_and_test_files_stay_within_400_lines() {
 
 #[test]
 fn templates_stay_within_150_lines() {
-    assert_tidy(
-        pages("templates")
-            .iter()
-            .flat_map(|page| too_long(page, TEMPLATE_LINES))
-            .collect(),
-    );
+    assert_tidy(pages("templates").iter().flat_map(|page| too_long(page, TEMPLATE_LINES)).collect());
 }
 
 #[test]

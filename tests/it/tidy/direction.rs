@@ -17,16 +17,13 @@ const LAYERS: &[&str] = &[
     "cards",
     "feed",
     "channels rules notifications webhooks search reports audit",
-    "lib main demo commands",
+    "server lib main demo commands",
 ];
 /// The first module of the last line.
-const TOP: &str = "lib";
+const TOP: &str = "server";
 
 fn place(module: &str) -> Option<usize> {
-    LAYERS
-        .iter()
-        .flat_map(|layer| layer.split(' '))
-        .position(|known| known == module)
+    LAYERS.iter().flat_map(|layer| layer.split(' ')).position(|known| known == module)
 }
 
 fn may_name(module: &str, other: &str) -> bool {
@@ -109,16 +106,8 @@ fn belongs_to(page: &Page, names: &[&str]) -> bool {
 
 fn foreign_word(page: &Page) -> Vec<Finding> {
     let rules: [(&[&str], &str, &str); 2] = [
-        (
-            &["model", "store"],
-            "rocket",
-            "the domain knows no HTTP: hand in plain values",
-        ),
-        (
-            &["routes", "views"],
-            "rusqlite",
-            "SQL stands in `store`: call a verb of the feature",
-        ),
+        (&["model", "store"], "rocket", "the domain knows no HTTP: hand in plain values"),
+        (&["routes", "views"], "rusqlite", "SQL stands in `store`: call a verb of the feature"),
     ];
     let source = Source::read(page);
     let complain = |(_, word, says): &(_, &str, &str)| {
@@ -126,11 +115,7 @@ fn foreign_word(page: &Page) -> Vec<Finding> {
         let finding = |at| Finding::new(page, source.line_of(at), format!("names `{word}`: {says}"));
         places.into_iter().map(finding).collect::<Vec<_>>()
     };
-    rules
-        .iter()
-        .filter(|(names, ..)| belongs_to(page, names))
-        .flat_map(complain)
-        .collect()
+    rules.iter().filter(|(names, ..)| belongs_to(page, names)).flat_map(complain).collect()
 }
 
 #[test]
@@ -160,18 +145,8 @@ fn an_arrow_against_the_direction_is_found() {
         "use self::cards;",
     ];
     assert_tells_apart(direction, "src/auth/sessions.rs", &bad, &good);
-    assert_tells_apart(
-        direction,
-        "src/auth.rs",
-        &["use super::feed;"],
-        &["use super::*;", "use super::db;"],
-    );
-    assert_tells_apart(
-        direction,
-        "src/commands/serve.rs",
-        &[],
-        &["use crate::demo; use crate::rocket;"],
-    );
+    assert_tells_apart(direction, "src/auth.rs", &["use super::feed;"], &["use super::*;", "use super::db;"]);
+    assert_tells_apart(direction, "src/commands/serve.rs", &[], &["use crate::demo; use crate::rocket;"]);
     assert_tells_apart(direction, "src/utilities.rs", &[""], &[]);
 }
 
@@ -183,17 +158,7 @@ fn a_foreign_word_is_found() {
         &["use rocket::State;"],
         &["// rocket", "use rusqlite::Row;"],
     );
-    assert_tells_apart(
-        foreign_word,
-        "src/cards/model.rs",
-        &["fn a(b: rocket::Data) {}"],
-        &["let rocket_ship = 1;"],
-    );
-    assert_tells_apart(
-        foreign_word,
-        "src/cards/routes.rs",
-        &["use rusqlite::Row;"],
-        &["use rocket::State;"],
-    );
+    assert_tells_apart(foreign_word, "src/cards/model.rs", &["fn a(b: rocket::Data) {}"], &["let rocket_ship = 1;"]);
+    assert_tells_apart(foreign_word, "src/cards/routes.rs", &["use rusqlite::Row;"], &["use rocket::State;"]);
     assert_tells_apart(foreign_word, "src/cards/views.rs", &["a::<rusqlite::Row>()"], &[]);
 }

@@ -5,30 +5,10 @@ use super::tree::{Page, pages_with};
 use super::{Finding, assert_tells_apart, assert_tidy};
 
 /// SQL words as the sources write them: in capitals, so that English sentences are no SQL.
-const SQL: &[&str] = &[
-    "SELECT",
-    "INSERT",
-    "UPDATE",
-    "DELETE FROM",
-    "WHERE",
-    "ORDER BY",
-    "PRAGMA",
-    "VALUES",
-    "FROM ",
-    "JOIN ",
-    "LIMIT ",
-];
+const SQL: &[&str] =
+    &["SELECT", "INSERT", "UPDATE", "DELETE FROM", "WHERE", "ORDER BY", "PRAGMA", "VALUES", "FROM ", "JOIN ", "LIMIT "];
 /// What makes one text out of several at run time.
-const GLUE: &[&str] = &[
-    "format!",
-    "write!",
-    "writeln!",
-    "format_args!",
-    "push_str",
-    ".join",
-    ".concat",
-    ".replace",
-];
+const GLUE: &[&str] = &["format!", "write!", "writeln!", "format_args!", "push_str", ".join", ".concat", ".replace"];
 
 /// SQL that is put together from parts: values are bound, columns and operators come from an enum with constants.
 fn glued_sql(page: &Page) -> Vec<Finding> {
@@ -42,27 +22,14 @@ fn glued_sql(page: &Page) -> Vec<Finding> {
         let before = source.code[..*at].trim_end_matches(['"', '#', 'r', ' ', '\n', '&']);
         let call = before.trim_end_matches('(');
         if call.len() < before.len() && GLUE.iter().any(|glue| call.ends_with(glue)) {
-            complain(
-                *at,
-                "SQL is put together from parts: bind the values, choose between whole statements",
-            );
+            complain(*at, "SQL is put together from parts: bind the values, choose between whole statements");
         }
         let after = source.code[at + text.len()..].trim_start_matches(['"', '#', ' ', '\n']);
         if before.ends_with('+') || after.starts_with("+ ") || after.starts_with(".to_owned() +") {
-            complain(
-                *at,
-                "SQL is glued with +: bind the values, choose between whole statements",
-            );
+            complain(*at, "SQL is glued with +: bind the values, choose between whole statements");
         }
     }
-    for call in [
-        "execute(",
-        "execute_batch(",
-        "prepare(",
-        "prepare_cached(",
-        "query_row(",
-        "query(",
-    ] {
+    for call in ["execute(", "execute_batch(", "prepare(", "prepare_cached(", "query_row(", "query("] {
         for at in source.find(call) {
             let first = source.code[at + call.len()..].trim_start().trim_start_matches('&');
             if first.starts_with("format!") || first.starts_with("String") {
@@ -92,44 +59,16 @@ enum Place {
 }
 
 const HABITS: &[(&str, Place, &str)] = &[
-    (
-        "#[allow",
-        Place::Everywhere,
-        "`#[expect(lint, reason = \"…\")]` goes away with its cause",
-    ),
-    (
-        "#![allow",
-        Place::Everywhere,
-        "`#![expect(lint, reason = \"…\")]` goes away with its cause",
-    ),
-    (
-        ".unwrap()",
-        Place::Product,
-        "return an error, or `expect` with the reason why it cannot fail",
-    ),
+    ("#[allow", Place::Everywhere, "`#[expect(lint, reason = \"…\")]` goes away with its cause"),
+    ("#![allow", Place::Everywhere, "`#![expect(lint, reason = \"…\")]` goes away with its cause"),
+    (".unwrap()", Place::Product, "return an error, or `expect` with the reason why it cannot fail"),
     ("todo!", Place::Everywhere, "finish it or leave it out"),
     ("unimplemented!", Place::Everywhere, "finish it or leave it out"),
     ("dbg!", Place::Everywhere, "was a look inside, not a part"),
-    (
-        "#[ignore",
-        Place::Everywhere,
-        "a test runs or does not exist; long loops shorten themselves by RECADO_TEST_LONG",
-    ),
-    (
-        "sleep(",
-        Place::Tests,
-        "wait for the thing itself: a signal, or `support::wait::until`",
-    ),
-    (
-        "sleep_until(",
-        Place::Tests,
-        "wait for the thing itself: a signal, or `support::wait::until`",
-    ),
-    (
-        "Connection::open",
-        Place::Product,
-        "connections are opened in src/db only",
-    ),
+    ("#[ignore", Place::Everywhere, "a test runs or does not exist; long loops shorten themselves by RECADO_TEST_LONG"),
+    ("sleep(", Place::Tests, "wait for the thing itself: a signal, or `support::wait::until`"),
+    ("sleep_until(", Place::Tests, "wait for the thing itself: a signal, or `support::wait::until`"),
+    ("Connection::open", Place::Product, "connections are opened in src/db only"),
 ];
 
 fn habits(page: &Page) -> Vec<Finding> {
@@ -140,11 +79,7 @@ fn habits(page: &Page) -> Vec<Finding> {
             continue;
         }
         for at in source.find(words) {
-            let here = if page.path.starts_with("src/") && at < source.product {
-                Place::Product
-            } else {
-                Place::Tests
-            };
+            let here = if page.path.starts_with("src/") && at < source.product { Place::Product } else { Place::Tests };
             if *place == here || *place == Place::Everywhere {
                 findings.push(Finding::new(page, source.line_of(at), format!("{words}: {says}")));
             }
@@ -154,9 +89,7 @@ fn habits(page: &Page) -> Vec<Finding> {
 }
 
 fn all_rust() -> impl Iterator<Item = Page> {
-    ["src", "tests", "benches"]
-        .into_iter()
-        .flat_map(|folder| pages_with(folder, "rs"))
+    ["src", "tests", "benches"].into_iter().flat_map(|folder| pages_with(folder, "rs"))
 }
 
 #[test]
@@ -192,14 +125,7 @@ fn glued_sql_is_found() {
 
 #[test]
 fn each_bad_habit_is_found() {
-    let bad = [
-        "#[allow(dead_code)]",
-        "a.unwrap()",
-        "todo!()",
-        "#[ignore]",
-        "dbg!(a)",
-        "Connection::open(a)",
-    ];
+    let bad = ["#[allow(dead_code)]", "a.unwrap()", "todo!()", "#[ignore]", "dbg!(a)", "Connection::open(a)"];
     let good = [
         "// a.unwrap()",
         "\"a.unwrap()\"",
@@ -211,10 +137,5 @@ fn each_bad_habit_is_found() {
     assert_tells_apart(habits, "src/cards/store.rs", &bad, &good);
     let bad = ["sleep(a).await", "std::thread::sleep(a)", "#[ignore = \"slow\"]"];
     assert_tells_apart(habits, "tests/it/cards.rs", &bad, &["a.unwrap()", "asleep(1)"]);
-    assert_tells_apart(
-        habits,
-        "src/db/mod.rs",
-        &["#[cfg(test)] sleep(a)"],
-        &["Connection::open(a)"],
-    );
+    assert_tells_apart(habits, "src/db/mod.rs", &["#[cfg(test)] sleep(a)"], &["Connection::open(a)"]);
 }

@@ -12,9 +12,7 @@ fn is_call(code: &str) -> bool {
     let Some(before) = code.trim_end().strip_suffix('(') else {
         return false;
     };
-    let start = before
-        .rfind(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
-        .map_or(0, |at| at + 1);
+    let start = before.rfind(|letter: char| !(letter.is_alphanumeric() || letter == '_')).map_or(0, |at| at + 1);
     let name = &before[start..];
     name == "t" || name.starts_with("t_")
 }
@@ -63,9 +61,7 @@ fn uses_in_template(page: &Page) -> Uses {
 fn unknown(page: &Page, uses: &Uses, texts: &[Text], name: &str) -> Vec<Finding> {
     let known: BTreeSet<&str> = texts.iter().map(|text| text.key.as_str()).collect();
     let missing = uses.called.iter().filter(|(_, key)| !known.contains(key.as_str()));
-    missing
-        .map(|(line, key)| Finding::new(page, *line, format!("`{key}` has no text in locales/{name}")))
-        .collect()
+    missing.map(|(line, key)| Finding::new(page, *line, format!("`{key}` has no text in locales/{name}"))).collect()
 }
 
 fn unused(texts: &[Text], named: &BTreeSet<String>) -> Vec<Finding> {
@@ -79,20 +75,13 @@ fn unused(texts: &[Text], named: &BTreeSet<String>) -> Vec<Finding> {
         })
     };
     let made = |key: &str| MADE.iter().any(|(beginning, _)| key.starts_with(beginning));
-    let idle = texts
-        .iter()
-        .filter(|text| !named.contains(&text.key) && !made(&text.key) && !referred(&text.key));
-    idle.map(|text| Finding::new(&text.page, text.line, format!("`{}` is used nowhere", text.key)))
-        .collect()
+    let idle = texts.iter().filter(|text| !named.contains(&text.key) && !made(&text.key) && !referred(&text.key));
+    idle.map(|text| Finding::new(&text.page, text.line, format!("`{}` is used nowhere", text.key))).collect()
 }
 
 fn everywhere() -> Vec<(Page, Uses)> {
-    let code = pages_with("src", "rs")
-        .into_iter()
-        .map(|page| (uses_in_rust(&page), page));
-    let templates = pages("templates")
-        .into_iter()
-        .map(|page| (uses_in_template(&page), page));
+    let code = pages_with("src", "rs").into_iter().map(|page| (uses_in_rust(&page), page));
+    let templates = pages("templates").into_iter().map(|page| (uses_in_template(&page), page));
     code.chain(templates).map(|(uses, page)| (page, uses)).collect()
 }
 
@@ -101,9 +90,7 @@ fn every_key_that_is_asked_for_has_a_text_in_both_languages() {
     let uses = everywhere();
     let missing = LANGUAGES.iter().flat_map(|name| {
         let texts = language(name);
-        uses.iter()
-            .flat_map(|(page, uses)| unknown(page, uses, &texts, name))
-            .collect::<Vec<_>>()
+        uses.iter().flat_map(|(page, uses)| unknown(page, uses, &texts, name)).collect::<Vec<_>>()
     });
     assert_tidy(missing.collect());
 }
@@ -116,27 +103,17 @@ fn every_text_is_used() {
 
 #[test]
 fn an_unknown_key_and_an_unused_text_are_found() {
-    let texts = super::texts::texts(&Page::new(
-        "locales/en/a.ftl",
-        "a = A\nb = { c }\nc = C\nd = D\n-e = E\nf = { -e }\n",
-    ));
-    let rust = Page::new(
-        "src/a.rs",
-        "l.t(\"a\"); t_count(\n    \"x\", 2); format!(\"y\"); const B: &str = \"b\";",
-    );
+    let texts =
+        super::texts::texts(&Page::new("locales/en/a.ftl", "a = A\nb = { c }\nc = C\nd = D\n-e = E\nf = { -e }\n"));
+    let rust = Page::new("src/a.rs", "l.t(\"a\"); t_count(\n    \"x\", 2); format!(\"y\"); const B: &str = \"b\";");
     let uses = uses_in_rust(&rust);
     let found = unknown(&rust, &uses, &texts, "en");
     assert_eq!(
-        found
-            .iter()
-            .map(|finding| (finding.line, finding.says.clone()))
-            .collect::<Vec<_>>(),
+        found.iter().map(|finding| (finding.line, finding.says.clone())).collect::<Vec<_>>(),
         [(2, "`x` has no text in locales/en".to_owned())]
     );
-    let template = Page::new(
-        "templates/a.html",
-        "<a title=\"{{ t(\"f\") }}\" class=\"z\">{{ l.t(\"w\") }}</a>{{ not(\"v\") }}",
-    );
+    let template =
+        Page::new("templates/a.html", "<a title=\"{{ t(\"f\") }}\" class=\"z\">{{ l.t(\"w\") }}</a>{{ not(\"v\") }}");
     let more = uses_in_template(&template);
     assert_eq!(more.called, [(1, "f".to_owned()), (1, "w".to_owned())]);
     let named = uses.named.union(&more.named).cloned().collect();

@@ -65,16 +65,10 @@ fn vendored(file: &Page, readme: Option<&Page>) -> Option<Finding> {
     let name = file.path.rsplit('/').next()?;
     let digest = HEXLOWER.encode(&Sha256::digest(file.text.as_bytes()));
     match readme.and_then(|readme| noted(&readme.text, name)) {
-        None => Some(Finding::new(
-            file,
-            1,
-            format!("the README.md beside it notes no SHA-256; it is {digest}"),
-        )),
-        Some(wanted) if wanted != digest => Some(Finding::new(
-            file,
-            1,
-            format!("SHA-256 is {digest}, the README.md beside it notes {wanted}"),
-        )),
+        None => Some(Finding::new(file, 1, format!("the README.md beside it notes no SHA-256; it is {digest}"))),
+        Some(wanted) if wanted != digest => {
+            Some(Finding::new(file, 1, format!("SHA-256 is {digest}, the README.md beside it notes {wanted}")))
+        }
         Some(_) => None,
     }
 }
@@ -96,27 +90,14 @@ fn vendored_scripts_are_the_files_that_their_readme_names() {
         name.rsplit_once('.').is_some_and(|(_, extension)| extension == "js")
             && (name.starts_with("htmx") || page.path.contains("/vendor/"))
     };
-    assert_tidy(
-        files
-            .iter()
-            .filter(foreign)
-            .filter_map(|file| vendored(file, notes(file)))
-            .collect(),
-    );
+    assert_tidy(files.iter().filter(foreign).filter_map(|file| vendored(file, notes(file))).collect());
 }
 
 #[test]
 fn a_path_of_a_machine_is_found() {
-    let bad = [
-        concat!("see /wo", "rk/main"),
-        concat!("\"/tm", "p/x\""),
-        concat!("host = \"https://pypi", ".org/simple\""),
-    ];
-    let good = [
-        "/var/lib/recado",
-        concat!("target/tm", "p/x"),
-        concat!("$(CARGO)/ho", "meless"),
-    ];
+    let bad =
+        [concat!("see /wo", "rk/main"), concat!("\"/tm", "p/x\""), concat!("host = \"https://pypi", ".org/simple\"")];
+    let good = ["/var/lib/recado", concat!("target/tm", "p/x"), concat!("$(CARGO)/ho", "meless")];
     assert_tells_apart(outside, "README.md", &bad, &good);
     assert_tells_apart(outside, "Cargo.lock", &[concat!("see crates", ".io")], &[LOCK_SOURCE]);
 }
@@ -126,10 +107,7 @@ fn a_changed_vendored_file_is_found() {
     let file = Page::new("static/vendor/htmx.min.js", "x");
     let digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
     let notes = |text: &str| Page::new("static/vendor/README.md", text);
-    assert_eq!(
-        vendored(&file, Some(&notes(&format!("| `htmx.min.js` | 4.0.1 | {digest} |")))),
-        None
-    );
+    assert_eq!(vendored(&file, Some(&notes(&format!("| `htmx.min.js` | 4.0.1 | {digest} |")))), None);
     assert!(vendored(&file, Some(&notes(&format!("`htmx.min.js` {}", "0".repeat(64))))).is_some());
     assert!(vendored(&file, Some(&notes(&format!("`other.js` {digest}")))).is_some());
     assert!(vendored(&file, None).is_some());

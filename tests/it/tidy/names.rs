@@ -26,22 +26,13 @@ const REFUSED_BEGINNINGS: &[&str] = &["process", "do", "handle"];
 /// Declarations that are right all the same.
 const GRANTED: &[(&str, &str)] = &[
     ("fn from_data", "a method of Rocket's trait FromData"),
+    ("fn info", "a method of Rocket's trait Fairing"),
     ("type Item", "the associated type of Iterator and Stream"),
     ("fn data_version", "SQLite's own word (PRAGMA data_version)"),
 ];
 
-const DECLARATIONS: &[&str] = &[
-    "struct",
-    "enum",
-    "trait",
-    "type",
-    "fn",
-    "mod",
-    "const",
-    "static",
-    "union",
-    "macro_rules!",
-];
+const DECLARATIONS: &[&str] =
+    &["struct", "enum", "trait", "type", "fn", "mod", "const", "static", "union", "macro_rules!"];
 
 /// `WriteQueue` and `write_queue` are both `write`, `queue`.
 fn words(name: &str) -> Vec<String> {
@@ -56,11 +47,7 @@ fn words(name: &str) -> Vec<String> {
             word.push(letter);
         }
     }
-    words
-        .iter()
-        .map(|word| word.to_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect()
+    words.iter().map(|word| word.to_lowercase()).filter(|word| !word.is_empty()).collect()
 }
 
 fn complaint(declaration: &str, name: &str) -> Option<String> {
@@ -69,15 +56,11 @@ fn complaint(declaration: &str, name: &str) -> Option<String> {
         return None;
     }
     let words = words(name);
-    let refused = REFUSED
-        .iter()
-        .find(|(refused, _)| words.iter().any(|word| word == refused));
+    let refused = REFUSED.iter().find(|(refused, _)| words.iter().any(|word| word == refused));
     if let Some((word, instead)) = refused {
         return Some(format!("`{name}`: not \"{word}\"; {instead}"));
     }
-    let begins = words
-        .first()
-        .filter(|first| words.len() > 1 && REFUSED_BEGINNINGS.contains(&first.as_str()))?;
+    let begins = words.first().filter(|first| words.len() > 1 && REFUSED_BEGINNINGS.contains(&first.as_str()))?;
     Some(format!("`{name}`: \"{begins}_\" says nothing; name what happens"))
 }
 

@@ -15,26 +15,14 @@ pub struct Source<'a> {
 
 impl<'a> Source<'a> {
     pub fn read(page: &'a Page) -> Self {
-        let mut reader = Reader {
-            bytes: page.text.as_bytes(),
-            code: page.text.clone().into_bytes(),
-            at: 0,
-            literals: Vec::new(),
-        };
+        let mut reader =
+            Reader { bytes: page.text.as_bytes(), code: page.text.clone().into_bytes(), at: 0, literals: Vec::new() };
         reader.run();
-        let literals = reader
-            .literals
-            .iter()
-            .filter_map(|(from, to)| Some((*from, page.text.get(*from..*to)?)));
+        let literals = reader.literals.iter().filter_map(|(from, to)| Some((*from, page.text.get(*from..*to)?)));
         let literals = literals.collect();
         let code = String::from_utf8_lossy(&reader.code).into_owned();
         let product = code.find("#[cfg(test)]").unwrap_or(code.len());
-        Self {
-            page,
-            code,
-            literals,
-            product,
-        }
+        Self { page, code, literals, product }
     }
 
     /// Where the words stand in the code, not as a part of a longer name.
@@ -59,9 +47,7 @@ impl<'a> Source<'a> {
 /// The name that begins at this byte.
 pub fn name_at(code: &str, at: usize) -> &str {
     let rest = &code[at..];
-    let end = rest
-        .find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
-        .unwrap_or(rest.len());
+    let end = rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_')).unwrap_or(rest.len());
     &rest[..end]
 }
 
@@ -103,9 +89,7 @@ impl Reader<'_> {
 
     fn find(&self, what: &[u8], from: usize) -> usize {
         let rest = &self.bytes[from.min(self.bytes.len())..];
-        rest.windows(what.len())
-            .position(|window| window == what)
-            .map_or(self.bytes.len(), |found| from + found)
+        rest.windows(what.len()).position(|window| window == what).map_or(self.bytes.len(), |found| from + found)
     }
 
     fn line_comment(&mut self) {
@@ -140,10 +124,7 @@ impl Reader<'_> {
     }
 
     fn raw_string(&mut self) {
-        let hashes = self.bytes[self.at + 1..]
-            .iter()
-            .take_while(|byte| **byte == b'#')
-            .count();
+        let hashes = self.bytes[self.at + 1..].iter().take_while(|byte| **byte == b'#').count();
         let quote = self.at + 1 + hashes;
         if self.bytes.get(quote) != Some(&b'"') {
             // A raw name such as r#type.
@@ -165,11 +146,7 @@ impl Reader<'_> {
     fn letter_or_lifetime(&mut self) {
         let rest = &self.bytes[self.at + 1..];
         let length = match rest {
-            [b'\\', ..] => rest
-                .iter()
-                .skip(2)
-                .position(|byte| *byte == b'\'')
-                .map(|found| found + 2),
+            [b'\\', ..] => rest.iter().skip(2).position(|byte| *byte == b'\'').map(|found| found + 2),
             _ => rest.iter().take(5).position(|byte| *byte == b'\'').filter(|found| {
                 *found > 0 && std::str::from_utf8(&rest[..*found]).is_ok_and(|text| text.chars().count() == 1)
             }),

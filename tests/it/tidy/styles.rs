@@ -67,10 +67,7 @@ fn without_comments(text: &str) -> String {
     let mut plain = text.to_owned();
     while let Some(start) = plain.find("/*") {
         let end = plain[start..].find("*/").map_or(plain.len(), |end| start + end + 2);
-        let blank: String = plain[start..end]
-            .bytes()
-            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-            .collect();
+        let blank: String = plain[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
         plain.replace_range(start..end, &blank);
     }
     plain
@@ -83,22 +80,12 @@ fn dark_twice(page: &Page) -> Vec<Finding> {
         return vec![Finding::new(
             page,
             1,
-            format!(
-                "{} dark blocks; two are needed, for the system and for the setting",
-                dark.len()
-            ),
+            format!("{} dark blocks; two are needed, for the system and for the setting", dark.len()),
         )];
     };
-    let names = first
-        .keys()
-        .chain(second.keys())
-        .filter(|name| first.get(*name) != second.get(*name));
+    let names = first.keys().chain(second.keys()).filter(|name| first.get(*name) != second.get(*name));
     let says = |name: &&str| {
-        format!(
-            "{name} is {:?} in one dark block and {:?} in the other",
-            first.get(name),
-            second.get(name)
-        )
+        format!("{name} is {:?} in one dark block and {:?} in the other", first.get(name), second.get(name))
     };
     names.map(|name| Finding::new(page, *line, says(name))).collect()
 }
@@ -108,11 +95,7 @@ fn luminance(color: &str) -> Option<f64> {
     let hex = color.strip_prefix('#').filter(|hex| hex.len() == 6)?;
     let channel = |at: usize| {
         let value = f64::from(u8::from_str_radix(hex.get(at..at + 2)?, 16).ok()?) / 255.0;
-        Some(if value <= 0.040_45 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        })
+        Some(if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
     };
     Some(0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?)
 }
@@ -159,9 +142,7 @@ fn own_values(page: &Page) -> Vec<Finding> {
             let ends = after[digits..].starts_with(|next: char| ";, )}".contains(next)) || after.len() == digits;
             ends && [3, 4, 6, 8].contains(&digits)
         });
-        let made = ["rgb(", "rgba(", "hsl(", "oklch("]
-            .iter()
-            .any(|word| values.contains(word));
+        let made = ["rgb(", "rgba(", "hsl(", "oklch("].iter().any(|word| values.contains(word));
         if page.path != TOKENS && (hex || made) {
             complain("a color outside of tokens.css: give it a name there, for light and dark");
         }
@@ -176,9 +157,7 @@ fn own_values(page: &Page) -> Vec<Finding> {
 }
 
 fn tokens() -> Page {
-    let found = pages_with("static/css", "css")
-        .into_iter()
-        .find(|page| page.path == TOKENS);
+    let found = pages_with("static/css", "css").into_iter().find(|page| page.path == TOKENS);
     found.expect("static/css/tokens.css holds the colors")
 }
 
@@ -214,11 +193,7 @@ fn colors_that_cannot_be_read_are_found() {
     assert!(contrast("#767676", "#ffffff").is_some_and(|ratio| (4.5..4.6).contains(&ratio)));
     let gray = tokens().text.replace("--ink-3: #666a61", "--ink-3: #8a8a8a");
     let says = super::said(readable, TOKENS, &gray);
-    assert!(
-        says.iter()
-            .any(|says| says.contains("light: ink-3") && says.contains("needs 4.5")),
-        "{says:?}"
-    );
+    assert!(says.iter().any(|says| says.contains("light: ink-3") && says.contains("needs 4.5")), "{says:?}");
     assert_tells_apart(readable, TOKENS, &["", ":root{color-scheme:light;--ink:red}"], &[]);
 }
 
@@ -231,11 +206,7 @@ fn a_color_or_a_host_in_another_style_sheet_is_found() {
         "a{b:url(https://c.example/d)}",
         "@import 'a.css';",
     ];
-    let good = [
-        "#add { color: var(--ink) }",
-        "/* #fff */ a{fill:url(#mark)}",
-        "a{background:url(../b.png)}",
-    ];
+    let good = ["#add { color: var(--ink) }", "/* #fff */ a{fill:url(#mark)}", "a{background:url(../b.png)}"];
     assert_tells_apart(own_values, "static/css/components.css", &bad, &good);
     assert_tells_apart(own_values, TOKENS, &[], &["a{color:#fff}"]);
 }

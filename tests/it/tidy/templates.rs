@@ -35,17 +35,11 @@ fn without_expressions(text: &str) -> String {
 }
 
 fn find(text: &[u8], what: &[u8], from: usize) -> Option<usize> {
-    text[from..]
-        .windows(what.len())
-        .position(|window| window == what)
-        .map(|at| at + from)
+    text[from..].windows(what.len()).position(|window| window == what).map(|at| at + from)
 }
 
 fn blank(bytes: &mut [u8]) {
-    bytes
-        .iter_mut()
-        .filter(|byte| **byte != b'\n')
-        .for_each(|byte| *byte = b' ');
+    bytes.iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
 }
 
 /// One tag: where it begins, its name, its attributes with their values.
@@ -99,10 +93,7 @@ fn tag(at: usize, inside: &str) -> Tag<'_> {
         if rest.is_empty() {
             return Tag { at, name, attributes };
         }
-        let end = rest
-            .find(|letter: char| letter.is_whitespace() || letter == '=')
-            .unwrap_or(rest.len())
-            .max(1);
+        let end = rest.find(|letter: char| letter.is_whitespace() || letter == '=').unwrap_or(rest.len()).max(1);
         let (attribute, after) = rest.split_at(end);
         let Some(value) = after.strip_prefix('=') else {
             attributes.push((attribute, ""));
@@ -138,10 +129,7 @@ fn literal_text(page: &Page) -> Vec<Finding> {
     let mut findings: Vec<Finding> = lines.map(|(line, _)| Finding::new(page, line + 1, says)).collect();
     for tag in &tags {
         let button = tag.name == "input"
-            && tag
-                .attributes
-                .iter()
-                .any(|(_, kind)| matches!(*kind, "submit" | "button" | "reset"));
+            && tag.attributes.iter().any(|(_, kind)| matches!(*kind, "submit" | "button" | "reset"));
         for (name, value) in &tag.attributes {
             if speaks(value) && (SPOKEN.contains(name) || (button && *name == "value")) {
                 findings.push(Finding::new(page, page.line_of(tag.at), format!("{name}: {says}")));
@@ -168,9 +156,7 @@ fn refused_by_policy(page: &Page) -> Vec<Finding> {
             if name == "style" {
                 complain("style attribute: use a class of static/css".to_owned());
             }
-            if name
-                .strip_prefix("on")
-                .is_some_and(|event| event.chars().all(char::is_alphabetic))
+            if name.strip_prefix("on").is_some_and(|event| event.chars().all(char::is_alphabetic))
                 || name.starts_with("hx-on")
             {
                 complain(format!("{name}: listen in a file of static/js"));
@@ -192,11 +178,8 @@ fn unescaped(page: &Page) -> Vec<Finding> {
     }
     let says = "unescaped HTML: only the reviewed file of tests/it/tidy/templates.rs does this";
     let squeezed = |line: &str| line.split_whitespace().collect::<String>();
-    let bad = |line: &str| {
-        ["|safe", "autoescapefalse", "escape(\"none\")"]
-            .iter()
-            .any(|word| squeezed(line).contains(word))
-    };
+    let bad =
+        |line: &str| ["|safe", "autoescapefalse", "escape(\"none\")"].iter().any(|word| squeezed(line).contains(word));
     let lines = page.text.lines().enumerate().filter(|(_, line)| bad(line));
     lines.map(|(line, _)| Finding::new(page, line + 1, says)).collect()
 }
@@ -260,12 +243,7 @@ fn what_the_policy_refuses_is_found() {
 
 #[test]
 fn unescaped_html_is_found() {
-    let bad = [
-        "{{ a|safe }}",
-        "{{ a | safe }}",
-        "{% autoescape false %}",
-        "{{ a|escape(\"none\") }}",
-    ];
+    let bad = ["{{ a|safe }}", "{{ a | safe }}", "{% autoescape false %}", "{{ a|escape(\"none\") }}"];
     assert_tells_apart(unescaped, "templates/a.html", &bad, &["{{ a }}", "{{ safe }}"]);
     assert_tells_apart(unescaped, CLEAN_HTML[0], &[], &bad);
 }

@@ -20,8 +20,7 @@ pub struct Text {
 impl Text {
     fn variables(&self) -> BTreeSet<&str> {
         let end = |rest: &str| {
-            rest.find(|letter: char| !(letter.is_alphanumeric() || "-_".contains(letter)))
-                .unwrap_or(rest.len())
+            rest.find(|letter: char| !(letter.is_alphanumeric() || "-_".contains(letter))).unwrap_or(rest.len())
         };
         self.value.split('$').skip(1).map(|rest| &rest[..end(rest)]).collect()
     }
@@ -38,11 +37,7 @@ pub fn texts(page: &Page) -> Vec<Text> {
         }
         let begins = line.starts_with(|first: char| first.is_alphabetic() || first == '-');
         let attribute = !begins && trimmed.starts_with('.');
-        let parts = if begins || attribute {
-            trimmed.split_once('=')
-        } else {
-            None
-        };
+        let parts = if begins || attribute { trimmed.split_once('=') } else { None };
         let Some((name, value)) = parts else {
             if let Some(text) = texts.last_mut() {
                 if !text.value.is_empty() {
@@ -56,33 +51,18 @@ pub fn texts(page: &Page) -> Vec<Text> {
         if begins {
             name.clone_into(&mut message);
         }
-        let key = if begins {
-            name.to_owned()
-        } else {
-            format!("{message}{name}")
-        };
-        texts.push(Text {
-            key,
-            line: number + 1,
-            page: page.clone(),
-            value: value.trim().to_owned(),
-        });
+        let key = if begins { name.to_owned() } else { format!("{message}{name}") };
+        texts.push(Text { key, line: number + 1, page: page.clone(), value: value.trim().to_owned() });
     }
     // A message with attributes only has no text of its own.
-    let parents: Vec<String> = texts
-        .iter()
-        .filter_map(|text| Some(text.key.split_once('.')?.0.to_owned()))
-        .collect();
+    let parents: Vec<String> = texts.iter().filter_map(|text| Some(text.key.split_once('.')?.0.to_owned())).collect();
     texts.retain(|text| !(text.value.is_empty() && parents.contains(&text.key)));
     texts
 }
 
 /// All texts of a language.
 pub fn language(name: &str) -> Vec<Text> {
-    pages_with(&format!("locales/{name}"), "ftl")
-        .iter()
-        .flat_map(texts)
-        .collect()
+    pages_with(&format!("locales/{name}"), "ftl").iter().flat_map(texts).collect()
 }
 
 fn finding(text: &Text, says: String) -> Finding {
@@ -101,10 +81,8 @@ fn differences(languages: [(&str, &[Text]); 2]) -> Vec<Finding> {
             };
             let (ours, theirs) = (text.variables(), other.variables());
             if !ours.is_subset(&theirs) {
-                findings.push(finding(
-                    text,
-                    format!("`{}` has {ours:?} here and {theirs:?} in {there_name}", text.key),
-                ));
+                findings
+                    .push(finding(text, format!("`{}` has {ours:?} here and {theirs:?} in {there_name}", text.key)));
             }
         }
     }
@@ -123,10 +101,8 @@ fn quality(texts: &[Text]) -> Vec<Finding> {
             findings.push(finding(text, format!("`{}` has no text", text.key)));
         }
         if text.value.contains('!') {
-            findings.push(finding(
-                text,
-                format!("`{}` has an exclamation mark: speak like a good colleague", text.key),
-            ));
+            findings
+                .push(finding(text, format!("`{}` has an exclamation mark: speak like a good colleague", text.key)));
         }
     }
     findings
@@ -148,10 +124,8 @@ fn texts_are_there_once_and_speak_calmly() {
 fn a_missing_text_or_variable_is_found() {
     let pt = texts(&Page::new("locales/pt-BR/a.ftl", "a = Olá { $name }\nb = Sim\n"));
     let en = texts(&Page::new("locales/en/a.ftl", "a = Hello\nc = No\n"));
-    let found: Vec<String> = differences([("pt-BR", &pt), ("en", &en)])
-        .into_iter()
-        .map(|finding| finding.says)
-        .collect();
+    let found: Vec<String> =
+        differences([("pt-BR", &pt), ("en", &en)]).into_iter().map(|finding| finding.says).collect();
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(
         found[0].contains("name") && found[1].contains("`b` is missing in en") && found[2].contains("`c`"),

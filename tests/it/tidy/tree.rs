@@ -13,10 +13,7 @@ pub struct Page {
 
 impl Page {
     pub fn new(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Self { path: path.to_owned(), text: text.to_owned() }
     }
 
     /// The line, counted from 1, in which the byte stands.
@@ -41,11 +38,7 @@ pub fn pages(under: &str) -> Vec<Page> {
 /// Text files below a folder whose name ends so, without the dot.
 pub fn pages_with(under: &str, extension: &str) -> Vec<Page> {
     let mut pages = pages(under);
-    pages.retain(|page| {
-        Path::new(&page.path)
-            .extension()
-            .is_some_and(|found| found == extension)
-    });
+    pages.retain(|page| Path::new(&page.path).extension().is_some_and(|found| found == extension));
     pages
 }
 

@@ -26,11 +26,7 @@ pub fn line(line: &[u8], longest: usize) -> Vec<String> {
         complaints.push(format!("NUL in {}", shown(body)));
     }
     if line.len() > longest {
-        complaints.push(format!(
-            "a line of {} bytes, {longest} are allowed: {}",
-            line.len(),
-            shown(body)
-        ));
+        complaints.push(format!("a line of {} bytes, {longest} are allowed: {}", line.len(), shown(body)));
     }
     complaints
 }
@@ -104,20 +100,14 @@ fn a_strict_server_complains_about_lines_and_addresses() {
         (b"a\rb\r\n", "bare carriage return"),
         (b"a\0b\r\n", "NUL"),
     ] {
-        assert!(
-            line(bad, TEXT_LINE).iter().any(|complaint| complaint.contains(word)),
-            "{word}"
-        );
+        assert!(line(bad, TEXT_LINE).iter().any(|complaint| complaint.contains(word)), "{word}");
     }
     let long = [vec![b'x'; 999], b"\r\n".to_vec()].concat();
     assert_eq!(line(&long, TEXT_LINE).len(), 1, "999 and the line end are one too many");
     assert!(line(&long[1..], TEXT_LINE).is_empty(), "998 and the line end fit");
 
     assert_eq!(path("MAIL FROM:<>", "MAIL FROM:"), Ok(("", vec![])));
-    assert_eq!(
-        path("mail from:<a@b.example> SIZE=5", "MAIL FROM:"),
-        Ok(("a@b.example", vec!["SIZE=5"]))
-    );
+    assert_eq!(path("mail from:<a@b.example> SIZE=5", "MAIL FROM:"), Ok(("a@b.example", vec!["SIZE=5"])));
     for bad in [
         "RCPT TO:<>",
         "RCPT TO: <a@b.example>",

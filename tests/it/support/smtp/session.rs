@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use rocket::tokio::net::{TcpListener, TcpStream};
 
 use super::rules;
@@ -42,13 +40,7 @@ struct Mail {
 impl Session {
     fn new(stream: TcpStream, shared: Arc<Shared>) -> Self {
         let authenticated = shared.abilities.credentials.is_none();
-        Self {
-            wire: Wire::new(stream, Arc::clone(&shared)),
-            shared,
-            greeted: false,
-            authenticated,
-            mail: None,
-        }
+        Self { wire: Wire::new(stream, Arc::clone(&shared)), shared, greeted: false, authenticated, mail: None }
     }
 
     async fn run(&mut self) -> Step {
@@ -66,11 +58,7 @@ impl Session {
     }
 
     async fn answer(&mut self, command: &str) -> Step {
-        let verb = command
-            .split([' ', ':'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_uppercase();
+        let verb = command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let quiet = if verb == "AUTH" { "AUTH …" } else { command };
         self.shared.note(|record| record.commands.push(quiet.to_owned()));
         match verb.as_str() {
@@ -88,19 +76,14 @@ impl Session {
                 self.wire.say("221 goodbye").await?;
                 Err(End)
             }
-            _ => {
-                self.refuse("502 not offered", format!("a command that is not offered: {command:?}"))
-                    .await
-            }
+            _ => self.refuse("502 not offered", format!("a command that is not offered: {command:?}")).await,
         }
     }
 
     async fn hello(&mut self, verb: &str, command: &str) -> Step {
         let name = command.split_once(' ').map_or("", |(_, name)| name);
         if name.is_empty() || name.contains(' ') {
-            return self
-                .refuse("501 say your name", format!("no name in {command:?}"))
-                .await;
+            return self.refuse("501 say your name", format!("no name in {command:?}")).await;
         }
         (self.greeted, self.mail) = (true, None);
         if verb == "HELO" {
@@ -123,9 +106,7 @@ impl Session {
 
     async fn auth(&mut self, command: &str) -> Step {
         let Some(wanted) = self.shared.abilities.credentials.clone() else {
-            return self
-                .refuse("502 not offered", "AUTH although it is not offered".to_owned())
-                .await;
+            return self.refuse("502 not offered", "AUTH although it is not offered".to_owned()).await;
         };
         let words: Vec<&str> = command.split(' ').collect();
         let given = match words.as_slice() {
@@ -137,14 +118,10 @@ impl Session {
                     [user, ..] => (*user).to_owned(),
                 };
                 let password = self.wire.ask("334 UGFzc3dvcmQ6").await?;
-                decoded(&user)
-                    .zip(decoded(&password))
-                    .map(|(user, password)| Credentials { user, password })
+                decoded(&user).zip(decoded(&password)).map(|(user, password)| Credentials { user, password })
             }
             _ => {
-                return self
-                    .refuse("504 unknown mechanism", format!("AUTH with {:?}", words.get(1)))
-                    .await;
+                return self.refuse("504 unknown mechanism", format!("AUTH with {:?}", words.get(1))).await;
             }
         };
         if given.as_ref() == Some(&wanted) {
@@ -157,12 +134,7 @@ impl Session {
 
     async fn mail_from(&mut self, command: &str) -> Step {
         if !self.greeted || self.mail.is_some() {
-            return self
-                .refuse(
-                    "503 bad order",
-                    format!("MAIL before EHLO or inside another mail: {command:?}"),
-                )
-                .await;
+            return self.refuse("503 bad order", format!("MAIL before EHLO or inside another mail: {command:?}")).await;
         }
         if !self.authenticated {
             return self.wire.say("530 5.7.0 sign in first").await;
@@ -171,21 +143,12 @@ impl Session {
             Ok(parts) => parts,
             Err(complaint) => return self.refuse("501 bad address", complaint).await,
         };
-        let mut mail = Mail {
-            act: Act::Accept,
-            sender: sender.to_owned(),
-            recipients: Vec::new(),
-            eight_bit: Mode::Off,
-        };
+        let mut mail =
+            Mail { act: Act::Accept, sender: sender.to_owned(), recipients: Vec::new(), eight_bit: Mode::Off };
         for parameter in parameters {
             match (parameter.split_once('='), &self.shared.abilities) {
                 (Some(("SIZE", size)), abilities) if abilities.size.is_some() => {
-                    if size
-                        .parse()
-                        .ok()
-                        .zip(abilities.size)
-                        .is_none_or(|(size, most): (usize, usize)| size > most)
-                    {
+                    if size.parse().ok().zip(abilities.size).is_none_or(|(size, most): (usize, usize)| size > most) {
                         return self.wire.say("552 5.3.4 too large").await;
                     }
                 }
@@ -193,9 +156,7 @@ impl Session {
                     mail.eight_bit = if body == "8BITMIME" { Mode::On } else { Mode::Off }
                 }
                 _ => {
-                    return self
-                        .refuse("555 unknown parameter", format!("{parameter:?} is not offered"))
-                        .await;
+                    return self.refuse("555 unknown parameter", format!("{parameter:?} is not offered")).await;
                 }
             }
         }
@@ -211,9 +172,7 @@ impl Session {
 
     async fn recipient(&mut self, command: &str) -> Step {
         let Some(mail) = &mut self.mail else {
-            return self
-                .refuse("503 bad order", format!("RCPT before MAIL: {command:?}"))
-                .await;
+            return self.refuse("503 bad order", format!("RCPT before MAIL: {command:?}")).await;
         };
         let recipient = match rules::path(command, "RCPT TO:") {
             Ok((recipient, parameters)) if parameters.is_empty() => recipient.to_owned(),
@@ -258,12 +217,7 @@ impl Session {
         let acknowledged = mail.act != Act::DropAfterMessage;
         let (sender, recipients) = (mail.sender, mail.recipients);
         self.shared.note(|record| {
-            record.received.push(Received {
-                sender,
-                recipients,
-                bytes,
-                acknowledged,
-            });
+            record.received.push(Received { sender, recipients, bytes, acknowledged });
         });
         if !acknowledged {
             return Err(End);
@@ -283,22 +237,16 @@ impl Session {
 
     fn next_act(&self) -> Act {
         let mut next = Act::Accept;
-        self.shared
-            .note(|record| next = record.script.pop_front().unwrap_or(Act::Accept));
+        self.shared.note(|record| next = record.script.pop_front().unwrap_or(Act::Accept));
         next
     }
 
     /// Without PIPELINING, and after DATA, EHLO and AUTH always, a client waits for the answer.
     fn heed_pipelining(&self, command: &str) {
-        let verb = command
-            .split([' ', ':'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_uppercase();
+        let verb = command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let alone = matches!(verb.as_str(), "DATA" | "EHLO" | "HELO" | "AUTH" | "QUIT" | "NOOP");
         if !self.wire.nothing_waits() && (alone || self.shared.abilities.pipelining == Mode::Off) {
-            self.wire
-                .violation(format!("more was sent before the answer to {verb}"));
+            self.wire.violation(format!("more was sent before the answer to {verb}"));
         }
     }
 
@@ -312,12 +260,9 @@ impl Session {
 fn plain(base64: &str) -> Option<Credentials> {
     let text = decoded(base64)?;
     let [_, user, password] = text.split('\0').collect::<Vec<_>>().try_into().ok()?;
-    Some(Credentials {
-        user: user.to_owned(),
-        password: password.to_owned(),
-    })
+    Some(Credentials { user: user.to_owned(), password: password.to_owned() })
 }
 
 fn decoded(base64: &str) -> Option<String> {
-    String::from_utf8(STANDARD.decode(base64).ok()?).ok()
+    String::from_utf8(data_encoding::BASE64.decode(base64.as_bytes()).ok()?).ok()
 }

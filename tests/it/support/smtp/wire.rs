@@ -21,11 +21,7 @@ pub struct Wire {
 
 impl Wire {
     pub fn new(stream: TcpStream, shared: Arc<Shared>) -> Self {
-        Self {
-            stream,
-            shared,
-            unread: Vec::new(),
-        }
+        Self { stream, shared, unread: Vec::new() }
     }
 
     pub async fn say(&mut self, line: &str) -> Step {

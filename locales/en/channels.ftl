@@ -1,0 +1,1 @@
+mail-quote-line = On { $date }, { $name } wrote:

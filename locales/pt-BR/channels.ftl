@@ -1,0 +1,1 @@
+mail-quote-line = Em { $date }, { $name } escreveu:

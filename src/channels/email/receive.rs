@@ -1,0 +1,210 @@
+//! From raw mail to a stored message. Reading and cleaning happen off the async threads; nothing here fails because of what
+//! a mail contains: what cannot be read is stored and shown as such.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use flate2::Compression;
+use sha2::{Digest, Sha256};
+
+use super::{Attachment, Automatic, Limits, Mail, ReplyKey, parse, sanitize, split, split_html, synthetic_id};
+use crate::blobs::{self, Blob};
+use crate::conversations::model::{Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients};
+use crate::conversations::store::inbound;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::inboxes::Inbox;
+use crate::keys::{self, Keys};
+use crate::web::assets::gzip;
+
+/// The channel's name in rows.
+pub const CHANNEL: &str = "email";
+
+/// What is needed to take mail in.
+#[derive(Clone)]
+pub struct Intake {
+    pub db: Db,
+    pub keys: Keys,
+    /// Larger mails keep envelope, text and a line with the size. Bytes.
+    pub max_bytes: usize,
+}
+
+/// A mail that was read: the message, its files still to be stored, the packed original.
+struct Understood {
+    incoming: Incoming,
+    files: Vec<(Attachment, String)>,
+    packed: Vec<u8>,
+}
+
+impl Intake {
+    /// Takes one mail into an inbox. When it returns `Ok`, the mail is on the disk.
+    ///
+    /// # Errors
+    /// Database errors: nothing was kept, and the sender must be told to try again.
+    pub async fn receive(&self, inbox: &Inbox, raw: Vec<u8>) -> Result<(Receipt, Incoming)> {
+        let (keys, max, address) = (self.keys.clone(), self.max_bytes, inbox.address.clone());
+        let read = tokio::task::spawn_blocking(move || understand(&raw, max, &keys, &address));
+        let Understood { mut incoming, files, packed } = read.await.map_err(Error::internal)??;
+        let small = packed.len() <= blobs::CHUNK;
+        let stored = if small { None } else { Some(blobs::store(&self.db, &packed).await?) };
+        for (file, key) in files {
+            let blob = blobs::store(&self.db, &file.bytes).await?;
+            incoming.files.push(stored_file(file, key, blob));
+        }
+        let inbox = inbox.id;
+        self.db
+            .write(move |tx| {
+                let raw = match &stored {
+                    Some(blob) => blob.id,
+                    None => blobs::store_in(tx, &packed)?.id,
+                };
+                let receipt = inbound::receive(tx, inbox, CHANNEL, &incoming, raw)?;
+                Ok((receipt, incoming))
+            })
+            .await
+    }
+}
+
+fn stored_file(file: Attachment, key: String, blob: Blob) -> IncomingFile {
+    IncomingFile { key, name: file.name, mime: file.mime, blob, content_id: file.content_id, inline: file.inline }
+}
+
+fn understand(raw: &[u8], max_bytes: usize, keys: &Keys, inbox: &str) -> Result<Understood> {
+    let packed = gzip(raw, Compression::fast()).ok_or_else(|| Error::internal("a mail could not be packed"))?;
+    let limits = Limits { size: max_bytes, ..Limits::default() };
+    let mail = catch_unwind(AssertUnwindSafe(|| parse(raw, &limits))).ok();
+    let understood = mail.map(|mail| catch_unwind(AssertUnwindSafe(|| message(mail, raw, &limits, keys, inbox))));
+    if let Some(Ok(understood)) = understood {
+        let (incoming, files) = understood?;
+        return Ok(Understood { incoming, files, packed });
+    }
+    tracing::error!("a mail could not be read; it is kept as it came");
+    let incoming = Incoming { key: synthetic_id(raw), unreadable: true, ..Incoming::default() };
+    Ok(Understood { incoming, files: Vec::new(), packed })
+}
+
+fn message(
+    mail: Mail,
+    raw: &[u8],
+    limits: &Limits,
+    keys: &Keys,
+    inbox: &str,
+) -> Result<(Incoming, Vec<(Attachment, String)>)> {
+    let reply_key = reply_key(keys)?;
+    let mut files = Vec::new();
+    let mut addresses = HashMap::new();
+    for attachment in &mail.attachments {
+        let key = keys::random_text::<16>()?;
+        if let Some(id) = &attachment.content_id {
+            addresses.insert(id.clone(), format!("/attachments/{key}"));
+        }
+        files.push(key);
+    }
+    let shown = shown(&mail, limits, &addresses);
+    let to = addressed(&mail);
+    let incoming = Incoming {
+        key: key(&mail, raw),
+        token: reply_key.conversation(inbox, &to),
+        references: mail.in_reply_to.iter().chain(mail.references.iter().rev()).take(50).cloned().collect(),
+        automatic: automatic(&mail, &reply_key, inbox).map(str::to_owned),
+        bounce: bounce(&mail, &reply_key),
+        external_id: mail.message_id,
+        sender: mailbox(mail.from),
+        recipients: Recipients {
+            to: mail.to.into_iter().map(mailbox).collect(),
+            cc: mail.cc.into_iter().map(mailbox).collect(),
+            reply_to: mail.reply_to.into_iter().map(mailbox).collect(),
+        },
+        subject: mail.subject,
+        text: shown.text,
+        quoted: shown.quoted,
+        html: shown.html,
+        quoted_html: shown.quoted_html,
+        written_at: mail.sent_at_ms,
+        oversize: mail.oversize.and_then(|size| i64::try_from(size).ok()),
+        unreadable: mail.unreadable,
+        remote_images: shown.remote_images,
+        files: Vec::new(),
+    };
+    Ok((incoming, mail.attachments.into_iter().zip(files).collect()))
+}
+
+/// The key that reply addresses and Message-IDs are signed with.
+///
+/// # Errors
+/// When the key file is too short, which its loading refuses.
+pub fn reply_key(keys: &Keys) -> Result<ReplyKey> {
+    ReplyKey::new(&keys.derive("reply token")).map_err(Error::internal)
+}
+
+/// What the page shows of a mail.
+struct Shown {
+    text: String,
+    quoted: String,
+    html: Option<String>,
+    quoted_html: Option<String>,
+    remote_images: i64,
+}
+
+/// The quote is folded before cleaning, because cleaning removes its marks; each part is cleaned last.
+fn shown(mail: &Mail, limits: &Limits, cids: &HashMap<String, String>) -> Shown {
+    let folded = split(&mail.text);
+    let mut shown =
+        Shown { text: folded.visible, quoted: folded.quoted, html: None, quoted_html: None, remote_images: 0 };
+    let Some(html) = &mail.html else { return shown };
+    let parts = split_html(html);
+    let visible = sanitize(parts.visible, limits, cids);
+    let quoted = sanitize(parts.quoted, limits, cids);
+    if visible.too_complex || quoted.too_complex {
+        return shown;
+    }
+    shown.remote_images = i64::try_from(visible.remote_images + quoted.remote_images).unwrap_or(i64::MAX);
+    shown.html = Some(visible.html);
+    shown.quoted_html = Some(quoted.html).filter(|html| !html.trim().is_empty());
+    shown
+}
+
+fn addressed(mail: &Mail) -> Vec<String> {
+    let written = mail.to.iter().chain(&mail.cc).map(|mailbox| mailbox.address.clone());
+    written.chain(mail.delivered_to.iter().cloned()).collect()
+}
+
+fn mailbox(mailbox: super::Mailbox) -> Mailbox {
+    Mailbox { name: mailbox.name, address: mailbox.address }
+}
+
+/// The same mail delivered on two ways has other trace headers but the same id and content.
+fn key(mail: &Mail, raw: &[u8]) -> String {
+    let Some(id) = &mail.message_id else { return synthetic_id(raw) };
+    let mut hash = Sha256::new();
+    hash.update(&mail.text);
+    hash.update(mail.html.as_deref().unwrap_or_default());
+    for attachment in &mail.attachments {
+        hash.update(&attachment.bytes);
+    }
+    format!("{id} {}", data_encoding::HEXLOWER.encode(&hash.finalize()[..8]))
+}
+
+fn automatic(mail: &Mail, key: &ReplyKey, inbox: &str) -> Option<&'static str> {
+    if mail.came_back_to(inbox) || mail.message_id.as_ref().is_some_and(|id| key.is_ours(id)) {
+        return Some("loop");
+    }
+    mail.automatic.map(|automatic| match automatic {
+        Automatic::AutoReply => "auto-reply",
+        Automatic::Bulk => "bulk",
+        Automatic::List => "list",
+        Automatic::Bounce => "bounce",
+        Automatic::Loop => "loop",
+    })
+}
+
+/// A report is believed about messages of ours only.
+fn bounce(mail: &Mail, key: &ReplyKey) -> Option<Bounced> {
+    mail.bounce.as_ref().map(|bounce| Bounced {
+        original: bounce.original_message_id.clone().filter(|id| key.is_ours(id)),
+        recipient: bounce.recipient.clone(),
+        detail: bounce.diagnostic.clone(),
+        permanent: bounce.permanent,
+        no_such_address: bounce.status.as_deref().is_some_and(|status| status.starts_with("5.1.1")),
+    })
+}

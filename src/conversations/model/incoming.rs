@@ -1,0 +1,87 @@
+//! What comes in, whatever the channel.
+
+use super::{Mailbox, Recipients};
+use crate::blobs::Blob;
+use crate::clock::Millis;
+
+/// A message that came in, whatever the channel, ready to be stored.
+#[derive(Debug, Clone, Default)]
+pub struct Incoming {
+    /// The same piece delivered twice has the same key.
+    pub key: String,
+    pub external_id: Option<String>,
+    pub sender: Mailbox,
+    pub recipients: Recipients,
+    pub subject: String,
+    pub text: String,
+    pub quoted: String,
+    /// Cleaned.
+    pub html: Option<String>,
+    /// Cleaned.
+    pub quoted_html: Option<String>,
+    pub written_at: Option<Millis>,
+    /// The conversation that a valid reply token names.
+    pub token: Option<i64>,
+    /// Ids of messages it answers, most likely first.
+    pub references: Vec<String>,
+    pub automatic: Option<String>,
+    pub bounce: Option<Bounced>,
+    pub oversize: Option<i64>,
+    pub unreadable: bool,
+    pub remote_images: i64,
+    pub files: Vec<IncomingFile>,
+}
+
+/// A report that a message of ours was not delivered.
+#[derive(Debug, Clone, Default)]
+pub struct Bounced {
+    pub original: Option<String>,
+    pub recipient: Option<String>,
+    pub detail: String,
+    pub permanent: bool,
+    /// Whether the address itself does not exist.
+    pub no_such_address: bool,
+}
+
+/// A file that came with a message, its content stored already.
+#[derive(Debug, Clone)]
+pub struct IncomingFile {
+    /// What its address will hold.
+    pub key: String,
+    pub name: String,
+    pub mime: String,
+    pub blob: Blob,
+    pub content_id: Option<String>,
+    pub inline: bool,
+}
+
+/// What became of a piece that came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    pub conversation: i64,
+    pub message: i64,
+    pub outcome: Outcome,
+}
+
+/// How a piece was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    New,
+    /// It was here already.
+    Duplicate,
+    Automatic,
+    Bounce,
+}
+
+impl Outcome {
+    /// As stored and as commands print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Duplicate => "duplicate",
+            Self::Automatic => "automatic",
+            Self::Bounce => "bounce",
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! What conversations and messages are.
+
+mod incoming;
+mod written;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Millis;
+
+pub use incoming::{Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use written::{Answered, ToDeliver, Written};
+
+/// Where an open conversation stands for the person who looks; each stands in exactly one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    Unassigned,
+    Mine,
+    Others,
+    Closed,
+}
+
+impl Section {
+    /// In the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed];
+
+    /// As in addresses and message keys.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unassigned => "unassigned",
+            Self::Mine => "mine",
+            Self::Others => "others",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The section with this name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.as_str() == text)
+    }
+}
+
+/// Whether a conversation is being worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Open,
+    Snoozed,
+    Closed,
+}
+
+impl State {
+    /// The state stored as `text`.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "closed" => Self::Closed,
+            "snoozed" => Self::Snoozed,
+            _ => Self::Open,
+        }
+    }
+}
+
+/// Who wrote a message, and whether it may leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageKind {
+    Incoming,
+    Outgoing,
+    /// Stays with the team, always.
+    Note,
+}
+
+impl MessageKind {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Incoming => "incoming",
+            Self::Outgoing => "outgoing",
+            Self::Note => "note",
+        }
+    }
+
+    /// The kind stored as `text`; anything unknown stays with the team.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "incoming" => Self::Incoming,
+            "outgoing" => Self::Outgoing,
+            _ => Self::Note,
+        }
+    }
+}
+
+/// How far a message has come. The order is that of progress; failed and uncertain stand apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Delivery {
+    Queued,
+    Sending,
+    Sent,
+    Delivered,
+    Read,
+    Failed,
+    Uncertain,
+}
+
+impl Delivery {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+            Self::Uncertain => "uncertain",
+        }
+    }
+
+    /// The state stored as `text`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Queued, Self::Sending, Self::Sent, Self::Delivered, Self::Read, Self::Failed, Self::Uncertain]
+            .into_iter()
+            .find(|state| state.as_str() == text)
+    }
+}
+
+/// A conversation in a list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: i64,
+    pub inbox: i64,
+    pub channel: String,
+    pub contact: i64,
+    pub company: bool,
+    /// Empty when the contact has neither name nor address.
+    pub name: String,
+    pub subject: String,
+    pub preview: String,
+    pub state: State,
+    pub assignee: Option<i64>,
+    pub last_kind: MessageKind,
+    pub last_delivery: Option<Delivery>,
+    pub last_activity_at: Millis,
+    /// Messages this person has not read.
+    pub unread: i64,
+    pub unanswered: bool,
+}
+
+/// The place of a row in its list: what comes after it is "less".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub at: Millis,
+    pub id: i64,
+}
+
+impl Place {
+    /// Before everything.
+    pub const TOP: Self = Self { at: Millis::MAX, id: i64::MAX };
+
+    /// As in addresses.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        format!("{}-{}", self.at, self.id)
+    }
+
+    /// From an address; anything else is the top.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let place = text.split_once('-').and_then(|(at, id)| Some(Self { at: at.parse().ok()?, id: id.parse().ok()? }));
+        place.unwrap_or(Self::TOP)
+    }
+}
+
+/// A conversation as its page shows it.
+#[derive(Debug, Clone)]
+pub struct Conversation {
+    pub id: i64,
+    pub inbox: i64,
+    pub channel: String,
+    pub inbox_name: String,
+    pub inbox_address: String,
+    /// Message key of what is wrong with the inbox.
+    pub inbox_problem: Option<String>,
+    pub text_limit: Option<u32>,
+    pub contact: i64,
+    pub contact_name: String,
+    pub contact_number: i64,
+    pub subject: String,
+    pub state: State,
+    pub assignee: Option<Person>,
+    pub linked: Option<i64>,
+    /// Who closed it and when, while it is closed.
+    pub closed: Option<(Option<String>, Millis)>,
+    pub last_activity_at: Millis,
+    /// The newest message this person has read.
+    pub read_to: i64,
+    pub unread: i64,
+}
+
+/// A teammate by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: i64,
+    pub name: String,
+}
+
+/// An address with the name that goes with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mailbox {
+    #[serde(default)]
+    pub name: String,
+    pub address: String,
+}
+
+/// Who a message is for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Recipients {
+    pub to: Vec<Mailbox>,
+    pub cc: Vec<Mailbox>,
+    /// Where answers to an incoming message go, if not to its sender.
+    pub reply_to: Vec<Mailbox>,
+}
+
+/// A message as the page shows it.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own that the page shows or not")]
+pub struct Message {
+    pub id: i64,
+    pub kind: MessageKind,
+    pub author: i64,
+    pub sender_name: String,
+    pub sender_address: String,
+    pub recipients: Recipients,
+    pub text: String,
+    pub quoted: String,
+    pub has_html: bool,
+    pub has_quoted_html: bool,
+    pub delivery: Option<Delivery>,
+    /// Message key, and the other side's words.
+    pub error: Option<(String, String)>,
+    pub resent: bool,
+    pub sent_at: Option<Millis>,
+    pub automatic: Option<String>,
+    pub unfamiliar: bool,
+    pub oversize: Option<i64>,
+    pub unreadable: bool,
+    pub remote_images: i64,
+    pub has_original: bool,
+    pub written_at: Millis,
+    pub created_at: Millis,
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file of a message.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    pub key: String,
+    pub name: String,
+    pub mime: String,
+    pub size: u64,
+    pub blob: i64,
+    pub inline: bool,
+}
+
+/// Something that happened to a conversation, between its messages.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    pub id: i64,
+    pub what: What,
+    /// Who did it; nobody is the product itself.
+    pub by: Option<Person>,
+    pub at: Millis,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum What {
+    Assigned(Person),
+    Unassigned,
+    Closed,
+    Reopened,
+}
+
+/// How many stand where, for one person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub unassigned: i64,
+    pub mine: i64,
+    pub others: i64,
+    /// Open conversations that wait for an answer, anywhere this person reads.
+    pub unanswered: i64,
+    /// Those of them that are theirs or nobody's.
+    pub waiting: i64,
+}
+
+/// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.
+pub const LONGEST: usize = 200_000;
+
+/// One line of a text for lists.
+#[must_use]
+pub fn preview(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.chars().count() > 140 {
+            return line.chars().take(139).chain(['…']).collect();
+        }
+    }
+    line
+}

@@ -1,0 +1,67 @@
+//! Contents of messages: files, the cleaned HTML, the mail as it came.
+
+use std::io::Read;
+
+use flate2::read::GzDecoder;
+
+use super::super::model::Attachment;
+use super::timeline;
+use crate::auth::Viewer;
+use crate::blobs;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+
+/// What the frame of a message shows.
+#[derive(Debug)]
+pub struct Body {
+    pub sender_name: String,
+    /// Cleaned when it came in.
+    pub html: Option<String>,
+    pub quoted_html: Option<String>,
+}
+
+/// A file of a message this person may see.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn attachment(connection: &Connection, viewer: &Viewer, key: &str) -> Result<Attachment> {
+    let mut select = connection.prepare_cached(
+        "SELECT a.key, a.name, a.mime, b.size, a.blob_id, a.inline
+           FROM attachment a
+           JOIN blob b ON b.id = a.blob_id
+           JOIN message m ON m.id = a.message_id
+           JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
+          WHERE a.key = ?2",
+    )?;
+    Ok(select.query_row(rusqlite::params![viewer.id, key], timeline::attachment)?)
+}
+
+/// The HTML of a message this person may see.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn body(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Body> {
+    let mut select = connection.prepare_cached(
+        "SELECT m.sender_name, m.html, m.quoted_html FROM message m
+           JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1 WHERE m.id = ?2",
+    )?;
+    Ok(select.query_row([viewer.id, message], |row| {
+        Ok(Body { sender_name: row.get(0)?, html: row.get(1)?, quoted_html: row.get(2)? })
+    })?)
+}
+
+/// A received message as it came, byte for byte.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn original(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Vec<u8>> {
+    let mut select = connection.prepare_cached(
+        "SELECT m.raw_id FROM message m JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
+          WHERE m.id = ?2 AND m.raw_id IS NOT NULL AND m.kind = 'incoming'",
+    )?;
+    let blob: i64 = select.query_row([viewer.id, message], |row| row.get(0))?;
+    let packed = blobs::read(connection, blob)?;
+    let mut raw = Vec::new();
+    GzDecoder::new(packed.as_slice()).read_to_end(&mut raw).map_err(Error::from)?;
+    Ok(raw)
+}

@@ -1,0 +1,237 @@
+//! What comes in: one transaction that journals the piece, finds or makes its conversation, and stores the message. The same
+//! piece again changes nothing.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview};
+use super::closure::reopen_by;
+use super::writing::attach;
+use crate::contacts::{self, normalize_email};
+use crate::db::Tx;
+use crate::error::Result;
+use crate::events::Event;
+use crate::inboxes::store::{Way, touch};
+
+/// Where a message belongs.
+struct Place {
+    conversation: i64,
+    /// The address was not seen in this conversation before.
+    unfamiliar: bool,
+}
+
+/// Takes a piece in. `raw` is the stored original.
+///
+/// # Errors
+/// Database errors; nothing is kept then, and nothing may be acknowledged.
+pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw: i64) -> Result<Receipt> {
+    if let Some(receipt) = seen_before(tx, inbox, incoming)? {
+        return Ok(receipt);
+    }
+    let bounced = match &incoming.bounce {
+        Some(bounce) => note_bounce(tx, inbox, bounce)?,
+        None => None,
+    };
+    let place = match bounced {
+        Some(conversation) => Place { conversation, unfamiliar: false },
+        None => place(tx, inbox, channel, incoming)?,
+    };
+    let message = insert(tx, inbox, channel, incoming, &place, raw)?;
+    attach(tx, message, &incoming.files)?;
+    show_last(tx, &place, incoming, inbox)?;
+    let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
+        (true, _) => Outcome::Bounce,
+        (false, true) => Outcome::Automatic,
+        (false, false) => Outcome::New,
+    };
+    tx.prepare_cached(
+        "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
+         VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
+    )?
+    .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
+    touch(tx, inbox, Way::In, tx.now())?;
+    tx.emit(Event::MessageReceived { conversation: place.conversation, inbox, message })?;
+    Ok(Receipt { conversation: place.conversation, message, outcome })
+}
+
+/// The same piece came before, or it is a message of ours that came back as a copy.
+fn seen_before(tx: &Tx<'_>, inbox: i64, incoming: &Incoming) -> Result<Option<Receipt>> {
+    let journaled: Option<(i64, i64)> = tx
+        .prepare_cached(
+            "SELECT m.conversation_id, m.id FROM inbound i JOIN message m ON m.id = i.message_id
+              WHERE i.inbox_id = ?1 AND i.key = ?2",
+        )?
+        .query_row(params![inbox, incoming.key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let ours = || -> Result<Option<(i64, i64)>> {
+        let Some(id) = &incoming.external_id else { return Ok(None) };
+        Ok(tx
+            .prepare_cached(
+                "SELECT conversation_id, id FROM message WHERE inbox_id = ?1 AND external_id = ?2 AND kind = 'outgoing'",
+            )?
+            .query_row(params![inbox, id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?)
+    };
+    let found = match journaled {
+        Some(found) => Some(found),
+        None => ours()?,
+    };
+    Ok(found.map(|(conversation, message)| Receipt { conversation, message, outcome: Outcome::Duplicate }))
+}
+
+/// By a valid token, else by what it answers if its sender takes part there, else a new conversation (linked to the one it
+/// answers, if it answers one).
+fn place(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming) -> Result<Place> {
+    let token = match incoming.token {
+        Some(conversation) => exists(tx, inbox, conversation)?,
+        None => None,
+    };
+    if let Some(conversation) = token {
+        let unfamiliar = !takes_part(tx, conversation, &incoming.sender.address)?;
+        return Ok(Place { conversation, unfamiliar });
+    }
+    let mut linked = None;
+    for reference in &incoming.references {
+        if let Some(conversation) = by_reference(tx, inbox, reference)? {
+            if takes_part(tx, conversation, &incoming.sender.address)? {
+                return Ok(Place { conversation, unfamiliar: false });
+            }
+            linked = linked.or(Some(conversation));
+        }
+    }
+    let conversation = create(tx, inbox, channel, incoming, linked)?;
+    Ok(Place { conversation, unfamiliar: false })
+}
+
+fn exists(tx: &Tx<'_>, inbox: i64, conversation: i64) -> Result<Option<i64>> {
+    Ok(tx
+        .prepare_cached("SELECT id FROM conversation WHERE id = ?1 AND inbox_id = ?2")?
+        .query_row([conversation, inbox], |row| row.get(0))
+        .optional()?)
+}
+
+fn by_reference(tx: &Tx<'_>, inbox: i64, reference: &str) -> Result<Option<i64>> {
+    Ok(tx
+        .prepare_cached("SELECT conversation_id FROM message WHERE inbox_id = ?1 AND external_id = ?2")?
+        .query_row(params![inbox, reference], |row| row.get(0))
+        .optional()?)
+}
+
+fn takes_part(tx: &Tx<'_>, conversation: i64, address: &str) -> Result<bool> {
+    let address = normalize_email(address);
+    if address.is_empty() {
+        return Ok(false);
+    }
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM participant WHERE conversation_id = ?1 AND address = ?2")?
+        .exists(params![conversation, address])?)
+}
+
+fn create(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, linked: Option<i64>) -> Result<i64> {
+    let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
+    let conversation = tx
+        .prepare_cached(
+            "INSERT INTO conversation (inbox_id, contact_id, subject, linked_id, last_activity_at, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+        )?
+        .insert(params![inbox, contact, incoming.subject, linked, tx.now()])?;
+    tx.emit(Event::ConversationCreated { conversation, inbox, contact })?;
+    Ok(conversation)
+}
+
+fn insert(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, place: &Place, raw: i64) -> Result<i64> {
+    let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
+    let id = tx
+        .prepare_cached(
+            "INSERT INTO message (conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
+                                  quoted, html, quoted_html, recipients, external_id, automatic, unfamiliar, oversize,
+                                  unreadable, remote_images, raw_id, written_at, created_at)
+             VALUES (?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+        )?
+        .insert(params![
+            place.conversation,
+            inbox,
+            contact,
+            incoming.sender.name,
+            incoming.sender.address,
+            incoming.subject,
+            incoming.text,
+            incoming.quoted,
+            incoming.html,
+            incoming.quoted_html,
+            serde_json::to_string(&incoming.recipients)?,
+            free_external_id(tx, inbox, incoming)?,
+            incoming.automatic,
+            place.unfamiliar,
+            incoming.oversize,
+            incoming.unreadable,
+            incoming.remote_images,
+            raw,
+            incoming.written_at.unwrap_or(tx.now()),
+            tx.now()
+        ])?;
+    if !place.unfamiliar && incoming.bounce.is_none() {
+        add_participants(tx, place.conversation, incoming)?;
+    }
+    Ok(id)
+}
+
+/// Two different mails with one Message-ID are both kept; the second is not found by that id.
+fn free_external_id(tx: &Tx<'_>, inbox: i64, incoming: &Incoming) -> Result<Option<String>> {
+    let Some(id) = &incoming.external_id else { return Ok(None) };
+    let taken = tx
+        .prepare_cached("SELECT 1 FROM message WHERE inbox_id = ?1 AND external_id = ?2")?
+        .exists(params![inbox, id])?;
+    Ok((!taken).then(|| id.clone()))
+}
+
+fn add_participants(tx: &Tx<'_>, conversation: i64, incoming: &Incoming) -> Result<()> {
+    let everybody = [&incoming.sender]
+        .into_iter()
+        .chain(&incoming.recipients.to)
+        .chain(&incoming.recipients.cc)
+        .chain(&incoming.recipients.reply_to);
+    let mut insert =
+        tx.prepare_cached("INSERT INTO participant (conversation_id, address) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+    for mailbox in everybody.filter(|mailbox| !mailbox.address.is_empty()).take(100) {
+        insert.execute(params![conversation, normalize_email(&mailbox.address)])?;
+    }
+    Ok(())
+}
+
+/// The line of the list. A person's message opens a closed conversation and waits for an answer; an automatic one does
+/// neither.
+fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Result<()> {
+    let line = if incoming.text.trim().is_empty() { preview(&incoming.subject) } else { preview(&incoming.text) };
+    let by_person = incoming.automatic.is_none() && incoming.bounce.is_none();
+    if by_person {
+        reopen_by(tx, place.conversation, inbox, None)?;
+    }
+    tx.prepare_cached(
+        "UPDATE conversation SET preview = ?2, last_kind = 'incoming', last_delivery = NULL,
+                                 last_activity_at = max(last_activity_at, ?3), incoming_count = incoming_count + 1,
+                                 last_incoming_at = ?3, unanswered = CASE WHEN ?4 THEN 1 ELSE unanswered END
+          WHERE id = ?1",
+    )?
+    .execute(params![place.conversation, line, tx.now(), by_person])?;
+    Ok(())
+}
+
+/// Marks the message a report is about as failed and answers its conversation.
+fn note_bounce(tx: &Tx<'_>, inbox: i64, bounce: &Bounced) -> Result<Option<i64>> {
+    let Some(original) = &bounce.original else { return Ok(None) };
+    let found: Option<(i64, i64)> = tx
+        .prepare_cached(
+            "SELECT id, conversation_id FROM message WHERE inbox_id = ?1 AND external_id = ?2 AND kind = 'outgoing'",
+        )?
+        .query_row(params![inbox, original], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((message, conversation)) = found else { return Ok(None) };
+    if bounce.permanent {
+        let detail: String = bounce.detail.chars().filter(|c| !c.is_control()).take(500).collect();
+        super::delivery::set(tx, message, "failed", Some(("delivery-bounced", &detail)))?;
+        if let Some(recipient) = bounce.recipient.as_ref().filter(|_| bounce.no_such_address) {
+            contacts::mark_undeliverable(tx, recipient)?;
+        }
+    }
+    Ok(Some(conversation))
+}

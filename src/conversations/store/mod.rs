@@ -1,0 +1,15 @@
+//! Conversations in the database. Whatever a person asks for takes the viewer and filters by `inbox_reader` in SQL: what
+//! they may not see is not found.
+
+pub mod assignment;
+pub mod closure;
+pub mod counters;
+pub mod delivery;
+pub mod files;
+pub mod inbound;
+pub mod list;
+pub mod reading;
+pub mod search;
+pub mod show;
+pub mod timeline;
+pub mod writing;

@@ -1,0 +1,185 @@
+//! What was said and what happened in a conversation, in order.
+
+use rusqlite::{Row as SqlRow, params};
+
+use super::super::model::{Attachment, Delivery, Fact, Message, MessageKind, Person, Recipients, What};
+use super::show::require;
+use crate::auth::Viewer;
+use crate::db::Connection;
+use crate::error::Result;
+use crate::events::Event;
+
+/// Messages of one page.
+const PAGE: usize = 40;
+/// Messages of one refetch at most.
+const MOST: usize = 400;
+
+/// Which messages of a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// The newest page.
+    Latest,
+    /// This message and all that came after.
+    From(i64),
+    /// The page before this message.
+    Before(i64),
+}
+
+/// A stretch of a conversation.
+#[derive(Debug)]
+pub struct Timeline {
+    /// Oldest first.
+    pub messages: Vec<Message>,
+    /// What happened in the same stretch, oldest first.
+    pub facts: Vec<Fact>,
+    /// Whether there are earlier messages.
+    pub earlier: bool,
+}
+
+/// A stretch of a conversation that this person may see.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`].
+pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window: Window) -> Result<Timeline> {
+    require(connection, viewer, conversation)?;
+    let (from, before, limit) = match window {
+        Window::Latest => (0, i64::MAX, PAGE + 1),
+        Window::From(id) => (id, i64::MAX, MOST),
+        Window::Before(id) => (0, id, PAGE + 1),
+    };
+    let mut select = connection.prepare_cached(
+        "SELECT id, kind, coalesce(user_id, contact_id, 0), sender_name, sender_address, recipients, text, quoted,
+                html IS NOT NULL, quoted_html IS NOT NULL, delivery, delivery_error, delivery_detail, resent, sent_at,
+                automatic, unfamiliar, oversize, unreadable, remote_images, raw_id IS NOT NULL AND kind = 'incoming',
+                written_at, created_at
+           FROM message WHERE conversation_id = ?1 AND id >= ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
+    )?;
+    let rows = select.query_map(params![conversation, from, before, limit], message)?;
+    let mut messages = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    let paged = !matches!(window, Window::From(_));
+    let earlier = if paged { messages.len() > PAGE } else { has_earlier(connection, conversation, from)? };
+    if paged {
+        messages.truncate(PAGE);
+    }
+    messages.reverse();
+    for message in &mut messages {
+        message.attachments = attachments(connection, message.id)?;
+    }
+    let facts =
+        facts(connection, conversation, &messages, if earlier { Start::Messages } else { Start::Everything }, window)?;
+    Ok(Timeline { messages, facts, earlier })
+}
+
+fn has_earlier(connection: &Connection, conversation: i64, from: i64) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM message WHERE conversation_id = ?1 AND id < ?2")?
+        .exists([conversation, from])?)
+}
+
+fn message(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
+    let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+    let delivery: Option<String> = row.get(10)?;
+    let error: Option<String> = row.get(11)?;
+    let detail: Option<String> = row.get(12)?;
+    Ok(Message {
+        id: row.get(0)?,
+        kind: MessageKind::parse(text(1)?),
+        author: row.get(2)?,
+        sender_name: row.get(3)?,
+        sender_address: row.get(4)?,
+        recipients: serde_json::from_str::<Recipients>(text(5)?).unwrap_or_default(),
+        text: row.get(6)?,
+        quoted: row.get(7)?,
+        has_html: row.get(8)?,
+        has_quoted_html: row.get(9)?,
+        delivery: delivery.as_deref().and_then(Delivery::parse),
+        error: error.map(|key| (key, detail.unwrap_or_default())),
+        resent: row.get(13)?,
+        sent_at: row.get(14)?,
+        automatic: row.get(15)?,
+        unfamiliar: row.get(16)?,
+        oversize: row.get(17)?,
+        unreadable: row.get(18)?,
+        remote_images: row.get(19)?,
+        has_original: row.get(20)?,
+        written_at: row.get(21)?,
+        created_at: row.get(22)?,
+        attachments: Vec::new(),
+    })
+}
+
+/// The files of a message, in their order.
+pub(super) fn attachments(connection: &Connection, message: i64) -> Result<Vec<Attachment>> {
+    let mut select = connection.prepare_cached(
+        "SELECT a.key, a.name, a.mime, b.size, a.blob_id, a.inline FROM attachment a JOIN blob b ON b.id = a.blob_id
+          WHERE a.message_id = ?1 ORDER BY a.id",
+    )?;
+    let rows = select.query_map([message], attachment)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn attachment(row: &SqlRow<'_>) -> rusqlite::Result<Attachment> {
+    Ok(Attachment {
+        key: row.get(0)?,
+        name: row.get(1)?,
+        mime: row.get(2)?,
+        size: row.get(3)?,
+        blob: row.get(4)?,
+        inline: row.get(5)?,
+    })
+}
+
+/// From where on facts are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Everything,
+    Messages,
+}
+
+/// What happened between the first message shown and, for an earlier page, the last.
+fn facts(
+    connection: &Connection,
+    conversation: i64,
+    messages: &[Message],
+    start: Start,
+    window: Window,
+) -> Result<Vec<Fact>> {
+    let first = messages.first().map_or(0, |message| message.created_at);
+    let from = if start == Start::Messages { first } else { 0 };
+    let until = match window {
+        Window::Before(_) => messages.last().map_or(0, |message| message.created_at),
+        _ => i64::MAX,
+    };
+    let mut select = connection.prepare_cached(
+        "SELECT id, payload, created_at FROM event
+          WHERE conversation_id = ?1 AND created_at >= ?2 AND created_at <= ?3
+            AND kind IN ('conversation.assigned', 'conversation.closed', 'conversation.reopened')
+          ORDER BY id DESC LIMIT 200",
+    )?;
+    let rows = select.query_map([conversation, from, until], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+    })?;
+    let mut facts = Vec::new();
+    for row in rows {
+        let (id, payload, at) = row?;
+        let Ok(event) = serde_json::from_str::<Event>(&payload) else { continue };
+        let (what, by) = match event {
+            Event::ConversationAssigned { assignee: Some(user), by, .. } => {
+                (What::Assigned(person(connection, user)?), by)
+            }
+            Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
+            Event::ConversationClosed { by, .. } => (What::Closed, by),
+            Event::ConversationReopened { by, .. } => (What::Reopened, by),
+            _ => continue,
+        };
+        let by = by.map(|user| person(connection, user)).transpose()?;
+        facts.push(Fact { id, what, by, at });
+    }
+    facts.reverse();
+    Ok(facts)
+}
+
+fn person(connection: &Connection, id: i64) -> Result<Person> {
+    let name = connection.prepare_cached("SELECT name FROM user WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    Ok(Person { id, name })
+}

@@ -1,0 +1,177 @@
+//! What people of ours write. An answer is stored and queued in one transaction; a note is stored and nothing else: no
+//! other code makes a message that leaves.
+
+use rusqlite::{OptionalExtension, params};
+use serde_json::json;
+
+use super::super::model::{IncomingFile, LONGEST, MessageKind, Recipients, Written, preview};
+use super::closure::reopen_by;
+use super::reading::wrote;
+use super::show::{audience_of, require, require_somebody};
+use crate::auth::Viewer;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::events::Event;
+use crate::inboxes;
+use crate::jobs::{self, NewJob};
+
+/// The kind of job that delivers a message.
+pub const DELIVER: &str = "deliver";
+
+/// Stores what a person wrote and answers its id; the same `client_id` again answers the same id. Writing an answer opens a
+/// closed conversation.
+///
+/// # Errors
+/// [`Error::NotFound`] when they may not see the conversation; [`Error::Invalid`] when it is empty, too long, or would
+/// go to nobody.
+pub fn write(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written) -> Result<i64> {
+    let inbox = require(tx, by, conversation)?;
+    if let Some(message) = already(tx, conversation, written)? {
+        return Ok(message);
+    }
+    check(tx, inbox, written)?;
+    let recipients = match written.kind {
+        MessageKind::Outgoing => audience_of(tx, conversation)?,
+        MessageKind::Note | MessageKind::Incoming => Recipients::default(),
+    };
+    let message = insert(tx, by, conversation, inbox, written, &recipients)?;
+    attach(tx, message, &written.files)?;
+    match written.kind {
+        MessageKind::Outgoing => {
+            require_somebody(&recipients)?;
+            reopen_by(tx, conversation, inbox, Some(by.id))?;
+            show_last(tx, conversation, written)?;
+            queue(tx, conversation, message)?;
+            tx.emit(Event::MessageWritten { conversation, inbox, message, user: by.id })?;
+        }
+        MessageKind::Note | MessageKind::Incoming => {
+            tx.emit(Event::NoteWritten { conversation, inbox, message, user: by.id })?;
+        }
+    }
+    wrote(tx, by.id, conversation, message)?;
+    Ok(message)
+}
+
+fn already(tx: &Tx<'_>, conversation: i64, written: &Written) -> Result<Option<i64>> {
+    let Some(client_id) = &written.client_id else { return Ok(None) };
+    Ok(tx
+        .prepare_cached("SELECT id FROM message WHERE conversation_id = ?1 AND client_id = ?2")?
+        .query_row(params![conversation, client_id], |row| row.get(0))
+        .optional()?)
+}
+
+fn check(tx: &Tx<'_>, inbox: i64, written: &Written) -> Result<()> {
+    if written.text.trim().is_empty() && written.files.is_empty() {
+        return Err(Error::field("text", "message-empty"));
+    }
+    let own = match written.kind {
+        MessageKind::Outgoing => inboxes::store::get(tx, inbox)?.capabilities.text_limit,
+        MessageKind::Note | MessageKind::Incoming => None,
+    };
+    let limit = own.map_or(LONGEST, |limit| limit as usize);
+    if written.text.chars().count() > limit {
+        return Err(Error::field("text", "message-too-long"));
+    }
+    Ok(())
+}
+
+fn insert(
+    tx: &Tx<'_>,
+    by: &Viewer,
+    conversation: i64,
+    inbox: i64,
+    written: &Written,
+    recipients: &Recipients,
+) -> Result<i64> {
+    let kind = if written.kind == MessageKind::Outgoing { MessageKind::Outgoing } else { MessageKind::Note };
+    let subject: String = tx
+        .prepare_cached("SELECT subject FROM conversation WHERE id = ?1")?
+        .query_row([conversation], |row| row.get(0))?;
+    let id = tx
+        .prepare_cached(
+            "INSERT INTO message (conversation_id, inbox_id, kind, user_id, sender_name, subject, text, recipients,
+                                  client_id, delivery, written_at, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
+        )?
+        .insert(params![
+            conversation,
+            inbox,
+            kind.as_str(),
+            by.id,
+            by.name,
+            if kind == MessageKind::Outgoing { subject } else { String::new() },
+            written.text,
+            serde_json::to_string(recipients)?,
+            written.client_id,
+            (kind == MessageKind::Outgoing).then_some("queued"),
+            tx.now()
+        ])?;
+    Ok(id)
+}
+
+/// Ties stored contents to a message.
+pub(super) fn attach(tx: &Tx<'_>, message: i64, files: &[IncomingFile]) -> Result<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO attachment (key, message_id, blob_id, name, mime, content_id, inline)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for file in files {
+        let name: String = file.name.chars().take(255).collect();
+        insert.execute(params![file.key, message, file.blob.id, name, file.mime, file.content_id, file.inline])?;
+    }
+    Ok(())
+}
+
+/// The line of the list: our answer, and nobody waits any more.
+fn show_last(tx: &Tx<'_>, conversation: i64, written: &Written) -> Result<()> {
+    let line = if written.text.trim().is_empty() {
+        written.files.first().map_or(String::new(), |file| file.name.clone())
+    } else {
+        preview(&written.text)
+    };
+    tx.prepare_cached(
+        "UPDATE conversation SET preview = ?2, last_kind = 'outgoing', last_delivery = 'queued',
+                                 last_activity_at = max(last_activity_at, ?3), unanswered = 0
+          WHERE id = ?1",
+    )?
+    .execute(params![conversation, line, tx.now()])?;
+    Ok(())
+}
+
+fn job_key(message: i64) -> String {
+    format!("message-{message}")
+}
+
+fn queue(tx: &Tx<'_>, conversation: i64, message: i64) -> Result<()> {
+    let (key, lane) = (job_key(message), format!("conversation-{conversation}"));
+    let payload = json!({ "message": message });
+    jobs::enqueue(
+        tx,
+        &NewJob { kind: DELIVER, key: Some(&key), lane: Some(&lane), payload: &payload, run_at: tx.now() },
+    )
+}
+
+/// Sends a message that failed, or of which nobody knows, once more, and answers its conversation.
+///
+/// # Errors
+/// [`Error::NotFound`] when they may not see it; [`Error::Conflict`] when it is on its way or has arrived.
+pub fn retry(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
+    let conversation: i64 = tx
+        .prepare_cached("SELECT conversation_id FROM message WHERE id = ?1 AND kind = 'outgoing'")?
+        .query_row([message], |row| row.get(0))?;
+    let inbox = require(tx, by, conversation)?;
+    let changed = tx
+        .prepare_cached(
+            "UPDATE message SET delivery = 'queued', delivery_error = NULL, delivery_detail = NULL,
+                                resent = max(resent, delivery = 'uncertain')
+              WHERE id = ?1 AND delivery IN ('failed', 'uncertain')",
+        )?
+        .execute([message])?;
+    if changed == 0 {
+        return Err(Error::Conflict("conflict-already-sent"));
+    }
+    jobs::forget(tx, &job_key(message))?;
+    queue(tx, conversation, message)?;
+    tx.emit(Event::DeliveryChanged { conversation, inbox, message })?;
+    Ok(conversation)
+}

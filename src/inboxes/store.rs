@@ -1,0 +1,237 @@
+//! Inboxes in the database.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::model::{Access, Capabilities, Inbox, NewInbox, Outgoing};
+use crate::auth::Viewer;
+use crate::clock::Millis;
+use crate::config::Smtp;
+use crate::db::{Connection, Tx};
+use crate::error::{Error, Result};
+use crate::events::Event;
+use crate::keys::Keys;
+
+/// Where the password of an inbox stands: what it is encrypted for.
+fn secret_place(inbox: i64) -> String {
+    format!("inbox/{inbox}/secret")
+}
+
+/// Connects an inbox. `owner` is who connects it; the demo and commands have none.
+///
+/// # Errors
+/// [`Error::Invalid`] when its name or its account is taken.
+pub fn create(tx: &Tx<'_>, owner: Option<i64>, inbox: &NewInbox, keys: &Keys) -> Result<i64> {
+    let taken = |sql: &str, value: &str| -> Result<bool> { Ok(tx.prepare_cached(sql)?.exists([value])?) };
+    if taken("SELECT 1 FROM inbox WHERE name = ?1 COLLATE NOCASE", &inbox.name)? {
+        return Err(Error::field("name", "inbox-name-taken"));
+    }
+    let address = inbox.address.trim().to_lowercase();
+    if taken("SELECT 1 FROM inbox WHERE external_id = ?1", &address)? {
+        return Err(Error::field("address", "inbox-address-taken"));
+    }
+    let id = tx
+        .prepare_cached(
+            "INSERT INTO inbox (channel, name, external_id, access, owner_id, capabilities, settings, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)",
+        )?
+        .insert(params![
+            inbox.channel,
+            inbox.name,
+            address,
+            inbox.access.as_str(),
+            owner,
+            serde_json::to_string(&inbox.capabilities)?,
+            serde_json::to_string(&inbox.outgoing)?,
+            tx.now()
+        ])?;
+    if let Some(password) = &inbox.password {
+        let sealed = keys.seal(&secret_place(id), password)?;
+        tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?.execute(params![id, sealed])?;
+    }
+    set_members(tx, id, &inbox.members)?;
+    tx.emit(Event::InboxCreated { inbox: id, by: owner })?;
+    Ok(id)
+}
+
+/// Replaces the members.
+///
+/// # Errors
+/// Database errors.
+pub fn set_members(tx: &Tx<'_>, inbox: i64, members: &[i64]) -> Result<()> {
+    tx.prepare_cached("DELETE FROM inbox_member WHERE inbox_id = ?1")?.execute([inbox])?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO inbox_member (inbox_id, user_id) SELECT ?1, id FROM user WHERE id = ?2 AND state = 'active'",
+    )?;
+    for member in members {
+        insert.execute([inbox, *member])?;
+    }
+    Ok(())
+}
+
+/// The members.
+///
+/// # Errors
+/// Database errors.
+pub fn members(connection: &Connection, inbox: i64) -> Result<Vec<i64>> {
+    let mut select = connection.prepare_cached("SELECT user_id FROM inbox_member WHERE inbox_id = ?1")?;
+    let members = select.query_map([inbox], |row| row.get(0))?;
+    Ok(members.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Changes name, access, members and the way out. A password of `None` keeps the stored one.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Invalid`] when the name is taken.
+pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) -> Result<()> {
+    let taken = tx
+        .prepare_cached("SELECT 1 FROM inbox WHERE name = ?1 COLLATE NOCASE AND id != ?2")?
+        .exists(params![inbox.name, id])?;
+    if taken {
+        return Err(Error::field("name", "inbox-name-taken"));
+    }
+    let changed = tx
+        .prepare_cached("UPDATE inbox SET name = ?2, access = ?3, settings = ?4, updated_at = ?5 WHERE id = ?1")?
+        .execute(params![id, inbox.name, inbox.access.as_str(), serde_json::to_string(&inbox.outgoing)?, tx.now()])?;
+    if changed == 0 {
+        return Err(Error::NotFound);
+    }
+    if let Some(password) = &inbox.password {
+        let sealed = keys.seal(&secret_place(id), password)?;
+        tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?.execute(params![id, sealed])?;
+    }
+    set_members(tx, id, &inbox.members)?;
+    tx.emit(Event::InboxChanged { inbox: id, by: Some(by.id) })
+}
+
+const COLUMNS: &str = "SELECT id, channel, name, external_id, access, owner_id, capabilities, settings, problem,
+                              last_in_at, last_out_at FROM inbox";
+
+fn inbox(row: &Row<'_>) -> rusqlite::Result<Inbox> {
+    let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+    Ok(Inbox {
+        id: row.get(0)?,
+        channel: row.get(1)?,
+        name: row.get(2)?,
+        address: row.get(3)?,
+        access: Access::parse(text(4)?).unwrap_or(Access::Owner),
+        owner: row.get(5)?,
+        capabilities: serde_json::from_str(text(6)?).unwrap_or_else(|_| Capabilities::email()),
+        outgoing: serde_json::from_str(text(7)?).unwrap_or_else(|_| Outgoing::default()),
+        problem: row.get(8)?,
+        last_in_at: row.get(9)?,
+        last_out_at: row.get(10)?,
+    })
+}
+
+/// Every inbox, for who manages them.
+///
+/// # Errors
+/// Database errors.
+pub fn all(connection: &Connection) -> Result<Vec<Inbox>> {
+    let mut select = connection.prepare_cached(&[COLUMNS, " ORDER BY name COLLATE NOCASE"].concat())?;
+    Ok(select.query_map([], inbox)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One inbox.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn get(connection: &Connection, id: i64) -> Result<Inbox> {
+    Ok(connection.prepare_cached(&[COLUMNS, " WHERE id = ?1"].concat())?.query_row([id], inbox)?)
+}
+
+/// The inbox with this name or this address.
+///
+/// # Errors
+/// Database errors.
+pub fn find(connection: &Connection, name: &str) -> Result<Option<Inbox>> {
+    Ok(connection
+        .prepare_cached(&[COLUMNS, " WHERE name = ?1 COLLATE NOCASE OR external_id = lower(?1)"].concat())?
+        .query_row([name], inbox)
+        .optional()?)
+}
+
+/// The inboxes a person reads.
+///
+/// # Errors
+/// Database errors.
+pub fn readable(connection: &Connection, viewer: &Viewer) -> Result<Vec<i64>> {
+    let mut select = connection.prepare_cached("SELECT inbox_id FROM inbox_reader WHERE user_id = ?1")?;
+    Ok(select.query_map([viewer.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The addresses of all inboxes: mail from them is ours.
+///
+/// # Errors
+/// Database errors.
+pub fn own_addresses(connection: &Connection) -> Result<Vec<String>> {
+    let mut select = connection.prepare_cached("SELECT external_id FROM inbox WHERE channel = 'email'")?;
+    Ok(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The server of its own that an inbox sends by, with the password. `None`: it has none, or its password does not open
+/// with this key and must be entered again.
+///
+/// # Errors
+/// Database errors.
+pub fn own_server(connection: &Connection, inbox: &Inbox, keys: &Keys) -> Result<Option<Smtp>> {
+    let Some(server) = &inbox.outgoing.smtp else {
+        return Ok(None);
+    };
+    let sealed: Option<Vec<u8>> =
+        connection.prepare_cached("SELECT secret FROM inbox WHERE id = ?1")?.query_row([inbox.id], |row| row.get(0))?;
+    let password = sealed.and_then(|sealed| keys.open(&secret_place(inbox.id), &sealed));
+    Ok(Some(server.with_password(password)))
+}
+
+/// Marks the inboxes whose password does not open with this key, and says how many there are.
+///
+/// # Errors
+/// Database errors.
+pub fn mark_lost_secrets(tx: &Tx<'_>, keys: &Keys) -> Result<usize> {
+    let mut select = tx.prepare_cached("SELECT id, secret FROM inbox WHERE secret IS NOT NULL")?;
+    let sealed = select.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let sealed = sealed.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut lost = 0;
+    for (inbox, secret) in sealed {
+        if keys.open(&secret_place(inbox), &secret).is_none() {
+            set_problem(tx, inbox, "inbox-password-lost")?;
+            lost += 1;
+        }
+    }
+    Ok(lost)
+}
+
+/// Which way a message went through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    In,
+    Out,
+}
+
+/// Notes that a message came in or went out.
+///
+/// # Errors
+/// Database errors.
+pub fn touch(tx: &Tx<'_>, inbox: i64, way: Way, at: Millis) -> Result<()> {
+    let sql = match way {
+        Way::In => "UPDATE inbox SET last_in_at = ?2 WHERE id = ?1",
+        Way::Out => "UPDATE inbox SET last_out_at = ?2, problem = NULL WHERE id = ?1",
+    };
+    tx.prepare_cached(sql)?.execute([inbox, at])?;
+    Ok(())
+}
+
+/// Notes what is wrong with an inbox (a message key), until something goes out again.
+///
+/// # Errors
+/// Database errors.
+pub fn set_problem(tx: &Tx<'_>, inbox: i64, key: &str) -> Result<()> {
+    let changed = tx
+        .prepare_cached("UPDATE inbox SET problem = ?2 WHERE id = ?1 AND problem IS NOT ?2")?
+        .execute(params![inbox, key])?;
+    if changed > 0 {
+        tx.emit(Event::InboxChanged { inbox, by: None })?;
+    }
+    Ok(())
+}
