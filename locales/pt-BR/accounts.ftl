@@ -2,7 +2,7 @@
 setup-title = Comece seu espaço de trabalho
 setup-lead = Você será a pessoa proprietária deste servidor.
 setup-code = Código de instalação
-setup-code-hint = Está no terminal ou no registro do servidor, na linha que começa com "Recado".
+setup-code-hint = Está no terminal ou no registro do servidor. Cada início mostra um novo.
 setup-code-wrong = Este código não confere. Use o último que o servidor mostrou.
 setup-workspace = Nome da empresa
 setup-name = Seu nome

@@ -13,7 +13,7 @@ use rocket::tokio::time::timeout;
 use tempfile::TempDir;
 
 use super::browser::Browser;
-use super::wait::DEADLINE;
+use super::wait::{DEADLINE, until};
 
 /// 20 November 2026, 10:00 in São Paulo: where the clock is held.
 pub const START: Millis = 1_795_179_600_000;
@@ -112,6 +112,15 @@ impl App {
         let browser = self.browser();
         browser.set_cookie("s", &secret.await.expect("a session"));
         browser
+    }
+
+    /// Returns when all queued work is done.
+    pub async fn idle(&self) {
+        let done = async || {
+            let read = self.recado.db.read(|connection| Ok(connection.prepare("SELECT 1 FROM job")?.exists([])?));
+            !read.await.expect("a database")
+        };
+        until("the queued work to be done", DEADLINE, done).await;
     }
 
     /// The mails that left, once there are `count`.
