@@ -93,7 +93,7 @@ fn settings(config: &Config) -> rocket::Config {
         limits: Limits::default().limit("form", 4.mebibytes()),
         log_level: LogLevel::Off,
         cli_colors: false,
-        shutdown: Grace { grace: 5, mercy: 5, ctrlc: true, ..Grace::default() },
+        shutdown: Grace { grace: 2, mercy: 1, ctrlc: true, ..Grace::default() },
         ..rocket::Config::default()
     }
 }
