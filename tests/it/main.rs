@@ -1,5 +1,6 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
+mod accounts;
 mod commands;
 mod crash;
 mod email_bombs;
