@@ -133,19 +133,32 @@ fn speaks(text: &str) -> bool {
     rest.chars().any(char::is_alphabetic)
 }
 
+fn is_attribute(word: &str) -> bool {
+    word.starts_with("data-") || word.starts_with("aria-")
+}
+
+/// A title may end in the keys that do the same: "… (g c)".
+fn without_keys(value: &str) -> &str {
+    let keys = |inside: &str| inside.split(' ').all(|key| key.chars().count() == 1);
+    match value.strip_suffix(')').and_then(|value| value.rsplit_once('(')) {
+        Some((before, inside)) if keys(inside) => before,
+        _ => value,
+    }
+}
+
 fn literal_text(page: &Page) -> Vec<Finding> {
     let plain = without_key_caps(&without_expressions(&page.text));
     let (tags, left) = split(&plain);
     let says = "text in a template: write t(\"key\") and put the words into both locales";
-    // A block may hold nothing but a data attribute for the tag of its layout.
-    let words = |line: &str| line.split_whitespace().any(|word| !word.starts_with("data-") && speaks(word));
+    // A block or a macro may hold nothing but attributes for a tag that stands elsewhere.
+    let words = |line: &str| line.split_whitespace().any(|word| !is_attribute(word) && speaks(word));
     let lines = left.lines().enumerate().filter(|(_, line)| words(line));
     let mut findings: Vec<Finding> = lines.map(|(line, _)| Finding::new(page, line + 1, says)).collect();
     for tag in &tags {
         let button = tag.name == "input"
             && tag.attributes.iter().any(|(_, kind)| matches!(*kind, "submit" | "button" | "reset"));
         for (name, value) in &tag.attributes {
-            if speaks(value) && (SPOKEN.contains(name) || (button && *name == "value")) {
+            if speaks(without_keys(value)) && (SPOKEN.contains(name) || (button && *name == "value")) {
                 findings.push(Finding::new(page, page.line_of(tag.at), format!("{name}: {says}")));
             }
         }
