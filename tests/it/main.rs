@@ -10,6 +10,7 @@ mod email_quote;
 mod email_sanitize;
 mod faults;
 mod intake;
+mod live;
 mod outbox;
 mod peers;
 mod support;

@@ -37,7 +37,11 @@ async fn the_right_password_signs_in_and_leads_to_the_asked_page() {
 async fn unknown_addresses_disabled_people_and_wrong_passwords_get_the_same_answer() {
     let app = App::start().await;
     let diego = app.user("diego", Role::Agent).await;
-    app.recado.db.write(move |tx| Ok(tx.execute("UPDATE user SET state = 'disabled' WHERE id = ?1", [diego])?)).await.expect("a write");
+    app.recado
+        .db
+        .write(move |tx| Ok(tx.execute("UPDATE user SET state = 'disabled' WHERE id = ?1", [diego])?))
+        .await
+        .expect("a write");
     let mut pages = Vec::new();
     for (name, password) in [("ana", "wrong"), ("nobody", PASSWORD), ("diego", PASSWORD), ("ana", "")] {
         let browser = app.browser();
@@ -94,7 +98,8 @@ async fn a_forged_forwarding_header_does_not_reset_the_limit() {
         let token = browser.token("/sign-in").await;
         let form = [("_token", token.as_str()), ("email", "ana@vereda.example"), ("password", "wrong")];
         let request = browser.request(reqwest::Method::POST, "/session").header("Sec-Fetch-Site", "same-origin");
-        let request = request.header("X-Forwarded-For", format!("198.51.100.{n}")).header("X-Real-IP", format!("198.51.100.{n}"));
+        let request =
+            request.header("X-Forwarded-For", format!("198.51.100.{n}")).header("X-Real-IP", format!("198.51.100.{n}"));
         last = crate::support::browser::send(request.form(&form)).await.status;
     }
     assert_eq!(last, 429);
@@ -119,7 +124,11 @@ async fn a_password_hashed_long_ago_is_hashed_anew_when_it_is_right() {
     let weak = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
     let hash = argon2::PasswordHasher::hash_password(&weak, PASSWORD.as_bytes()).expect("a hash").to_string();
     let stored = hash.clone();
-    app.recado.db.write(move |tx| Ok(tx.execute("UPDATE user SET password_hash = ?1", [stored])?)).await.expect("a write");
+    app.recado
+        .db
+        .write(move |tx| Ok(tx.execute("UPDATE user SET password_hash = ?1", [stored])?))
+        .await
+        .expect("a write");
     let now = || async {
         let read = app.recado.db.read(|connection| {
             Ok(connection.query_row("SELECT password_hash FROM user", [], |row| row.get::<_, String>(0))?)
