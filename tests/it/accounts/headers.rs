@@ -1,6 +1,5 @@
 //! What every answer carries, errors included, and how errors are told in both languages.
 
-use recado::auth::Role;
 use reqwest::Method;
 use rocket::tokio;
 
@@ -51,26 +50,6 @@ async fn what_is_not_there_is_said_in_the_language_of_the_browser() {
     en.assert_says("This page doesn't exist, or you may not see it.");
     en.assert_says("lang=\"en\"");
     guest.get_in("fr", "/nothing").await.assert_says("lang=\"pt-BR\"");
-}
-
-#[tokio::test]
-async fn a_missing_right_is_named_in_both_languages() {
-    let app = App::start().await;
-    let diego = app.user("diego", Role::Agent).await;
-    let strip = move |tx: &recado::db::Tx<'_>| {
-        tx.execute("DELETE FROM user_right WHERE user_id = ?1", [diego])?;
-        tx.execute("UPDATE user SET language = NULL WHERE id = ?1", [diego])?;
-        Ok(())
-    };
-    app.recado.db.write(strip).await.expect("a write");
-    let browser = app.browser_of(diego).await;
-    let pt = browser.get_in("pt", "/conversations").await;
-    let en = browser.get_in("en", "/conversations").await;
-    assert_eq!((pt.status, en.status), (403, 403));
-    pt.assert_says("Para isto é preciso a permissão \"Conversas\". Peça a quem administra.");
-    en.assert_says("This needs the permission \"Conversations\". Ask an administrator.");
-    assert_eq!(browser.get("/").await.location(), "/account");
-    browser.get("/account").await.assert_silent("href=\"/conversations\"");
 }
 
 #[tokio::test]

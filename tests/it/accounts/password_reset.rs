@@ -114,7 +114,11 @@ async fn empty_wrong_and_foreign_secrets_open_nothing() {
 async fn an_unknown_address_gets_the_same_answer_and_no_mail() {
     let app = App::start().await;
     let diego = app.user("diego", Role::Agent).await;
-    app.recado.db.write(move |tx| Ok(tx.execute("UPDATE user SET state = 'disabled' WHERE id = ?1", [diego])?)).await.expect("a write");
+    app.recado
+        .db
+        .write(move |tx| Ok(tx.execute("UPDATE user SET state = 'disabled' WHERE id = ?1", [diego])?))
+        .await
+        .expect("a write");
     for name in ["nobody", "diego", "ana"] {
         ask(&app.browser(), &email(name)).await;
     }

@@ -32,7 +32,8 @@ async fn address(browser: &Browser) -> Option<String> {
 }
 
 async fn blobs(app: &App) -> i64 {
-    let read = app.recado.db.read(|connection| Ok(connection.query_row("SELECT count(*) FROM blob", [], |row| row.get(0))?));
+    let read =
+        app.recado.db.read(|connection| Ok(connection.query_row("SELECT count(*) FROM blob", [], |row| row.get(0))?));
     read.await.expect("a number")
 }
 

@@ -8,7 +8,8 @@ use crate::support::browser::{Answer, Browser};
 const NEW: &str = "outra frase nada parecida";
 
 async fn save(browser: &Browser, change: (&'static str, &str)) -> Answer {
-    let usual = [("name", "Ana"), ("language", "pt-BR"), ("zone", "America/Sao_Paulo"), ("theme", "auto"), ("keys", "1")];
+    let usual =
+        [("name", "Ana"), ("language", "pt-BR"), ("zone", "America/Sao_Paulo"), ("theme", "auto"), ("keys", "1")];
     let fields: Vec<_> = usual.map(|field| if field.0 == change.0 { change } else { field }).into_iter().collect();
     let fields: Vec<_> = fields.into_iter().filter(|(_, value)| *value != "(off)").collect();
     browser.change("put", "/account", &fields).await

@@ -29,7 +29,8 @@ async fn sending_to(peer: &SmtpPeer) -> App {
 async fn queue(app: &App, subject: &str) -> recado::error::Result<()> {
     let subject = subject.to_owned();
     let write = app.recado.db.write(move |tx| {
-        let mail = SystemMail { to: "Rui <rui@cliente.example>".to_owned(), subject, text: "Olá\n.\nfim\n".to_owned() };
+        let mail =
+            SystemMail { to: "Rui <rui@cliente.example>".to_owned(), subject, text: "Olá\n.\nfim\n".to_owned() };
         system::queue(tx, &mail, "Vereda <recado@vereda.example>")
     });
     write.await
@@ -59,7 +60,10 @@ async fn a_mail_that_is_put_off_leaves_once_later() {
     app.clock().advance(DAY);
     let mails = peer.messages(1).await;
     assert_eq!(mails.len(), 1);
-    assert_eq!((mails[0].sender.as_str(), mails[0].recipients[0].as_str()), ("recado@vereda.example", "rui@cliente.example"));
+    assert_eq!(
+        (mails[0].sender.as_str(), mails[0].recipients[0].as_str()),
+        ("recado@vereda.example", "rui@cliente.example")
+    );
     let text = String::from_utf8_lossy(&mails[0].bytes).into_owned();
     assert!(text.contains("From: Vereda <recado@vereda.example>\r\n") && text.contains("Auto-Submitted"), "{text}");
     peer.assert_polite();
