@@ -33,7 +33,7 @@ pub struct Photo {
 /// The type of a photo by its key.
 #[must_use]
 pub fn mime(key: &str) -> &'static str {
-    if key.ends_with(".png") { "image/png" } else { "image/jpeg" }
+    if key.rsplit_once('.').is_some_and(|(_, ending)| ending == "png") { "image/png" } else { "image/jpeg" }
 }
 
 /// Makes the photo.

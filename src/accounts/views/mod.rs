@@ -21,10 +21,13 @@ impl Zones {
     }
 
     /// Those of Brazil, with the key of the name.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     pub fn brazil(&self) -> &'static [(&'static str, &'static str)] {
         &model::BRAZIL
     }
 
+    /// All others.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     pub fn others(&self) -> &'static [String] {
         model::zones()
     }
