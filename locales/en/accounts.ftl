@@ -40,10 +40,7 @@ reset-mail-ignore = The link works for 1 hour and only once. If it wasn't you, i
 
 # Your account
 account-title = Your account
-account-profile = Profile
 account-name = Name
-account-email-hint = An administrator can change your e-mail.
-account-role = Role
 account-language = Language
 account-language-auto = As in the browser
 account-language-pt-BR = Português (Brasil)

@@ -40,10 +40,7 @@ reset-mail-ignore = O link vale por 1 hora e uma única vez. Se não foi você, 
 
 # Sua conta
 account-title = Sua conta
-account-profile = Perfil
 account-name = Nome
-account-email-hint = Quem administra pode mudar seu e-mail.
-account-role = Papel
 account-language = Idioma
 account-language-auto = Como no navegador
 account-language-pt-BR = Português (Brasil)

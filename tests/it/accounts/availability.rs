@@ -9,7 +9,7 @@ use crate::support::app::App;
 use crate::support::browser::send;
 
 async fn availability(app: &App) -> Availability {
-    let people = app.recado.db.read(|connection| accounts::people(connection)).await.expect("people");
+    let people = app.recado.db.read(accounts::people).await.expect("people");
     people[0].availability
 }
 

@@ -104,7 +104,7 @@ async fn disabled_people_are_out_at_once_and_gone_from_pickers() {
     team.change(move |tx| accounts::disable(tx, &by, agent)).await.expect("allowed");
     assert_eq!(browser.get("/account").await.status, 303);
     let names = async || {
-        let people = team.app.recado.db.read(|connection| accounts::people(connection)).await.expect("people");
+        let people = team.app.recado.db.read(accounts::people).await.expect("people");
         people.into_iter().map(|person| person.name).collect::<Vec<_>>()
     };
     assert_eq!(names().await, ["Ana", "Bia"]);
