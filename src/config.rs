@@ -94,13 +94,6 @@ struct Raw {
     max_mail_bytes: Option<usize>,
     max_upload_bytes: Option<u64>,
     max_database_pages: Option<u32>,
-    // Read by the command line and by logging; named here so that they are not unknown.
-    #[serde(rename = "config")]
-    _config: Option<PathBuf>,
-    #[serde(rename = "log")]
-    _log: Option<String>,
-    #[serde(rename = "log_format")]
-    _log_format: Option<String>,
 }
 
 impl Config {
@@ -112,7 +105,7 @@ impl Config {
         let file = file.map_or_else(|| PathBuf::from("recado.toml"), Path::to_owned);
         let figment = Figment::new()
             .merge(Toml::file(file))
-            .merge(Env::prefixed("RECADO_").filter(|key| !key.starts_with("test_")));
+            .merge(Env::prefixed("RECADO_").filter(|key| !is_elsewhere(key.as_str())));
         let raw: Raw = figment.extract().map_err(|error| Error::Config(error.to_string()))?;
         Self::check(raw)
     }
@@ -183,6 +176,12 @@ impl Config {
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.origin())
     }
+}
+
+/// Variables that are read by others: the command line, the log, the back-up, the tests.
+fn is_elsewhere(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.starts_with("test_") || matches!(key.as_str(), "config" | "log" | "log_format" | "backup_passphrase")
 }
 
 fn wrong(setting: &str, what: &str, example: &str) -> Error {

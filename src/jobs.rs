@@ -3,10 +3,10 @@
 //!
 //! A job may run twice (a crash after the work, before the note that it is done), so what it does must bear that.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{OptionalExtension, Row, params};
@@ -90,7 +90,12 @@ pub fn backoff(attempt: u32, seed: i64) -> Millis {
     pause + pause * jitter / 1000
 }
 
-fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
+/// Claims ready work. What this process has in hand keeps its lease, however far the clock jumped.
+fn claim(tx: &Tx<'_>, limit: usize, in_hand: &HashSet<i64>) -> Result<Vec<Job>> {
+    for job in in_hand {
+        tx.prepare_cached("UPDATE job SET lease_until = ?2 WHERE id = ?1 AND state = 'running'")?
+            .execute([*job, tx.now() + LEASE])?;
+    }
     // A dead runner's work is ready again.
     tx.prepare_cached(
         "UPDATE job SET state = 'ready', lease_until = NULL WHERE state = 'running' AND lease_until < ?1",
@@ -109,6 +114,11 @@ fn claim(tx: &Tx<'_>, limit: usize) -> Result<Vec<Job>> {
             .execute(params![job.id, job.attempt, tx.now() + LEASE])?;
     }
     Ok(jobs)
+}
+
+fn release_all(tx: &Tx<'_>) -> Result<()> {
+    tx.execute("UPDATE job SET state = 'ready', lease_until = NULL WHERE state = 'running'", [])?;
+    Ok(())
 }
 
 fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
@@ -150,6 +160,7 @@ pub struct Runner {
     db: Db,
     clock: Clock,
     wake: Arc<Notify>,
+    in_hand: Mutex<HashSet<i64>>,
     handlers: HashMap<&'static str, Handler>,
 }
 
@@ -157,7 +168,7 @@ impl Runner {
     #[must_use]
     pub fn new(db: Db) -> Self {
         let clock = db.clock().clone();
-        Self { db, clock, wake: Arc::default(), handlers: HashMap::new() }
+        Self { db, clock, wake: Arc::default(), in_hand: Mutex::default(), handlers: HashMap::new() }
     }
 
     /// `handler` does all jobs of `kind`. An error is a try that failed and comes again with back-off.
@@ -175,6 +186,10 @@ impl Runner {
         let mut told = self.db.bus().listen();
         let this = Arc::new(self);
         tokio::pin!(stop);
+        // One server runs at a time, so whatever is marked as running was in the hands of one that died.
+        if let Err(error) = this.db.write(release_all).await {
+            tracing::error!(%error, "jobs of an earlier run wait for their leases to end");
+        }
         loop {
             let free = AT_ONCE.saturating_sub(running.len());
             let next = this.start_ready(&mut running, free).await;
@@ -209,10 +224,12 @@ impl Runner {
                 return now + SECOND;
             }
         }
-        match self.db.write(move |tx| claim(tx, free)).await {
+        let in_hand = self.in_hand().clone();
+        match self.db.write(move |tx| claim(tx, free, &in_hand)).await {
             Ok(jobs) if jobs.is_empty() => now + SECOND,
             Ok(jobs) => {
                 for job in jobs {
+                    self.in_hand().insert(job.id);
                     let this = self.clone();
                     running.spawn(async move { this.run_one(job).await });
                 }
@@ -237,7 +254,12 @@ impl Runner {
         if let Err(error) = self.db.write(move |tx| settle(tx, id, &outcome)).await {
             tracing::error!(job = id, %error, "a job's outcome could not be stored; its lease will end");
         }
+        self.in_hand().remove(&id);
         self.wake.notify_one();
+    }
+
+    fn in_hand(&self) -> std::sync::MutexGuard<'_, HashSet<i64>> {
+        self.in_hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn failed(&self, id: i64, attempt: u32, error: &Error) -> Outcome {

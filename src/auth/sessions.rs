@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::rights::{Rights, Role};
 use super::tokens;
-use super::viewer::{Availability, Shortcuts, Theme, Viewer};
+use super::viewer::{Availability, Proof, Shortcuts, Theme, Viewer};
 use crate::clock::{DAY, MINUTE, Millis};
 use crate::db::{Connection, Tx};
 use crate::error::Result;
@@ -88,7 +88,7 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
         photo: row.get(10)?,
         joined_at: row.get(11)?,
         rights: Rights::parse(text(13)?),
-        _private: (),
+        proof: Proof,
     })
 }
 

@@ -21,8 +21,13 @@ pub struct Viewer {
     /// Key of the photo, if there is one.
     pub photo: Option<String>,
     pub joined_at: Millis,
-    pub(super) _private: (),
+    #[expect(dead_code, reason = "keeps everybody else from making one")]
+    pub(super) proof: Proof,
 }
+
+/// That the session lookup made it.
+#[derive(Debug, Clone)]
+pub(super) struct Proof;
 
 /// Light, dark, or as the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

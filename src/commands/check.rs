@@ -49,7 +49,10 @@ pub(super) fn run(config: Result<Config>, output: Output) -> Result<ExitCode> {
     for finding in &findings {
         match output {
             Output::Json => {
-                println!("{}", json!({ "check": finding.what, "state": finding.state.as_str(), "text": finding.words }))
+                println!(
+                    "{}",
+                    json!({ "check": finding.what, "state": finding.state.as_str(), "text": finding.words })
+                );
             }
             Output::Words => println!("{:9} {:8} {}", finding.what, finding.state.as_str(), finding.words),
         }

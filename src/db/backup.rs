@@ -1,5 +1,7 @@
 //! Copies of the whole file that are whole: made while writing goes on, checked, and only then given their name.
 
+#![expect(clippy::disallowed_methods, reason = "connections are opened here and nowhere else")]
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 

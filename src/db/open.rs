@@ -1,5 +1,7 @@
 //! Opening connections with the settings measured for them.
 
+#![expect(clippy::disallowed_methods, reason = "connections are opened here and nowhere else")]
+
 use std::fs;
 use std::path::Path;
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,7 @@ const GROUP: usize = 256;
 /// Time one group may collect work for.
 const GROUP_TIME: Duration = Duration::from_millis(10);
 /// A pause this long lets the write-ahead log be emptied.
-const QUIET: Duration = Duration::from_secs(60);
+const QUIET: Duration = Duration::from_mins(1);
 
 /// A write that waits: run it, then tell its caller how the COMMIT went.
 pub(super) trait Job: Send {
@@ -30,7 +30,7 @@ pub(super) trait Job: Send {
 }
 
 struct Work<T, F, A> {
-    work: Option<F>,
+    todo: Option<F>,
     result: Option<Result<T>>,
     answer: A,
 }
@@ -42,7 +42,7 @@ where
     F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     A: FnOnce(Result<T>) + Send + 'static,
 {
-    Box::new(Work { work: Some(work), result: None, answer })
+    Box::new(Work { todo: Some(work), result: None, answer })
 }
 
 impl<T, F, A> Job for Work<T, F, A>
@@ -52,7 +52,7 @@ where
     A: FnOnce(Result<T>) + Send,
 {
     fn run(&mut self, tx: &Tx<'_>) -> Result<(), ()> {
-        let Some(work) = self.work.take() else { return Err(()) };
+        let Some(work) = self.todo.take() else { return Err(()) };
         let result =
             catch_unwind(AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| Err(Error::internal("a write panicked")));
         let outcome = result.as_ref().map(|_| ()).map_err(|_| ());
@@ -156,10 +156,7 @@ fn group(
             break;
         }
         if done.len() < GROUP && started.elapsed() < GROUP_TIME {
-            next = match jobs.try_recv() {
-                Ok(job) => Some(job),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-            };
+            next = jobs.try_recv().ok();
         }
     }
     let committed = match lost {

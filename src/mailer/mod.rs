@@ -103,7 +103,7 @@ impl Carrier {
 }
 
 /// How long an answer of a server is waited for.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Transport {
     /// One attempt to hand `raw` (CRLF lines) over.

@@ -31,7 +31,7 @@ struct ErrorToast {
 #[derive(Responder)]
 enum Caught {
     Page(Html),
-    SignIn(Redirect),
+    SignIn(Box<Redirect>),
     Plain((Status, String)),
 }
 
@@ -83,7 +83,7 @@ fn sign_in(status: Status, request: &Request<'_>, cx: &Cx) -> Caught {
     }
     let next = if request.method() == rocket::http::Method::Get { request.uri().to_string() } else { "/".to_owned() };
     let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
-    Caught::SignIn(Redirect::to(format!("/sign-in?{query}")))
+    Caught::SignIn(Box::new(Redirect::to(format!("/sign-in?{query}"))))
 }
 
 fn title_key(status: Status) -> &'static str {

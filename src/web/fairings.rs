@@ -64,13 +64,11 @@ fn is_our_host(request: &Request<'_>, config: &Config) -> bool {
     let Some(host) = config.public_url.host_str() else {
         return false;
     };
-    match config.public_url.port() {
-        Some(port) => sent.eq_ignore_ascii_case(&format!("{host}:{port}")),
-        None => {
-            let usual = if config.is_https() { ":443" } else { ":80" };
-            sent.strip_suffix(usual).unwrap_or(sent).eq_ignore_ascii_case(host)
-        }
+    if let Some(port) = config.public_url.port() {
+        return sent.eq_ignore_ascii_case(&format!("{host}:{port}"));
     }
+    let usual = if config.is_https() { ":443" } else { ":80" };
+    sent.strip_suffix(usual).unwrap_or(sent).eq_ignore_ascii_case(host)
 }
 
 fn changes_state(method: Method) -> bool {
@@ -92,6 +90,8 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
                    worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
                    frame-ancestors 'none'";
 
+const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+
 #[rocket::async_trait]
 impl Fairing for SecurityHeaders {
     fn info(&self) -> Info {
@@ -105,7 +105,6 @@ impl Fairing for SecurityHeaders {
             ("Referrer-Policy", "same-origin"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
-            ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
             ("Cache-Control", "no-store"),
         ];
         for (name, value) in headers {
@@ -114,6 +113,8 @@ impl Fairing for SecurityHeaders {
             }
         }
         response.remove_header("X-Frame-Options");
+        // Rocket sets one of its own.
+        response.set_header(Header::new("Permissions-Policy", PERMISSIONS));
         if request.rocket().state::<Arc<Config>>().is_some_and(|config| config.is_https()) {
             response.set_header(Header::new("Strict-Transport-Security", "max-age=31536000"));
         }

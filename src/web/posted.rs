@@ -59,7 +59,7 @@ where
         let raw = RawStr::new(&text);
         let in_form = Form::values(&text)
             .find(|field| field.name == "_token")
-            .and_then(|field| RawStr::new(field.value).url_decode().ok().map(|value| value.into_owned()));
+            .and_then(|field| RawStr::new(field.value).url_decode().ok().map(std::borrow::Cow::into_owned));
         let allowed = in_form.is_some_and(|sent| token_matches(request, &sent)) || header_token_matches(request);
         if !allowed {
             request.local_cache(|| Told { key: "error-stale-form", ..Told::default() });

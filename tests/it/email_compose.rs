@@ -80,9 +80,12 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn lines_end_and_fold_as_servers_want_them() {
-    let raw =
-        compose(&Outgoing { subject: "x".repeat(3_000), text: "ã ".repeat(5_000) + &"y".repeat(5_000), ..draft() })
-            .unwrap();
+    let raw = compose(&Outgoing {
+        subject: "x".repeat(3_000),
+        text: format!("{}{}", "ã ".repeat(5_000), "y".repeat(5_000)),
+        ..draft()
+    })
+    .unwrap();
     let text = String::from_utf8(raw).unwrap();
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
     assert!(text.is_ascii() && text.split("\r\n").all(|line| line.len() <= 998));

@@ -1,10 +1,17 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
+mod accounts;
+mod commands;
+mod crash;
 mod email_bombs;
 mod email_compose;
 mod email_parse;
 mod email_quote;
 mod email_sanitize;
+mod faults;
+mod intake;
+mod live;
+mod outbox;
 mod peers;
 mod support;
 mod tidy;

@@ -74,21 +74,13 @@ fn understand(raw: &[u8], max_bytes: usize, keys: &Keys, inbox: &str) -> Result<
     let limits = Limits { size: max_bytes, ..Limits::default() };
     let mail = catch_unwind(AssertUnwindSafe(|| parse(raw, &limits))).ok();
     let understood = mail.map(|mail| catch_unwind(AssertUnwindSafe(|| message(mail, raw, &limits, keys, inbox))));
-    match understood {
-        Some(Ok(understood)) => {
-            let (incoming, files) = understood?;
-            Ok(Understood { incoming, files, packed })
-        }
-        _ => {
-            tracing::error!("a mail could not be read; it is kept as it came");
-            let key = synthetic_id(raw);
-            Ok(Understood {
-                incoming: Incoming { key, unreadable: true, ..Incoming::default() },
-                files: Vec::new(),
-                packed,
-            })
-        }
+    if let Some(Ok(understood)) = understood {
+        let (incoming, files) = understood?;
+        return Ok(Understood { incoming, files, packed });
     }
+    tracing::error!("a mail could not be read; it is kept as it came");
+    let incoming = Incoming { key: synthetic_id(raw), unreadable: true, ..Incoming::default() };
+    Ok(Understood { incoming, files: Vec::new(), packed })
 }
 
 fn message(

@@ -228,6 +228,7 @@ pub struct Recipients {
 
 /// A message as the page shows it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own that the page shows or not")]
 pub struct Message {
     pub id: i64,
     pub kind: MessageKind,

@@ -1,7 +1,7 @@
 //! Search: in what was written (whole words and beginnings of words, accents folded, newest first) and in names and
 //! addresses (any part). Only what the viewer reads is found.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rusqlite::params;
 
@@ -36,21 +36,21 @@ const BY_CONTACT: &str = "SELECT c.id, c.last_activity_at
 /// # Errors
 /// Database errors.
 pub fn rows(connection: &Connection, viewer: &Viewer, query: &str, limit: u32) -> Result<Vec<Row>> {
-    let mut found: BTreeMap<i64, ()> = BTreeMap::new();
+    let mut found: BTreeSet<i64> = BTreeSet::new();
     if let Some(words) = text_query(query) {
         let mut select = connection.prepare_cached(IN_TEXT)?;
         let hits = select.query_map(params![words, viewer.id, LOOKED_AT, MESSAGES], |row| row.get::<_, i64>(0))?;
         for hit in hits {
-            found.insert(hit?, ());
+            found.insert(hit?);
         }
     }
     if let Some(part) = name_query(query) {
         let mut select = connection.prepare_cached(BY_CONTACT)?;
         for hit in select.query_map(params![part, viewer.id], |row| row.get::<_, i64>(0))? {
-            found.insert(hit?, ());
+            found.insert(hit?);
         }
     }
-    let ids: Vec<i64> = found.into_keys().collect();
+    let ids: Vec<i64> = found.into_iter().collect();
     let mut rows = list::by_ids(connection, viewer, &ids)?;
     rows.sort_by_key(|row| std::cmp::Reverse((row.last_activity_at, row.id)));
     rows.truncate(limit as usize);

@@ -10,9 +10,9 @@ use crate::error::Result;
 use crate::events::Event;
 
 /// Messages of one page.
-const PAGE: i64 = 40;
+const PAGE: usize = 40;
 /// Messages of one refetch at most.
-const MOST: i64 = 400;
+const MOST: usize = 400;
 
 /// Which messages of a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +57,9 @@ pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window:
     let rows = select.query_map(params![conversation, from, before, limit], message)?;
     let mut messages = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     let paged = !matches!(window, Window::From(_));
-    let earlier = if paged { messages.len() > PAGE as usize } else { has_earlier(connection, conversation, from)? };
+    let earlier = if paged { messages.len() > PAGE } else { has_earlier(connection, conversation, from)? };
     if paged {
-        messages.truncate(PAGE as usize);
+        messages.truncate(PAGE);
     }
     messages.reverse();
     for message in &mut messages {

@@ -19,7 +19,6 @@ use rocket::{Shutdown, State, get, routes};
 
 use crate::auth::SignedIn;
 use crate::db::Db;
-use crate::error::Error;
 use crate::web::{Answer, Failure};
 
 pub use hub::Hub;
@@ -79,9 +78,7 @@ async fn stream<'r>(
     let mut told = hub.listen();
     let newest = db.told();
     let missed = match after.0 {
-        Some(after) if after < newest => {
-            db.read(move |connection| store::missed(connection, user, after)).await.map_err(Error::from)?
-        }
+        Some(after) if after < newest => db.read(move |connection| store::missed(connection, user, after)).await?,
         _ => None,
     };
     Ok(EventStream! {

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use rocket::tokio::net::{TcpListener, TcpStream};
 
 use super::rules;
@@ -266,5 +264,5 @@ fn plain(base64: &str) -> Option<Credentials> {
 }
 
 fn decoded(base64: &str) -> Option<String> {
-    String::from_utf8(STANDARD.decode(base64).ok()?).ok()
+    String::from_utf8(data_encoding::BASE64.decode(base64.as_bytes()).ok()?).ok()
 }
