@@ -11,5 +11,6 @@ mod faults;
 mod intake;
 mod outbox;
 mod peers;
+mod plans;
 mod support;
 mod tidy;
