@@ -81,6 +81,15 @@ impl Staged {
         self.db.write(move |tx| complete(tx, id, size, sha256)).await
     }
 
+    /// Removes what is there already.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn abandon(self) -> Result<()> {
+        let id = self.id;
+        self.db.write(move |tx| discard(tx, id)).await
+    }
+
     async fn flush(&mut self) -> Result<()> {
         let (id, seq) = (self.id, self.seq);
         let data = std::mem::take(&mut self.pending);

@@ -12,9 +12,11 @@ use tokio::task::JoinHandle;
 
 use crate::accounts;
 use crate::auth::limits::Limiter;
+use crate::blobs;
 use crate::channels::email::Deliverer;
-use crate::clock::Clock;
+use crate::clock::{Clock, HOUR};
 use crate::config::Config;
+use crate::conversations;
 use crate::conversations::store::writing::DELIVER;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
@@ -34,7 +36,7 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, conversations::GUARDS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -69,7 +71,9 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
+        .attach(conversations::stage())
         .attach(jobs(app))
+        .attach(upkeep(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
                 Ok(()) => Ok(rocket),
@@ -93,7 +97,7 @@ fn settings(config: &Config) -> rocket::Config {
         limits: Limits::default().limit("form", 4.mebibytes()),
         log_level: LogLevel::Off,
         cli_colors: false,
-        shutdown: Grace { grace: 5, mercy: 5, ctrlc: true, ..Grace::default() },
+        shutdown: Grace { grace: 2, mercy: 1, ctrlc: true, ..Grace::default() },
         ..rocket::Config::default()
     }
 }
@@ -126,6 +130,28 @@ fn jobs(app: &App) -> AdHoc {
                 async move { email.deliver(job).await }
             });
             tokio::spawn(runner.run(shutdown));
+        })
+    })
+}
+
+/// What is swept once an hour: uploads that were begun and never completed.
+fn upkeep(app: &App) -> AdHoc {
+    let db = app.db.clone();
+    AdHoc::on_liftoff("upkeep", move |rocket| {
+        let mut shutdown = rocket.shutdown();
+        Box::pin(async move {
+            tokio::spawn(async move {
+                loop {
+                    let next = db.clock().now() + HOUR;
+                    tokio::select! {
+                        () = &mut shutdown => return,
+                        () = db.clock().sleep_until(next) => {}
+                    }
+                    if let Err(error) = db.write(blobs::sweep).await {
+                        tracing::warn!(%error, "unfinished uploads could not be swept");
+                    }
+                }
+            });
         })
     })
 }

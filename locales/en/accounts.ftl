@@ -2,7 +2,7 @@
 setup-title = Start your workspace
 setup-lead = You will be the owner of this server.
 setup-code = Set-up code
-setup-code-hint = It stands in the terminal or in the server's log, in the line that begins with "Recado".
+setup-code-hint = It stands in the terminal or in the server's log. Each start shows a new one.
 setup-code-wrong = This code isn't right. Use the last one the server showed.
 setup-workspace = Company name
 setup-name = Your name
@@ -40,10 +40,7 @@ reset-mail-ignore = The link works for 1 hour and only once. If it wasn't you, i
 
 # Your account
 account-title = Your account
-account-profile = Profile
 account-name = Name
-account-email-hint = An administrator can change your e-mail.
-account-role = Role
 account-language = Language
 account-language-auto = As in the browser
 account-language-pt-BR = Português (Brasil)

@@ -15,7 +15,6 @@ settings-title = Settings
 settings-choose = Choose a subject from the menu.
 settings-back = Back to settings
 close = Close
-cancel = Cancel
 save = Save
 connection-open = This connection isn't private: others on the same network can read what passes through it.
 connection-live = No internet. Trying again in { $s } s.
@@ -47,7 +46,6 @@ form-errors =
         [one] One field needs another look:
        *[other] { $n } fields need another look:
     }
-optional = optional
 
 # Errors
 error-title = That didn't work

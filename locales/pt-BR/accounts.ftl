@@ -2,7 +2,7 @@
 setup-title = Comece seu espaço de trabalho
 setup-lead = Você será a pessoa proprietária deste servidor.
 setup-code = Código de instalação
-setup-code-hint = Está no terminal ou no registro do servidor, na linha que começa com "Recado".
+setup-code-hint = Está no terminal ou no registro do servidor. Cada início mostra um novo.
 setup-code-wrong = Este código não confere. Use o último que o servidor mostrou.
 setup-workspace = Nome da empresa
 setup-name = Seu nome
@@ -40,10 +40,7 @@ reset-mail-ignore = O link vale por 1 hora e uma única vez. Se não foi você, 
 
 # Sua conta
 account-title = Sua conta
-account-profile = Perfil
 account-name = Nome
-account-email-hint = Quem administra pode mudar seu e-mail.
-account-role = Papel
 account-language = Idioma
 account-language-auto = Como no navegador
 account-language-pt-BR = Português (Brasil)

@@ -15,7 +15,6 @@ settings-title = Ajustes
 settings-choose = Escolha um assunto no menu.
 settings-back = Voltar aos ajustes
 close = Fechar
-cancel = Cancelar
 save = Salvar
 connection-open = Esta conexão não é privada: quem está na mesma rede pode ler o que passa por ela.
 connection-live = Sem internet. Tentando de novo em { $s } s.
@@ -47,7 +46,6 @@ form-errors =
         [one] Falta acertar um campo:
        *[other] Falta acertar { $n } campos:
     }
-optional = opcional
 
 # Erros
 error-title = Não deu certo

@@ -33,7 +33,10 @@ pub struct Photo {
 /// The type of a photo by its key.
 #[must_use]
 pub fn mime(key: &str) -> &'static str {
-    if key.ends_with(".png") { "image/png" } else { "image/jpeg" }
+    match key.rsplit_once('.') {
+        Some((_, "png")) => "image/png",
+        _ => "image/jpeg",
+    }
 }
 
 /// Makes the photo.

@@ -50,6 +50,7 @@ impl Db {
     pub fn open(path: &Path, options: &Options, clock: &Clock, bus: &Bus) -> Result<Self> {
         let connection = open::writer(path, options)?;
         migrations::run(&connection, path, clock)?;
+        connection.execute_batch("PRAGMA optimize = 0x10002")?;
         let publisher = Arc::new(events::Publisher::new(&connection, bus.clone())?);
         let readers = reader::Readers::start(path, options)?;
         let watcher = match options.watch {

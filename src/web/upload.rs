@@ -138,7 +138,7 @@ async fn file(
     let mut staged = None;
     let mut refused = false;
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
-        if refused {
+        if refused || chunk.is_empty() {
             continue;
         }
         if staged.is_none() {
@@ -155,10 +155,17 @@ async fn file(
     }
     if refused {
         upload.too_large = Some(limits.file);
+        if let Some(staged) = staged {
+            staged.abandon().await.map_err(|error| status(&error))?;
+        }
         return Ok(0);
     }
-    // A file field that was left empty comes as a file without name and content.
-    let Some(staged) = staged else { return Ok(0) };
+    let staged = match staged {
+        Some(staged) => staged,
+        // A file field that was left empty comes as a file without name and content.
+        None if name.is_empty() => return Ok(0),
+        None => Staged::begin(db, limits.file).await.map_err(|error| status(&error))?,
+    };
     let blob = staged.finish().await.map_err(|error| status(&error))?;
     let size = blob.size;
     upload.files.push(Part { name, mime, blob });

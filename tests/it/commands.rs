@@ -1,11 +1,10 @@
 //! The command line: mail from a pipe with the exit codes mail servers know, back-ups that are whole, words that help.
 
 use recado::keys::Secret;
-use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::support::house::{House, mail};
-use crate::support::process::{ServerProcess, Settings};
+use crate::support::process::{ServerProcess, Settings, open};
 
 fn json(line: &str) -> serde_json::Value {
     serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
@@ -50,7 +49,7 @@ async fn mail_in_tells_a_mail_server_when_to_try_again_and_when_not() {
     assert_eq!(code, Some(67), "{error}");
     let (code, _, _) = settings.run(&["mail-in"], &raw);
     assert_eq!(code, Some(64));
-    let holder = Connection::open(house.app.db.path()).expect("it opens");
+    let holder = open(house.app.db.path());
     holder.execute_batch("BEGIN IMMEDIATE").expect("locked");
     let (code, _, error) = settings.run(&["mail-in", "--inbox", "Contato da loja"], &raw);
     assert_eq!(code, Some(75), "a locked database is temporary: {error}");
@@ -84,7 +83,7 @@ async fn a_copy_made_while_serving_comes_back_whole_with_its_key() {
     assert!(!elsewhere.path().join("recado.sqlite").exists(), "and changes nothing");
     let (code, error) = with_phrase(&["restore", name], &new);
     assert_eq!(code, Some(0), "{error}");
-    let restored = Connection::open(elsewhere.path().join("recado.sqlite")).expect("it opens");
+    let restored = open(&elsewhere.path().join("recado.sqlite"));
     let count = |sql: &str| restored.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number");
     assert_eq!(count("SELECT count(*) FROM message"), 1);
     assert_eq!(count("SELECT count(*) FROM wrapped_key"), 0, "the key is taken out of the copy");
@@ -97,7 +96,7 @@ async fn what_is_no_copy_of_ours_is_not_restored() {
     let folder = TempDir::new().expect("a folder");
     let settings = Settings::new(folder.path(), None);
     let foreign = folder.path().join("foreign.sqlite");
-    Connection::open(&foreign).expect("it opens").execute_batch("CREATE TABLE t (x)").expect("a table");
+    open(&foreign).execute_batch("CREATE TABLE t (x)").expect("a table");
     let broken = folder.path().join("broken.sqlite");
     std::fs::write(&broken, b"SQLite format 3\0 and then nonsense").expect("written");
     for file in [foreign, broken] {

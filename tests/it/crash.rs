@@ -9,15 +9,15 @@ use recado::conversations::model::MessageKind;
 use rocket::tokio::task::spawn_blocking;
 
 use crate::support::house::{House, mail};
-use crate::support::process::{ServerProcess, Settings};
+use crate::support::process::{ServerProcess, Settings, open};
 use crate::support::rounds::{Chance, rounds};
 use crate::support::smtp::SmtpPeer;
 use crate::support::wait::{DEADLINE, until};
 
 /// Mails piped in during one round.
-const MAILS: usize = 8;
+const MAILS: u32 = 8;
 /// Answers waiting when the server starts.
-const ANSWERS: usize = 6;
+const ANSWERS: u32 = 6;
 
 #[rocket::async_test]
 async fn a_killed_server_loses_nothing_acknowledged_and_doubles_nothing_silently() {
@@ -42,7 +42,7 @@ async fn one_round(round: u32, chance: &mut Chance) -> u128 {
         let settings = settings.clone();
         move || pipe_all(&settings, round)
     });
-    let enough = chance.below(ANSWERS);
+    let enough = chance.below(ANSWERS as usize);
     until("the peer to have some answers", DEADLINE, || async { peer.received().len() >= enough }).await;
     server.kill();
     let acknowledged = piped.await.expect("all were piped");
@@ -70,7 +70,7 @@ async fn one_round(round: u32, chance: &mut Chance) -> u128 {
 }
 
 /// Answers in as many conversations, queued while no server runs.
-async fn queue_answers(house: &House) -> Vec<usize> {
+async fn queue_answers(house: &House) -> Vec<u32> {
     for n in 0..ANSWERS {
         let raw = mail(&format!("a{n}@x"), &format!("Ana <ana{n}@x.example>"), "Pedido", "Olá");
         let (receipt, _) = house.receive(&raw).await;
@@ -80,7 +80,7 @@ async fn queue_answers(house: &House) -> Vec<usize> {
 }
 
 fn pipe_all(settings: &Settings, round: u32) -> Vec<Option<i32>> {
-    let pipe = |n: usize| {
+    let pipe = |n: u32| {
         let raw = mail(&format!("r{round}n{n}@y"), "Bia <bia@y.example>", &format!("Carta {n}"), "texto");
         settings.run(&["mail-in", "--inbox", "Contato da loja"], &raw).0
     };
@@ -100,12 +100,15 @@ fn texts(peer: &SmtpPeer) -> HashMap<String, Vec<String>> {
 
 /// The file is sound, every mail is there once, and an answer that may have arrived twice says so.
 fn look_inside(folder: &Path) {
-    let db = rusqlite::Connection::open(folder.join("recado.sqlite")).expect("it opens");
+    let db = open(&folder.join("recado.sqlite"));
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number");
     let verdict: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a verdict");
     assert_eq!(verdict, "ok");
-    assert_eq!(count("SELECT count(*) FROM message WHERE kind = 'incoming'"), (MAILS + ANSWERS) as i64);
-    assert_eq!(count("SELECT count(*) FROM (SELECT DISTINCT external_id FROM message)"), (MAILS + 2 * ANSWERS) as i64);
+    assert_eq!(count("SELECT count(*) FROM message WHERE kind = 'incoming'"), i64::from(MAILS + ANSWERS));
+    assert_eq!(
+        count("SELECT count(*) FROM (SELECT DISTINCT external_id FROM message)"),
+        i64::from(MAILS + 2 * ANSWERS)
+    );
     assert_eq!(count("SELECT count(*) FROM conversation_counter WHERE open < 0"), 0);
     let kept: i64 = count("SELECT sum(open) FROM conversation_counter");
     assert_eq!(kept, count("SELECT count(*) FROM conversation WHERE state = 'open'"), "counters are right");

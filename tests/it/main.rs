@@ -1,5 +1,6 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
+mod accounts;
 mod commands;
 mod crash;
 mod email_bombs;
@@ -9,6 +10,7 @@ mod email_quote;
 mod email_sanitize;
 mod faults;
 mod intake;
+mod live;
 mod outbox;
 mod peers;
 mod plans;

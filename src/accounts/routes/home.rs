@@ -6,7 +6,6 @@ use crate::accounts::store::users;
 use crate::accounts::views::SettingsPage;
 use crate::auth::{Public, Right, SignedIn};
 use crate::db::Db;
-use crate::error::Error;
 use crate::web::{Answer, Cx, Html, Page, Reply, redirect};
 
 /// Leads to where work begins, to the sign-in, or on a fresh server to the set-up.
@@ -15,7 +14,7 @@ pub async fn home(_public: Public, cx: Cx, db: &State<Db>) -> Answer<Reply> {
     let to = match &cx.viewer {
         Some(viewer) if viewer.may(Right::Conversations) => "/conversations",
         Some(_) => "/account",
-        None if db.read(|connection| users::is_owned(connection)).await.map_err(Error::from)? => "/sign-in",
+        None if db.read(users::is_owned).await? => "/sign-in",
         None => "/setup",
     };
     Ok(redirect(to, ""))

@@ -106,7 +106,7 @@ fn split(form: SetupForm, email: String, hash: String) -> (Workspace, NewUser) {
 }
 
 fn page(cx: Cx, typed: SetupForm, problems: Problems, wait: Option<String>) -> crate::error::Result<Html> {
-    let zones = Zones(typed.zone.clone());
+    let zones = Zones::new(&typed.zone);
     Html::render(&SetupPage { cx, typed, zones, problems, wait })
 }
 

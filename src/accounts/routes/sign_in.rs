@@ -25,7 +25,7 @@ pub async fn show_sign_in(_public: Public, cx: Cx, visit: Visit<'_>, next: Optio
     if cx.viewer.is_some() {
         return Ok(redirect(&next, ""));
     }
-    if !visit.db.read(|connection| users::is_owned(connection)).await? {
+    if !visit.db.read(users::is_owned).await? {
         return Ok(redirect("/setup", ""));
     }
     let page =
@@ -95,6 +95,6 @@ async fn refused(cx: Cx, visit: &Visit<'_>, form: SignInForm, sentence: String) 
 }
 
 async fn name(visit: &Visit<'_>) -> Result<String> {
-    let found = visit.db.read(|connection| workspace::find(connection)).await?;
+    let found = visit.db.read(workspace::find).await?;
     Ok(found.map(|space| space.name).unwrap_or_default())
 }

@@ -73,7 +73,7 @@ impl AccountPage {
         Self {
             viewer: viewer.clone(),
             role_key: ["role-", viewer.role.as_str()].concat(),
-            zones: Zones(profile.zone.clone()),
+            zones: Zones::new(&profile.zone),
             typed: profile,
             profile_problems: typed.profile_problems,
             photo_problems: typed.photo_problems,

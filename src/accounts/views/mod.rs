@@ -9,28 +9,24 @@ pub use door::{ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage
 use super::model;
 
 /// The choice of a time zone.
-pub struct Zones(pub String);
+pub struct Zones {
+    pub chosen: String,
+    /// Those of Brazil, with the key of the name.
+    pub brazil: &'static [(&'static str, &'static str)],
+    pub others: &'static [String],
+}
 
 impl Zones {
-    pub fn chosen(&self) -> &str {
-        &self.0
+    pub fn new(chosen: &str) -> Self {
+        Self { chosen: chosen.to_owned(), brazil: &model::BRAZIL, others: model::zones() }
     }
 
     pub fn is(&self, zone: &str) -> bool {
-        self.0 == zone
-    }
-
-    /// Those of Brazil, with the key of the name.
-    pub fn brazil(&self) -> &'static [(&'static str, &'static str)] {
-        &model::BRAZIL
-    }
-
-    pub fn others(&self) -> &'static [String] {
-        model::zones()
+        self.chosen == zone
     }
 
     /// An old name of a zone, which stands in neither list.
     pub fn is_rare(&self) -> bool {
-        !self.brazil().iter().any(|(zone, _)| self.is(zone)) && !self.others().iter().any(|zone| self.is(zone))
+        !self.brazil.iter().any(|(zone, _)| self.is(zone)) && !self.others.iter().any(|zone| self.is(zone))
     }
 }

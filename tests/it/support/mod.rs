@@ -1,6 +1,8 @@
-//! What tests share: servers to talk to, ways to wait, choices that can be repeated.
+//! What tests share: the product running, servers to talk to, ways to wait, choices that can be repeated.
 
 pub mod aiosmtpd;
+pub mod app;
+pub mod browser;
 pub mod house;
 pub mod process;
 pub mod rounds;

@@ -18,7 +18,13 @@ fn is_call(code: &str) -> bool {
 }
 
 /// Keys that are put together at run time: the beginning of the key, and from what it is made.
-const MADE: &[(&str, &str)] = &[];
+const MADE: &[(&str, &str)] = &[
+    ("error-", "the sentence of a status"),
+    ("weekday-", "the name of a day by its number"),
+    ("month-", "the name of a month by its number"),
+    ("right-", "the name of a right"),
+    ("role-", "the name of a role"),
+];
 
 /// What a file says about keys.
 #[derive(Default)]

@@ -26,6 +26,8 @@ const REFUSED_BEGINNINGS: &[&str] = &["process", "do", "handle"];
 /// Declarations that are right all the same.
 const GRANTED: &[(&str, &str)] = &[
     ("fn from_data", "a method of Rocket's trait FromData"),
+    ("fn process_token", "a method of html5ever's trait TokenSink"),
+    ("fn push_data", "a method of Rocket's trait FromForm"),
     ("fn info", "a method of Rocket's trait Fairing"),
     ("type Item", "the associated type of Iterator and Stream"),
     ("fn data_version", "SQLite's own word (PRAGMA data_version)"),

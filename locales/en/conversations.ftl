@@ -1,0 +1,217 @@
+# List
+list-pane = List of conversations
+list-search = Search conversations
+list-search-hint = Search person, subject, text
+list-clear-search = Clear search
+list-sections = Sections
+list-more = Show more
+list-arrived =
+    { $n ->
+        [one] 1 new conversation
+       *[other] { $n } new conversations
+    }
+list-arrived-many = { $n } new conversations
+list-nothing-found = Nothing found for "{ $query }".
+list-empty-unassigned = Nothing unassigned right now.
+list-empty-mine = Nothing with you right now.
+list-empty-others = Nothing with others right now.
+list-empty-closed = No closed conversations.
+list-see-unassigned =
+    { $n ->
+        [one] See the unassigned one
+       *[other] See the { $n } unassigned
+    }
+list-see-mine =
+    { $n ->
+        [one] See yours
+       *[other] See your { $n }
+    }
+section-unassigned = Unassigned
+section-mine = Mine
+section-others = Others
+section-closed = Closed
+row-new =
+    { $n ->
+        [one] new
+       *[other] new
+    }
+row-waiting = read, unanswered
+row-queued = waiting:
+row-sending = sending:
+row-sent = sent:
+row-delivered = delivered:
+row-read = read by the contact:
+row-failed = not sent:
+row-uncertain = not sure it arrived:
+channel-email = E-mail
+channel-other = Message
+contact-nameless = No name
+contact-number = no. { $number }
+conversation-untitled = No subject
+
+# Nothing open
+pane-first-title = No inbox connected yet
+pane-first = Start with your e-mail; it takes 2 minutes.
+pane-first-action = Connect inbox
+pane-no-inbox-title = No inbox for you yet
+pane-no-inbox = When an inbox is connected or opened to you, its conversations show up here.
+pane-done-title = Everything is answered
+pane-done = When someone writes, it shows up here.
+pane-choose-title = Choose a conversation
+pane-choose = Messages in the list are waiting for an answer.
+
+# Header
+head-line = { $name }, by { $way } to { $place }
+head-back = Back to the list
+head-more = More actions
+assign-nobody = Unassigned
+assign-you = With you
+assign-person = With { $name }
+assign-me = You
+assign-take = Take it
+assign-take-title = Take this conversation
+assign-to-nobody = Unassign
+assign-hint = Unavailable people are not listed.
+assigned-you = The conversation is with you now.
+assigned-other = Conversation reassigned.
+assigned-nobody = The conversation is unassigned now.
+close-conversation = Close
+close-title = Close conversation
+closed = Conversation closed
+reopen = Reopen
+reopen-title = Reopen conversation
+reopened = Conversation reopened
+undo = Undo
+mark-unread = Mark as unread
+marked-unread = Marked as unread
+
+# Messages
+talk-pane = Conversation
+talk-label = Conversation with { $name }
+talk-messages = Messages
+talk-older = See earlier messages
+talk-news = New
+talk-linked = Goes on from an earlier conversation
+talk-arrived =
+    { $n ->
+        [one] 1 new message
+       *[other] { $n } new messages
+    }
+talk-arrived-many = { $n } new messages
+message-label = { $name }, { $time }
+message-to = to { $to }
+message-copy = copy to { $cc }
+message-to-copy = to { $to }, copy to { $cc }
+message-from = { $from }, { $way }
+message-frame = Message from { $name }
+message-quoted = See the earlier e-mail
+message-quoted-frame = Earlier e-mail
+message-unfamiliar = This address is new in this conversation: { $address }. Check before you trust it. Answers do not go to it.
+message-unreadable = This e-mail could not be read. The original is kept.
+message-oversize = This e-mail has { $size }, over the limit. Only the beginning of its text is here; the original is kept.
+message-remote-images =
+    { $n ->
+        [one] 1 outside image was not loaded, so that the sender can't see that you read this.
+       *[other] { $n } outside images were not loaded, so that the sender can't see that you read this.
+    }
+message-resent = It may have been sent twice.
+message-original = Download the original
+automatic-auto-reply = Automatic reply
+automatic-bulk = Bulk e-mail
+automatic-list = Mailing list
+automatic-bounce = Notice of failed delivery
+automatic-loop = E-mail that came back to its own inbox
+automatic-other = Automatic e-mail
+note-by = { $name }, team only
+file-nameless = no name
+fact-took = { $by } took the conversation
+fact-assigned = { $by } assigned it to { $to }
+fact-assigned-alone = Assigned to { $to }
+fact-unassigned = { $by } unassigned it
+fact-unassigned-alone = Unassigned
+fact-closed = Closed by { $by }
+fact-closed-alone = Closed
+fact-reopened = Reopened by { $by }
+fact-reopened-alone = Reopened by a new message
+
+# Delivery
+delivery-queued = Waiting
+delivery-sending = Sending
+delivery-sent = sent
+delivery-delivered = Delivered at { $time }
+delivery-read = Read at { $time }
+delivery-failed = Not delivered.
+delivery-uncertain = Not sure it arrived. Sending again may double it.
+delivery-detail = See detail
+delivery-no-server = This inbox's mail server did not answer. Check its address and try again.
+delivery-private-server = This inbox's mail server is in a network that is not allowed here. Use another server.
+delivery-tls = The secure connection to the mail server failed. Check its certificate.
+delivery-no-starttls = The mail server offers no secure connection. Turn on its security or use another.
+delivery-sign-in = The mail server did not accept this inbox's user name and password. Correct them and try again.
+delivery-refused-address = This address was not accepted. Check that it is right.
+delivery-no-utf8 = The mail server takes no accents in addresses. Use an address without accents.
+delivery-refused-sender = The mail server does not let this inbox send. Talk to whoever runs it.
+delivery-refused = The mail server refused the message.
+delivery-later = The mail server asked to wait. We try again by ourselves.
+delivery-unsure = The connection dropped before the mail server confirmed.
+delivery-no-answer = The mail server stopped answering while sending.
+delivery-no-way = No mail server is set up for sending. Talk to whoever runs Recado.
+delivery-too-long-tried = We tried for 5 days without success.
+delivery-bounced = The message came back: the contact's server did not deliver it.
+delivery-built = The message could not be put together. Check the attachments and try again.
+delivery-interrupted = Recado stopped while sending.
+retry = Try again
+retry-anyway = Send again
+retried = The message is in the queue again.
+
+# Writing
+strip-inbox = The inbox { $inbox } cannot send right now.
+strip-mend = See inbox
+strip-with = This conversation is with { $name }.
+composer-reply = Reply
+composer-note = Internal note
+composer-reply-to = Reply to { $name }
+composer-write-to = Write to { $name }
+composer-write-note = Write a note for the team
+composer-to = To { $to }
+composer-to-copy =
+    { $n ->
+        [one] To { $to }, with a copy to 1 person
+       *[other] To { $to }, with a copy to { $n } people
+    }
+composer-to-nobody = Nobody gets it: an address is missing
+composer-stays = Stays here: only the team reads it
+composer-remove = Remove { $name }
+composer-over = The text has { $n } characters; { $max } fit.
+composer-counter = { $n } of { $max }
+composer-waiting = No internet. Your text goes out when the connection is back.
+composer-attach = Attach file
+composer-hint = Enter sends, Shift+Enter breaks the line
+composer-hint-note = Enter saves
+composer-send = Send
+composer-sending = Sending…
+composer-keep = Save note
+composer-keeping = Saving…
+message-too-long = The text is too long. Split it into two messages.
+message-file-too-large = A file is over { $size } and was not attached. Your text is kept; choose the files again.
+message-no-recipient = There is no address to answer to yet. Ask for one or write a note.
+message-empty = Write something first.
+
+# Details
+side-label = Conversation details
+side-title = Details
+side-back = Back to the conversation
+side-assignee = Assigned to
+side-inbox = Inbox
+side-state = State
+side-history = History
+side-history-empty = First conversation with this contact.
+state-open = open
+state-snoozed = for later
+state-closed = closed
+
+# Somebody else was first
+conflict-assignee-unavailable = This person is unavailable right now. Choose someone else.
+conflict-already-closed = Someone already closed this conversation.
+conflict-already-open = Someone already reopened this conversation.
+conflict-already-sent = This message has left or is in the queue already.

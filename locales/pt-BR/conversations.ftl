@@ -1,0 +1,217 @@
+# Lista
+list-pane = Lista de conversas
+list-search = Buscar nas conversas
+list-search-hint = Buscar pessoa, assunto, texto
+list-clear-search = Limpar busca
+list-sections = Seções
+list-more = Mostrar mais
+list-arrived =
+    { $n ->
+        [one] 1 conversa nova
+       *[other] { $n } conversas novas
+    }
+list-arrived-many = { $n } conversas novas
+list-nothing-found = Nada encontrado para "{ $query }".
+list-empty-unassigned = Nada sem dono agora.
+list-empty-mine = Nada com você agora.
+list-empty-others = Nada com outras pessoas agora.
+list-empty-closed = Nenhuma conversa encerrada.
+list-see-unassigned =
+    { $n ->
+        [one] Ver a conversa sem dono
+       *[other] Ver as { $n } sem dono
+    }
+list-see-mine =
+    { $n ->
+        [one] Ver a sua conversa
+       *[other] Ver as suas { $n }
+    }
+section-unassigned = Sem dono
+section-mine = Minhas
+section-others = De outros
+section-closed = Encerradas
+row-new =
+    { $n ->
+        [one] nova
+       *[other] novas
+    }
+row-waiting = lida, sem resposta
+row-queued = na fila:
+row-sending = enviando:
+row-sent = enviada:
+row-delivered = entregue:
+row-read = lida pelo contato:
+row-failed = não enviada:
+row-uncertain = não sabemos se chegou:
+channel-email = E-mail
+channel-other = Mensagem
+contact-nameless = Sem nome
+contact-number = nº { $number }
+conversation-untitled = Sem assunto
+
+# Nada aberto
+pane-first-title = Nenhuma caixa ligada ainda
+pane-first = Comece pelo seu e-mail; leva 2 minutos.
+pane-first-action = Conectar caixa
+pane-no-inbox-title = Nenhuma caixa para você ainda
+pane-no-inbox = Quando uma caixa de entrada for ligada ou liberada para você, as conversas aparecem aqui.
+pane-done-title = Todos os recados respondidos
+pane-done = Quando alguém escrever, aparece aqui.
+pane-choose-title = Escolha uma conversa
+pane-choose = Há recados esperando resposta na lista.
+
+# Cabeçalho
+head-line = { $name }, por { $way } em { $place }
+head-back = Voltar para a lista
+head-more = Mais ações
+assign-nobody = Sem dono
+assign-you = Com você
+assign-person = Com { $name }
+assign-me = Você
+assign-take = Ficar comigo
+assign-take-title = Ficar com esta conversa
+assign-to-nobody = Desatribuir
+assign-hint = Quem está indisponível não aparece aqui.
+assigned-you = Agora a conversa está com você.
+assigned-other = Conversa passada adiante.
+assigned-nobody = Agora a conversa está sem dono.
+close-conversation = Encerrar
+close-title = Encerrar conversa
+closed = Conversa encerrada
+reopen = Reabrir
+reopen-title = Reabrir conversa
+reopened = Conversa reaberta
+undo = Desfazer
+mark-unread = Marcar como não lida
+marked-unread = Marcada como não lida
+
+# Mensagens
+talk-pane = Conversa
+talk-label = Conversa com { $name }
+talk-messages = Mensagens
+talk-older = Ver mensagens anteriores
+talk-news = Novas
+talk-linked = Continua de uma conversa anterior
+talk-arrived =
+    { $n ->
+        [one] 1 mensagem nova
+       *[other] { $n } mensagens novas
+    }
+talk-arrived-many = { $n } mensagens novas
+message-label = { $name }, { $time }
+message-to = para { $to }
+message-copy = cópia para { $cc }
+message-to-copy = para { $to }, cópia para { $cc }
+message-from = { $from }, { $way }
+message-frame = Mensagem de { $name }
+message-quoted = Ver o e-mail anterior
+message-quoted-frame = E-mail anterior
+message-unfamiliar = Este endereço ainda não tinha aparecido nesta conversa: { $address }. Confira antes de confiar. As respostas não vão para ele.
+message-unreadable = Não deu para ler este e-mail. O original está guardado.
+message-oversize = Este e-mail tem { $size } e passa do limite. Aqui está só o começo do texto; o original está guardado.
+message-remote-images =
+    { $n ->
+        [one] 1 imagem de fora não foi carregada, para quem enviou não saber que você leu.
+       *[other] { $n } imagens de fora não foram carregadas, para quem enviou não saber que você leu.
+    }
+message-resent = Pode ter sido enviada duas vezes.
+message-original = Baixar o original
+automatic-auto-reply = Resposta automática
+automatic-bulk = E-mail em massa
+automatic-list = Lista de e-mails
+automatic-bounce = Aviso de não entrega
+automatic-loop = E-mail que voltou para a própria caixa
+automatic-other = E-mail automático
+note-by = { $name }, só para a equipe
+file-nameless = sem nome
+fact-took = { $by } ficou com a conversa
+fact-assigned = { $by } passou para { $to }
+fact-assigned-alone = Passou para { $to }
+fact-unassigned = { $by } deixou sem dono
+fact-unassigned-alone = Ficou sem dono
+fact-closed = Encerrada por { $by }
+fact-closed-alone = Encerrada
+fact-reopened = Reaberta por { $by }
+fact-reopened-alone = Reaberta por uma mensagem nova
+
+# Envio
+delivery-queued = Na fila
+delivery-sending = Enviando
+delivery-sent = enviada
+delivery-delivered = Entregue às { $time }
+delivery-read = Lida às { $time }
+delivery-failed = Não foi entregue.
+delivery-uncertain = Não sabemos se chegou. Enviar de novo pode repetir.
+delivery-detail = Ver detalhe
+delivery-no-server = O servidor de e-mail desta caixa não respondeu. Confira o endereço dele e tente de novo.
+delivery-private-server = O servidor de e-mail desta caixa fica numa rede que não é permitida aqui. Use outro servidor.
+delivery-tls = A conexão segura com o servidor de e-mail falhou. Confira o certificado dele.
+delivery-no-starttls = O servidor de e-mail não oferece conexão segura. Ative a segurança dele ou use outro.
+delivery-sign-in = O servidor de e-mail não aceitou o usuário e a senha desta caixa. Corrija e tente de novo.
+delivery-refused-address = Este endereço não foi aceito. Confira se está certo.
+delivery-no-utf8 = O servidor de e-mail não aceita acentos em endereços. Use um endereço sem acento.
+delivery-refused-sender = O servidor de e-mail não deixa esta caixa enviar. Fale com quem cuida dele.
+delivery-refused = O servidor de e-mail recusou a mensagem.
+delivery-later = O servidor de e-mail pediu para esperar. Tentamos de novo sozinhos.
+delivery-unsure = A conexão caiu antes da confirmação do servidor de e-mail.
+delivery-no-answer = O servidor de e-mail parou de responder no meio do envio.
+delivery-no-way = Nenhum servidor de e-mail está configurado para enviar. Fale com quem cuida do Recado.
+delivery-too-long-tried = Tentamos por 5 dias e não deu.
+delivery-bounced = A mensagem voltou: o servidor do contato não entregou.
+delivery-built = A mensagem não pôde ser montada. Confira os anexos e tente de novo.
+delivery-interrupted = O Recado parou durante o envio.
+retry = Tentar de novo
+retry-anyway = Enviar de novo
+retried = A mensagem voltou para a fila.
+
+# Escrever
+strip-inbox = A caixa { $inbox } não está conseguindo enviar.
+strip-mend = Ver caixa
+strip-with = Esta conversa está com { $name }.
+composer-reply = Responder
+composer-note = Anotação interna
+composer-reply-to = Resposta para { $name }
+composer-write-to = Escreva para { $name }
+composer-write-note = Anote para a equipe
+composer-to = Para { $to }
+composer-to-copy =
+    { $n ->
+        [one] Para { $to }, com cópia a 1 pessoa
+       *[other] Para { $to }, com cópia a { $n } pessoas
+    }
+composer-to-nobody = Ninguém recebe: falta um endereço
+composer-stays = Fica aqui: só a equipe lê
+composer-remove = Tirar { $name }
+composer-over = O texto tem { $n } caracteres; cabem { $max }.
+composer-counter = { $n } de { $max }
+composer-waiting = Sem internet. Seu texto sai quando a conexão voltar.
+composer-attach = Anexar arquivo
+composer-hint = Enter envia, Shift+Enter quebra a linha
+composer-hint-note = Enter guarda
+composer-send = Enviar
+composer-sending = Enviando…
+composer-keep = Guardar anotação
+composer-keeping = Guardando…
+message-too-long = O texto é longo demais. Divida em duas mensagens.
+message-file-too-large = Um arquivo passa de { $size } e não foi anexado. Seu texto está guardado; escolha os arquivos de novo.
+message-no-recipient = Ainda não há endereço para responder. Peça um endereço ou escreva uma anotação.
+message-empty = Escreva algo primeiro.
+
+# Detalhes
+side-label = Detalhes da conversa
+side-title = Detalhes
+side-back = Voltar para a conversa
+side-assignee = Responsável
+side-inbox = Caixa
+side-state = Situação
+side-history = Histórico
+side-history-empty = Primeira conversa com este contato.
+state-open = aberta
+state-snoozed = para depois
+state-closed = encerrada
+
+# Outra pessoa foi antes
+conflict-assignee-unavailable = Esta pessoa está indisponível agora. Escolha outra.
+conflict-already-closed = Outra pessoa já encerrou esta conversa.
+conflict-already-open = Outra pessoa já reabriu esta conversa.
+conflict-already-sent = Esta mensagem já saiu ou já está na fila.

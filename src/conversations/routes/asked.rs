@@ -1,0 +1,82 @@
+//! What an address of the inbox may ask for. Anything odd in it counts as not asked.
+
+use rocket::form::FromForm;
+
+use super::super::model::{Counts, MessageKind, Place, Section};
+use super::super::store::timeline::Window;
+use super::super::views::{Choice, Reach};
+
+/// Rows of one page, and the most a refetch brings.
+const ROWS: u32 = 50;
+const MOST_ROWS: u32 = 200;
+
+/// The query of an address.
+#[derive(FromForm, Debug, Default)]
+pub struct Asked {
+    section: Option<String>,
+    q: Option<String>,
+    after: Option<String>,
+    rows: Option<u32>,
+    kind: Option<String>,
+    before: Option<i64>,
+    from: Option<i64>,
+    news: Option<i64>,
+}
+
+impl Asked {
+    /// The section that was named.
+    pub fn section(&self) -> Option<Section> {
+        self.section.as_deref().and_then(Section::parse)
+    }
+
+    /// What the list shows; `usual` where no section was named.
+    pub fn choice(&self, usual: Section) -> Choice {
+        let query = self.q.as_deref().unwrap_or_default().trim();
+        Choice { section: self.section().unwrap_or(usual), query: query.chars().take(200).collect() }
+    }
+
+    /// Where the page of the list begins.
+    pub fn place(&self) -> Place {
+        self.after.as_deref().map_or(Place::TOP, Place::parse)
+    }
+
+    /// How many rows it has.
+    pub fn limit(&self) -> u32 {
+        self.rows.unwrap_or(ROWS).clamp(ROWS, MOST_ROWS)
+    }
+
+    /// Whether the answer box opens for a note.
+    pub fn kind(&self) -> MessageKind {
+        if self.kind.as_deref() == Some("note") { MessageKind::Note } else { MessageKind::Outgoing }
+    }
+
+    /// The same for the answer box of another kind.
+    pub fn with_kind(self, kind: MessageKind) -> Self {
+        let kind = (kind == MessageKind::Note).then(|| "note".to_owned());
+        Self { kind, ..self }
+    }
+
+    /// Earlier messages, if they were asked for.
+    pub fn before(&self) -> Option<i64> {
+        self.before
+    }
+
+    /// The messages of a page.
+    pub fn window(&self) -> Window {
+        match (self.before, self.from) {
+            (Some(before), _) => Window::Before(before),
+            (None, Some(from)) => Window::From(from),
+            (None, None) => Window::Latest,
+        }
+    }
+
+    /// Where the block of a page that is open begins.
+    pub fn reach(&self) -> Option<Reach> {
+        Some(Reach { from: self.from?, news: self.news.unwrap_or_default() })
+    }
+}
+
+/// Where somebody starts: with what is theirs, else with what waits for anybody.
+pub fn usual_section(counts: Counts) -> Section {
+    if counts.mine > 0 { Section::Mine } else { Section::Unassigned }
+}

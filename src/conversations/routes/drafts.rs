@@ -1,0 +1,75 @@
+//! What a person wrote, on its way from the form to the store.
+
+use super::super::model::{IncomingFile, MessageKind, Written};
+use super::super::views::Typed;
+use crate::error::Result;
+use crate::keys;
+use crate::web::{Cx, Part, Upload};
+
+/// Longest name of a file in Unicode scalar values.
+const NAME: usize = 200;
+/// Longest id that a browser may give a message.
+const CLIENT_ID: usize = 64;
+
+/// A message that is not stored yet.
+pub struct Draft {
+    pub written: Written,
+    /// What the box shows again if it is refused; its error is empty while nothing is wrong.
+    pub typed: Typed,
+}
+
+impl Draft {
+    /// From a form. A file that was too large is refused by name of its limit, with the text kept.
+    pub fn of(cx: &Cx, form: Upload) -> Result<Self> {
+        let kind = if form.field("kind") == "reply" { MessageKind::Outgoing } else { MessageKind::Note };
+        let client_id: String = form.field("client_id").chars().take(CLIENT_ID).collect();
+        let error = form.too_large.map(|limit| cx.t1("message-file-too-large", "size", cx.times.size(limit)));
+        let text = form.field("text").to_owned();
+        let files = form.files.into_iter().map(file).collect::<Result<_>>()?;
+        Ok(Self {
+            typed: Typed { text: text.clone(), client_id: client_id.clone(), error: error.unwrap_or_default() },
+            written: Written { kind, text, client_id: Some(client_id).filter(|id| !id.is_empty()), files },
+        })
+    }
+
+    /// Whether there is nothing to send.
+    pub fn is_empty(&self) -> bool {
+        self.written.text.trim().is_empty() && self.written.files.is_empty() && self.typed.error.is_empty()
+    }
+}
+
+fn file(part: Part) -> Result<IncomingFile> {
+    Ok(IncomingFile {
+        key: keys::random_text::<16>()?,
+        name: clean_name(&part.name),
+        mime: part.mime,
+        blob: part.blob,
+        content_id: None,
+        inline: false,
+    })
+}
+
+/// The last part of a path, without what controls a terminal or turns letters around.
+fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept = last.chars().filter(|letter| !letter.is_control() && !turns(*letter));
+    kept.take(NAME).collect::<String>().trim().to_owned()
+}
+
+/// Marks that change the direction of writing: a name could hide its ending behind them (Unicode TR 36 section 2.6).
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean_name;
+
+    #[test]
+    fn a_file_name_loses_its_path_and_what_turns_letters_around() {
+        assert_eq!(clean_name("C:\\fakepath\\nota.pdf"), "nota.pdf");
+        assert_eq!(clean_name("../../etc/passwd"), "passwd");
+        assert_eq!(clean_name("foto\u{202e}gpj.exe\r\n"), "fotogpj.exe");
+        assert_eq!(clean_name("orçamento nº 3.pdf"), "orçamento nº 3.pdf");
+    }
+}

@@ -1,0 +1,53 @@
+//! The list of conversations, its sections, the signals of the page frame.
+
+use rocket::{State, get};
+
+use super::super::store::counters;
+use super::super::views::{IndexPage, ListBlock, Sections, SectionsBlock, SignalsBlock};
+use super::asked::{Asked, usual_section};
+use super::parts::Reader;
+use crate::auth::{Conversations, May};
+use crate::db::Db;
+use crate::web::{Cx, Html, Page};
+
+#[get("/conversations?<asked..>")]
+pub async fn list_conversations(viewer: May<Conversations>, cx: Cx, db: &State<Db>, asked: Asked) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        let reader = Reader { connection, cx: &cx, viewer: &viewer };
+        let counts = reader.counts()?;
+        let choice = asked.choice(usual_section(counts));
+        let list = reader.list(&choice, &asked, None, counts)?;
+        let pane = reader.empty_pane(counts)?;
+        let sections = Sections::new(&cx, &choice, counts);
+        Html::render(&IndexPage { list, sections, pane, cx })
+    });
+    Ok(html.await?)
+}
+
+#[get("/conversations/list?<asked..>")]
+pub async fn refetch_list(viewer: May<Conversations>, cx: Cx, db: &State<Db>, asked: Asked) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        let reader = Reader { connection, cx: &cx, viewer: &viewer };
+        let counts = reader.counts()?;
+        let list = reader.list(&asked.choice(usual_section(counts)), &asked, None, counts)?;
+        Html::render(&ListBlock { list, cx })
+    });
+    Ok(html.await?)
+}
+
+#[get("/conversations/sections?<asked..>")]
+pub async fn refetch_sections(viewer: May<Conversations>, cx: Cx, db: &State<Db>, asked: Asked) -> Page {
+    let viewer = viewer.0.clone();
+    let counts = db.read(move |connection| counters::counts(connection, &viewer)).await?;
+    let sections = Sections::new(&cx, &asked.choice(usual_section(counts)), counts);
+    Ok(Html::render(&SectionsBlock { sections, cx })?)
+}
+
+#[get("/signals")]
+pub async fn show_signals(viewer: May<Conversations>, db: &State<Db>) -> Page {
+    let viewer = viewer.0.clone();
+    let counts = db.read(move |connection| counters::counts(connection, &viewer)).await?;
+    Ok(Html::render(&SignalsBlock { counts })?)
+}

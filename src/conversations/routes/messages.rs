@@ -1,0 +1,117 @@
+//! The messages of a conversation: reading on, writing, sending again.
+
+use rocket::form::FromForm;
+use rocket::http::Status;
+use rocket::{State, get, post};
+
+use super::super::store::{show, writing};
+use super::super::views::{ComposerBlock, OlderBlock, TimelineBlock, Toast};
+use super::asked::Asked;
+use super::drafts::Draft;
+use super::parts::Reader;
+use super::show::whole_page;
+use crate::auth::{Conversations, May, Viewer};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::web::{Answer, Cx, Html, Htmx, Page, Posted, Reply, Upload, redirect};
+
+/// A form that says all by its address. What it must have is its token, and that was read before it.
+#[derive(FromForm)]
+pub struct Bare {
+    _token: Option<String>,
+}
+
+#[get("/conversations/<id>/messages?<asked..>")]
+pub async fn refetch_messages(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
+    Ok(messages(viewer.0.clone(), cx, db, id, asked).await?)
+}
+
+/// The block of messages, or the page before it.
+async fn messages(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked) -> Result<Html> {
+    let read = db.read(move |connection| {
+        let conversation = show::get(connection, &viewer, id)?;
+        let reader = Reader { connection, cx: &cx, viewer: &viewer };
+        let timeline = reader.timeline(&conversation, asked.window(), asked.reach())?;
+        match asked.before() {
+            Some(_) => Html::render(&OlderBlock { timeline, cx }),
+            None => Html::render(&TimelineBlock { timeline, cx }),
+        }
+    });
+    read.await
+}
+
+#[post("/conversations/<id>/messages?<asked..>", data = "<form>")]
+pub async fn write_message(
+    viewer: May<Conversations>,
+    cx: Cx,
+    db: &State<Db>,
+    id: i64,
+    asked: Asked,
+    form: Upload,
+) -> Answer<Reply> {
+    let viewer = viewer.0.clone();
+    let mut draft = Draft::of(&cx, form)?;
+    if !draft.is_empty() && draft.typed.error.is_empty() {
+        let (writer, written) = (viewer.clone(), draft.written.clone());
+        match db.write(move |tx| writing::write(tx, &writer, id, &written)).await {
+            Ok(_) => {}
+            Err(Error::Invalid(problems)) => {
+                draft.typed.error = problems.iter().map(|(_, key)| cx.t(key)).collect::<Vec<_>>().join(" ");
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(written(viewer, cx, db, id, (asked, draft)).await?)
+}
+
+/// The messages with the new one, or the answer box as it was, with what is wrong.
+async fn written(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Asked, Draft)) -> Result<Reply> {
+    match (draft.typed.error.is_empty(), cx.htmx) {
+        (false, _) => Ok(Reply::Html(refused(viewer, cx, db, id, (asked, draft)).await?)),
+        (true, Htmx::No) => Ok(redirect(&format!("/conversations/{id}"), "")),
+        (true, _) if draft.is_empty() => Ok(Reply::Nothing),
+        (true, _) => Ok(Reply::Html(messages(viewer, cx, db, id, asked).await?)),
+    }
+}
+
+async fn refused(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Asked, Draft)) -> Result<Html> {
+    let read = db.read(move |connection| {
+        let asked = asked.with_kind(draft.written.kind);
+        let reader = Reader { connection, cx: &cx, viewer: &viewer };
+        let conversation = show::get(connection, &viewer, id)?;
+        if cx.htmx == Htmx::No {
+            let mut work = reader.work(&conversation, &asked, "talk")?;
+            work.composer.typed = draft.typed;
+            return whole_page(connection, cx, &viewer, work, &asked);
+        }
+        let reach = asked.reach().unwrap_or_default().address();
+        let strip = reader.strip(&conversation);
+        let composer = reader.composer(&conversation, &asked, reach)?.with(draft.typed);
+        Html::render(&ComposerBlock { strip, composer, cx })
+    });
+    Ok(read.await?.with_status(Status::UnprocessableEntity))
+}
+
+#[post("/messages/<id>/attempts?<asked..>", data = "<_form>")]
+pub async fn retry_message(
+    viewer: May<Conversations>,
+    cx: Cx,
+    db: &State<Db>,
+    id: i64,
+    asked: Asked,
+    _form: Posted<Bare>,
+) -> Answer<Reply> {
+    let (viewer, htmx) = (viewer.0.clone(), cx.htmx);
+    let retrier = viewer.clone();
+    let conversation = match db.write(move |tx| writing::retry(tx, &retrier, id)).await {
+        Ok(conversation) => conversation,
+        Err(Error::Conflict(key)) if htmx != Htmx::No => {
+            return Ok(Reply::Html(Html::render(&Toast::bad(cx.t(key)))?.with_header("HX-Reswap", "none".to_owned())));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if htmx == Htmx::No {
+        return Ok(redirect(&format!("/conversations/{conversation}"), "retried"));
+    }
+    Ok(Reply::Html(messages(viewer, cx, db, conversation, asked).await?))
+}

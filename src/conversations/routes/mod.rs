@@ -1,0 +1,70 @@
+//! HTTP in, one verb of the feature, an answer out.
+
+mod asked;
+mod assignment;
+mod closure;
+mod drafts;
+mod files;
+mod index;
+mod messages;
+mod parts;
+mod reading;
+mod show;
+
+use rocket::{Route, routes};
+
+use crate::auth::{Guard, Right};
+use crate::web::Guards;
+
+const MAY: Guard = Guard::May(Right::Conversations);
+
+/// What each handler asks of its caller.
+pub const GUARDS: Guards = &[
+    ("list_conversations", MAY),
+    ("refetch_list", MAY),
+    ("refetch_sections", MAY),
+    ("show_signals", MAY),
+    ("show_conversation", MAY),
+    ("show_details", MAY),
+    ("refetch_head", MAY),
+    ("refetch_side", MAY),
+    ("refetch_strip", MAY),
+    ("refetch_messages", MAY),
+    ("write_message", MAY),
+    ("retry_message", MAY),
+    ("assign_conversation", MAY),
+    ("close_conversation", MAY),
+    ("reopen_conversation", MAY),
+    ("mark_conversation_read", MAY),
+    ("mark_conversation_unread", MAY),
+    ("show_body", MAY),
+    ("show_quoted", MAY),
+    ("download_attachment", MAY),
+    ("download_original", MAY),
+];
+
+pub(super) fn all() -> Vec<Route> {
+    routes![
+        index::list_conversations,
+        index::refetch_list,
+        index::refetch_sections,
+        index::show_signals,
+        show::show_conversation,
+        show::show_details,
+        show::refetch_head,
+        show::refetch_side,
+        show::refetch_strip,
+        messages::refetch_messages,
+        messages::write_message,
+        messages::retry_message,
+        assignment::assign_conversation,
+        closure::close_conversation,
+        closure::reopen_conversation,
+        reading::mark_conversation_read,
+        reading::mark_conversation_unread,
+        files::show_body,
+        files::show_quoted,
+        files::download_attachment,
+        files::download_original,
+    ]
+}

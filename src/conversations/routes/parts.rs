@@ -1,0 +1,118 @@
+//! The parts of the inbox, read in one snapshot and put into words.
+
+use super::super::model::{Conversation, Counts, Place, Section};
+use super::super::store::timeline::{self, Window};
+use super::super::store::{counters, list, search, show};
+use super::super::views::{
+    Choice, Composer, EmptyPane, Head, Known, List, Reach, Side, Strip, Timeline, Typed, Work, contact_name, section_of,
+};
+use super::asked::Asked;
+use crate::auth::{Right, Viewer};
+use crate::db::Connection;
+use crate::error::Result;
+use crate::web::Cx;
+use crate::{contacts, inboxes, keys};
+
+/// Who asks, and through what: what every part needs.
+pub struct Reader<'a> {
+    pub connection: &'a Connection,
+    pub cx: &'a Cx,
+    pub viewer: &'a Viewer,
+}
+
+impl Reader<'_> {
+    pub fn counts(&self) -> Result<Counts> {
+        counters::counts(self.connection, self.viewer)
+    }
+
+    /// The list of a choice, with one row marked as open.
+    pub fn list(&self, choice: &Choice, asked: &Asked, open: Option<i64>, counts: Counts) -> Result<List> {
+        let limit = asked.limit();
+        let mut rows = if choice.query.is_empty() {
+            list::rows(self.connection, self.viewer, choice.section, asked.place(), limit + 1)?
+        } else {
+            search::rows(self.connection, self.viewer, &choice.query, limit)?
+        };
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let last = rows.last().filter(|_| more);
+        let next = last.map(|row| Place { at: row.last_activity_at, id: row.id }.to_text());
+        Ok(List::new(self.cx, choice, &rows, next, open, counts))
+    }
+
+    /// What stands where no conversation is open.
+    pub fn empty_pane(&self, counts: Counts) -> Result<EmptyPane> {
+        let pane = |key: &str, href: String, action: String| EmptyPane {
+            title: self.cx.t(&format!("{key}-title")),
+            text: self.cx.t(key),
+            href,
+            action,
+        };
+        if inboxes::store::readable(self.connection, self.viewer)?.is_empty() {
+            return Ok(if self.viewer.may(Right::InboxesManage) {
+                pane("pane-first", "/settings/inboxes".to_owned(), self.cx.t("pane-first-action"))
+            } else {
+                pane("pane-no-inbox", String::new(), String::new())
+            });
+        }
+        if counts.unanswered == 0 {
+            return Ok(pane("pane-done", String::new(), String::new()));
+        }
+        if counts.unassigned == 0 {
+            return Ok(pane("pane-choose", String::new(), String::new()));
+        }
+        let href = format!("/conversations?section={}", Section::Unassigned.as_str());
+        Ok(pane("pane-choose", href, self.cx.count("list-see-unassigned", counts.unassigned)))
+    }
+
+    pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {
+        let people = show::assignable(self.connection, self.viewer, conversation.id)?;
+        Ok(Head::new(self.cx, conversation, &people, self.viewer, address))
+    }
+
+    pub fn side(&self, conversation: &Conversation, address: &str) -> Result<Side> {
+        let contact = contacts::get(self.connection, conversation.contact)?;
+        let history = show::history(self.connection, self.viewer, conversation.contact, conversation.id)?;
+        let people = show::assignable(self.connection, self.viewer, conversation.id)?;
+        let known = Known { conversation, contact: &contact, history: &history, people: &people };
+        Ok(Side::new(self.cx, &known, self.viewer, address))
+    }
+
+    pub fn strip(&self, conversation: &Conversation) -> Strip {
+        Strip::new(self.cx, conversation, self.viewer)
+    }
+
+    /// The messages of a window; a page that is open says where its block begins, a fresh one begins where they do.
+    pub fn timeline(&self, conversation: &Conversation, window: Window, reach: Option<Reach>) -> Result<Timeline> {
+        let stretch = timeline::read(self.connection, self.viewer, conversation.id, window)?;
+        let reach = reach.unwrap_or_else(|| Reach::of(&stretch, conversation.unread));
+        // The conversation this one goes on from may be in an inbox that the viewer does not read.
+        let linked = conversation.linked.filter(|id| show::get(self.connection, self.viewer, *id).is_ok());
+        Ok(Timeline::new(self.cx, conversation, &stretch, reach, linked))
+    }
+
+    /// A fresh answer box. `reach` is where the timeline of the page begins, as a query.
+    pub fn composer(&self, conversation: &Conversation, asked: &Asked, reach: String) -> Result<Composer> {
+        let audience = show::audience(self.connection, self.viewer, conversation.id)?;
+        let typed = Typed { client_id: keys::random_text::<16>()?, ..Typed::default() };
+        Ok(Composer::new(self.cx, conversation, &audience, asked.kind(), reach).with(typed))
+    }
+
+    /// Everything of one conversation, with one of its panes in front.
+    pub fn work(&self, conversation: &Conversation, asked: &Asked, pane: &'static str) -> Result<Work> {
+        let section = section_of(conversation, self.viewer);
+        let address = asked.choice(section).address();
+        let timeline = self.timeline(conversation, asked.window(), None)?;
+        Ok(Work {
+            id: conversation.id,
+            section,
+            show: pane,
+            label: self.cx.t1("talk-label", "name", contact_name(self.cx, conversation)),
+            head: self.head(conversation, &address)?,
+            composer: self.composer(conversation, asked, timeline.address.clone())?,
+            timeline,
+            strip: self.strip(conversation),
+            side: self.side(conversation, &address)?,
+        })
+    }
+}

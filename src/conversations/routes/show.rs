@@ -1,0 +1,104 @@
+//! One conversation: the page, and its blocks.
+
+use rocket::http::Status;
+use rocket::{State, get};
+
+use super::super::store::show;
+use super::super::views::{HeadBlock, Sections, ShowPage, SideBlock, StripBlock, Toast, Work, WorkBlock, section_of};
+use super::asked::Asked;
+use super::parts::Reader;
+use crate::auth::{Conversations, May, Viewer};
+use crate::db::{Connection, Db};
+use crate::error::{Error, Result};
+use crate::web::{Cx, Html, Htmx, Page, Reply, redirect};
+
+#[get("/conversations/<id>?<asked..>")]
+pub async fn show_conversation(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
+    Ok(page(viewer.0.clone(), cx, db, id, asked, "talk").await?)
+}
+
+#[get("/conversations/<id>/details?<asked..>")]
+pub async fn show_details(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
+    Ok(page(viewer.0.clone(), cx, db, id, asked, "side").await?)
+}
+
+/// The page, or for a click in the list only what changes.
+async fn page(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked, pane: &'static str) -> Result<Html> {
+    let read = db.read(move |connection| {
+        let conversation = show::get(connection, &viewer, id)?;
+        let work = Reader { connection, cx: &cx, viewer: &viewer }.work(&conversation, &asked, pane)?;
+        if cx.htmx == Htmx::No {
+            whole_page(connection, cx, &viewer, work, &asked)
+        } else {
+            Html::render(&WorkBlock { work, cx })
+        }
+    });
+    read.await
+}
+
+/// A conversation with the list beside it.
+pub(super) fn whole_page(connection: &Connection, cx: Cx, viewer: &Viewer, work: Work, asked: &Asked) -> Result<Html> {
+    let reader = Reader { connection, cx: &cx, viewer };
+    let counts = reader.counts()?;
+    let choice = asked.choice(work.section);
+    let list = reader.list(&choice, asked, Some(work.id), counts)?;
+    let sections = Sections::new(&cx, &choice, counts);
+    Html::render(&ShowPage { list, sections, work, cx })
+}
+
+#[get("/conversations/<id>/head?<asked..>")]
+pub async fn refetch_head(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
+    Ok(head(viewer.0.clone(), cx, db, id, asked).await?)
+}
+
+/// The head of a conversation as it is now.
+async fn head(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked) -> Result<Html> {
+    let read = db.read(move |connection| {
+        let conversation = show::get(connection, &viewer, id)?;
+        let address = asked.choice(section_of(&conversation, &viewer)).address();
+        let head = Reader { connection, cx: &cx, viewer: &viewer }.head(&conversation, &address)?;
+        Html::render(&HeadBlock { head, cx })
+    });
+    read.await
+}
+
+/// After a change: the head with a sentence about what was done, or about who was first.
+pub(super) async fn head_with(
+    viewer: Viewer,
+    cx: Cx,
+    db: &Db,
+    id: i64,
+    (done, said, toast): (Result<()>, &'static str, Toast),
+) -> Result<Reply> {
+    let (status, toast) = match done {
+        Ok(()) if cx.htmx == Htmx::No => return Ok(redirect(&format!("/conversations/{id}"), said)),
+        Ok(()) => (Status::Ok, toast),
+        Err(Error::Conflict(key)) if cx.htmx != Htmx::No => (Status::Conflict, Toast::bad(cx.t(key))),
+        Err(error) => return Err(error),
+    };
+    let html = head(viewer, cx, db, id, Asked::default()).await?;
+    Ok(Reply::Html(html.followed_by(&Html::render(&toast)?).with_status(status)))
+}
+
+#[get("/conversations/<id>/side?<asked..>")]
+pub async fn refetch_side(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        let conversation = show::get(connection, &viewer, id)?;
+        let address = asked.choice(section_of(&conversation, &viewer)).address();
+        let side = Reader { connection, cx: &cx, viewer: &viewer }.side(&conversation, &address)?;
+        Html::render(&SideBlock { side, cx })
+    });
+    Ok(html.await?)
+}
+
+#[get("/conversations/<id>/strip")]
+pub async fn refetch_strip(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        let conversation = show::get(connection, &viewer, id)?;
+        let strip = Reader { connection, cx: &cx, viewer: &viewer }.strip(&conversation);
+        Html::render(&StripBlock { strip, cx })
+    });
+    Ok(html.await?)
+}

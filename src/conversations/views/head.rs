@@ -1,0 +1,91 @@
+//! The head of a conversation: what it is about, who handles it, what can be done with it.
+
+use super::super::model::{Conversation, Person, State};
+use super::{Avatar, channel_name};
+use crate::auth::Viewer;
+use crate::web::Cx;
+
+/// The head in words.
+pub struct Head {
+    pub id: i64,
+    pub address: String,
+    pub title: String,
+    pub line: String,
+    pub is_closed: bool,
+    pub assignment: Assignment,
+}
+
+/// Who handles it, and who could.
+pub struct Assignment {
+    pub id: i64,
+    /// "With you", "With Diego", "Nobody's".
+    pub words: String,
+    pub avatar: Option<Avatar>,
+    /// Set where one tap takes it: nobody has it and the viewer may.
+    pub take: Option<i64>,
+    pub has_assignee: bool,
+    pub people: Vec<Choosable>,
+}
+
+/// Somebody who can take it.
+pub struct Choosable {
+    pub id: i64,
+    pub avatar: Avatar,
+    pub name: String,
+    pub is_current: bool,
+}
+
+impl Head {
+    pub fn new(cx: &Cx, conversation: &Conversation, people: &[Person], viewer: &Viewer, address: &str) -> Self {
+        let name = contact_name(cx, conversation);
+        let place =
+            if conversation.channel == "email" { &conversation.inbox_address } else { &conversation.inbox_name };
+        let way = channel_name(cx, &conversation.channel);
+        let line = cx.with(
+            "head-line",
+            &crate::web::i18n::args([("name", name.clone()), ("way", way), ("place", place.clone())]),
+        );
+        Self {
+            id: conversation.id,
+            address: address.to_owned(),
+            title: if conversation.subject.is_empty() { name } else { conversation.subject.clone() },
+            line,
+            is_closed: conversation.state == State::Closed,
+            assignment: Assignment::new(cx, conversation, people, viewer),
+        }
+    }
+}
+
+impl Assignment {
+    pub fn new(cx: &Cx, conversation: &Conversation, people: &[Person], viewer: &Viewer) -> Self {
+        let assignee = conversation.assignee.as_ref();
+        let words = match assignee {
+            None => cx.t("assign-nobody"),
+            Some(person) if person.id == viewer.id => cx.t("assign-you"),
+            Some(person) => cx.t1("assign-person", "name", &person.name),
+        };
+        let may_take = assignee.is_none() && people.iter().any(|person| person.id == viewer.id);
+        Self {
+            id: conversation.id,
+            words,
+            avatar: assignee.map(|person| Avatar::new(person.id, &person.name)),
+            take: may_take.then_some(viewer.id),
+            has_assignee: assignee.is_some(),
+            people: people.iter().map(|person| choosable(cx, person, assignee, viewer)).collect(),
+        }
+    }
+}
+
+fn choosable(cx: &Cx, person: &Person, assignee: Option<&Person>, viewer: &Viewer) -> Choosable {
+    Choosable {
+        id: person.id,
+        avatar: Avatar::new(person.id, &person.name),
+        name: if person.id == viewer.id { cx.t("assign-me") } else { person.name.clone() },
+        is_current: assignee.is_some_and(|assignee| assignee.id == person.id),
+    }
+}
+
+/// What the contact is called, in words even where nobody knows.
+pub fn contact_name(cx: &Cx, conversation: &Conversation) -> String {
+    if conversation.contact_name.is_empty() { cx.t("contact-nameless") } else { conversation.contact_name.clone() }
+}

@@ -1,0 +1,175 @@
+//! The list of conversations and its sections.
+
+use super::super::model::{Counts, Delivery, MessageKind, Row, Section, State};
+use super::{Avatar, Choice, When, channel_icon, channel_name};
+use crate::web::Cx;
+
+/// Above this a counter only says that there are more.
+const MANY: i64 = 99;
+
+/// A page of a list.
+pub struct List {
+    pub choice: Choice,
+    pub address: String,
+    pub rows: Vec<Line>,
+    /// The place after the last row, if there are more.
+    pub next: Option<String>,
+    pub empty: Empty,
+}
+
+/// What stands where no row stands.
+pub struct Empty {
+    pub text: String,
+    pub href: String,
+    pub link: String,
+}
+
+/// A row in words.
+pub struct Line {
+    pub id: i64,
+    pub href: String,
+    pub is_open: bool,
+    pub state: &'static str,
+    pub avatar: Avatar,
+    pub channel: &'static str,
+    pub channel_name: String,
+    pub name: String,
+    pub text: String,
+    /// Icon and spoken words before the text.
+    pub mark: Option<(&'static str, String)>,
+    pub when: When,
+    pub unread: i64,
+    pub unread_text: String,
+}
+
+impl List {
+    pub fn new(
+        cx: &Cx,
+        choice: &Choice,
+        rows: &[Row],
+        next: Option<String>,
+        open: Option<i64>,
+        counts: Counts,
+    ) -> Self {
+        let address = choice.address();
+        Self {
+            rows: rows.iter().map(|row| Line::new(cx, row, &address, open)).collect(),
+            empty: Empty::new(cx, choice, counts),
+            choice: choice.clone(),
+            address,
+            next,
+        }
+    }
+}
+
+impl Empty {
+    fn new(cx: &Cx, choice: &Choice, counts: Counts) -> Self {
+        let section = |section: Section| format!("/conversations?section={}", section.as_str());
+        let own = format!("list-empty-{}", choice.section.as_str());
+        let (text, href, link) = if !choice.query.is_empty() {
+            let text = cx.t1("list-nothing-found", "query", &choice.query);
+            (text, section(choice.section), cx.t("list-clear-search"))
+        } else if choice.section != Section::Unassigned && counts.unassigned > 0 {
+            (cx.t(&own), section(Section::Unassigned), cx.count("list-see-unassigned", counts.unassigned))
+        } else if choice.section == Section::Unassigned && counts.mine > 0 {
+            (cx.t(&own), section(Section::Mine), cx.count("list-see-mine", counts.mine))
+        } else {
+            (cx.t(&own), String::new(), String::new())
+        };
+        Self { text, href, link }
+    }
+}
+
+impl Line {
+    fn new(cx: &Cx, row: &Row, address: &str, open: Option<i64>) -> Self {
+        let name = if row.name.is_empty() { cx.t("contact-nameless") } else { row.name.clone() };
+        let mut avatar = Avatar::new(row.contact, &name);
+        if row.company {
+            avatar.class.push_str(" av-co");
+        }
+        let is_subject = row.last_kind == MessageKind::Incoming && !row.subject.is_empty();
+        Self {
+            id: row.id,
+            href: format!("/conversations/{}?{address}", row.id),
+            is_open: open == Some(row.id),
+            state: state(row),
+            avatar,
+            channel: channel_icon(&row.channel),
+            channel_name: channel_name(cx, &row.channel),
+            text: if is_subject { row.subject.clone() } else { row.preview.clone() },
+            mark: mark(cx, row),
+            when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
+            unread: row.unread,
+            unread_text: cx.count("row-new", row.unread),
+            name,
+        }
+    }
+
+    /// The number of the mark.
+    pub fn number(&self) -> String {
+        capped(self.unread)
+    }
+}
+
+fn state(row: &Row) -> &'static str {
+    let ours = row.last_kind == MessageKind::Outgoing;
+    if row.unread > 0 {
+        "new"
+    } else if ours && matches!(row.last_delivery, Some(Delivery::Failed | Delivery::Uncertain)) {
+        "failed"
+    } else if row.state == State::Closed {
+        "closed"
+    } else if row.unanswered {
+        "waiting"
+    } else {
+        "answered"
+    }
+}
+
+fn mark(cx: &Cx, row: &Row) -> Option<(&'static str, String)> {
+    let delivery = row.last_delivery.filter(|_| row.last_kind == MessageKind::Outgoing)?;
+    let icon = match delivery {
+        Delivery::Queued | Delivery::Sending => "clock",
+        Delivery::Sent => "check",
+        Delivery::Delivered | Delivery::Read => "checks",
+        Delivery::Failed => "alert-circle",
+        Delivery::Uncertain => "help",
+    };
+    Some((icon, cx.t(&format!("row-{}", delivery.as_str()))))
+}
+
+fn capped(n: i64) -> String {
+    if n > MANY { format!("{MANY}+") } else { n.to_string() }
+}
+
+/// The sections with their counters.
+pub struct Sections {
+    pub address: String,
+    pub tabs: Vec<Tab>,
+}
+
+/// One section.
+pub struct Tab {
+    pub name: &'static str,
+    pub title: String,
+    /// Empty where nothing is counted.
+    pub count: String,
+    pub is_current: bool,
+}
+
+impl Sections {
+    pub fn new(cx: &Cx, choice: &Choice, counts: Counts) -> Self {
+        let tab = |section: Section| Tab {
+            name: section.as_str(),
+            title: cx.t(&format!("section-{}", section.as_str())),
+            count: match section {
+                Section::Unassigned => capped(counts.unassigned),
+                Section::Mine => capped(counts.mine),
+                Section::Others => capped(counts.others),
+                Section::Closed => String::new(),
+            },
+            is_current: choice.query.is_empty() && section == choice.section,
+        };
+        Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).collect() }
+    }
+}

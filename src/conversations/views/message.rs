@@ -1,0 +1,189 @@
+//! One message in words.
+
+use super::super::model::{Attachment, Mailbox, Message, MessageKind};
+use super::state::Progress;
+use super::{Avatar, When};
+use crate::web::text::{Segment, segments};
+use crate::web::{Cx, i18n};
+
+/// A message as its template shows it.
+pub struct Card {
+    pub id: i64,
+    pub class: String,
+    pub label: String,
+    /// What stands above a note.
+    pub note: String,
+    /// Who wrote it, for mail.
+    pub head: Option<Writer>,
+    pub when: When,
+    pub text: Vec<Segment>,
+    pub quoted: Vec<Segment>,
+    pub has_frame: bool,
+    pub has_quoted_frame: bool,
+    pub frame_title: String,
+    /// Icon and sentence.
+    pub marks: Vec<(&'static str, String)>,
+    pub files: Vec<File>,
+    pub photos: Vec<File>,
+    /// Whether its original is offered beside the files.
+    pub offers_original: bool,
+    pub progress: Option<Progress>,
+}
+
+/// Who wrote a mail, to whom.
+pub struct Writer {
+    pub avatar: Avatar,
+    pub name: String,
+    pub line: String,
+}
+
+/// A file in words.
+pub struct File {
+    pub key: String,
+    pub name: String,
+    pub size: String,
+    pub icon: &'static str,
+}
+
+impl Card {
+    pub fn new(cx: &Cx, message: &Message, channel: &str) -> Self {
+        let name = writer_name(cx, message);
+        let is_note = message.kind == MessageKind::Note;
+        let is_mail = channel == "email" && !is_note;
+        let progress = message.delivery.map(|delivery| Progress::new(cx, message, delivery, message.created_at));
+        let (photos, files) = attached(cx, message);
+        Self {
+            id: message.id,
+            class: class(message, is_mail, progress.as_ref()),
+            label: cx.t2("message-label", ("name", &name), ("time", cx.times.clock(message.written_at))),
+            note: if is_note { cx.t1("note-by", "name", &name) } else { String::new() },
+            head: is_mail.then(|| Writer {
+                avatar: Avatar::new(message.author, &name),
+                line: line(cx, message),
+                name: name.clone(),
+            }),
+            when: When::clock(cx, message.written_at),
+            text: if message.has_html { Vec::new() } else { segments(&message.text) },
+            quoted: if message.has_quoted_html { Vec::new() } else { segments(&message.quoted) },
+            has_frame: message.has_html,
+            has_quoted_frame: message.has_quoted_html,
+            frame_title: cx.t1("message-frame", "name", &name),
+            marks: marks(cx, message),
+            files,
+            photos,
+            offers_original: message.has_original && (message.unreadable || message.oversize.is_some()),
+            progress,
+        }
+    }
+
+    pub fn has_files(&self) -> bool {
+        !self.files.is_empty() || !self.photos.is_empty() || self.offers_original
+    }
+
+    pub fn has_quoted(&self) -> bool {
+        self.has_quoted_frame || !self.quoted.is_empty()
+    }
+
+    /// Whether the time stands below it.
+    pub fn has_time_below(&self) -> bool {
+        self.head.is_none() && self.progress.is_none()
+    }
+}
+
+fn writer_name(cx: &Cx, message: &Message) -> String {
+    let known = [&message.sender_name, &message.sender_address].into_iter().find(|text| !text.is_empty());
+    known.cloned().unwrap_or_else(|| cx.t("contact-nameless"))
+}
+
+fn class(message: &Message, is_mail: bool, progress: Option<&Progress>) -> String {
+    let mut class = "msg".to_owned();
+    match message.kind {
+        MessageKind::Incoming => {}
+        MessageKind::Outgoing => class.push_str(" msg-out"),
+        MessageKind::Note => class.push_str(" msg-note"),
+    }
+    if is_mail {
+        class.push_str(" mail");
+    }
+    if progress.is_some_and(Progress::is_failed) {
+        class.push_str(" msg-failed");
+    }
+    class
+}
+
+fn addresses(mailboxes: &[Mailbox]) -> String {
+    let addresses: Vec<&str> = mailboxes.iter().map(|mailbox| mailbox.address.as_str()).collect();
+    addresses.join(", ")
+}
+
+/// From which address to whom, with copies.
+fn line(cx: &Cx, message: &Message) -> String {
+    let to = addresses(&message.recipients.to);
+    let cc = addresses(&message.recipients.cc);
+    let way = match (to.is_empty(), cc.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => cx.t1("message-to", "to", to),
+        (true, false) => cx.t1("message-copy", "cc", cc),
+        (false, false) => cx.t2("message-to-copy", ("to", to), ("cc", cc)),
+    };
+    if message.sender_name.is_empty() || message.sender_address.is_empty() {
+        way
+    } else if way.is_empty() {
+        message.sender_address.clone()
+    } else {
+        cx.t2("message-from", ("from", &message.sender_address), ("way", way))
+    }
+}
+
+fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
+    let mut marks = Vec::new();
+    if let Some(why) = &message.automatic {
+        let key = format!("automatic-{why}");
+        marks.push(("robot", if cx.lang.has(&key) { cx.t(&key) } else { cx.t("automatic-other") }));
+    }
+    if message.unfamiliar {
+        marks.push(("help", cx.t1("message-unfamiliar", "address", &message.sender_address)));
+    }
+    if message.unreadable {
+        marks.push(("file", cx.t("message-unreadable")));
+    }
+    if let Some(size) = message.oversize {
+        let size = cx.times.size(u64::try_from(size).unwrap_or_default());
+        marks.push(("file", cx.t1("message-oversize", "size", size)));
+    }
+    if message.remote_images > 0 {
+        marks.push(("photo", cx.with("message-remote-images", &i18n::arg("n", message.remote_images))));
+    }
+    if message.resent {
+        marks.push(("refresh", cx.t("message-resent")));
+    }
+    marks
+}
+
+/// Pictures that browsers show, and everything else. What stands inside the mail's own HTML is not shown twice.
+fn attached(cx: &Cx, message: &Message) -> (Vec<File>, Vec<File>) {
+    let shown = message.attachments.iter().filter(|file| !(file.inline && message.has_html));
+    let (photos, files): (Vec<&Attachment>, Vec<&Attachment>) = shown.partition(|file| is_photo(&file.mime));
+    let in_words = |list: Vec<&Attachment>| list.into_iter().map(|attachment| file(cx, attachment)).collect();
+    (in_words(photos), in_words(files))
+}
+
+fn is_photo(mime: &str) -> bool {
+    matches!(mime, "image/png" | "image/jpeg" | "image/gif" | "image/webp")
+}
+
+fn file(cx: &Cx, attachment: &Attachment) -> File {
+    File {
+        key: attachment.key.clone(),
+        name: if attachment.name.is_empty() { cx.t("file-nameless") } else { attachment.name.clone() },
+        size: cx.times.size(attachment.size),
+        icon: match attachment.mime.as_str() {
+            "application/pdf" => "file-type-pdf",
+            mime if mime.starts_with("image/") => "photo",
+            mime if mime.starts_with("text/") => "file-text",
+            "message/rfc822" => "mail",
+            "text/calendar" => "calendar-event",
+            _ => "file",
+        },
+    }
+}

@@ -1,0 +1,125 @@
+//! The pages and the blocks that refetch themselves. A block's template is a part of its page's.
+
+use askama::Template;
+
+use super::super::model::{Counts, Section};
+use super::timeline::Line;
+use super::{Composer, Head, List, Sections, Side, Strip, Timeline};
+use crate::web::Cx;
+use crate::web::text::Segment;
+
+/// The list with nothing open.
+#[derive(Template)]
+#[template(path = "conversations/index.html")]
+pub struct IndexPage {
+    pub cx: Cx,
+    pub list: List,
+    pub sections: Sections,
+    pub pane: EmptyPane,
+}
+
+/// What stands in the place of a conversation.
+pub struct EmptyPane {
+    pub title: String,
+    pub text: String,
+    /// Address and label; an empty label: nothing to do.
+    pub href: String,
+    pub action: String,
+}
+
+/// A conversation with the list beside it.
+#[derive(Template)]
+#[template(path = "conversations/show.html")]
+pub struct ShowPage {
+    pub cx: Cx,
+    pub list: List,
+    pub sections: Sections,
+    pub work: Work,
+}
+
+/// Everything of one conversation.
+pub struct Work {
+    pub id: i64,
+    /// Where it stands for the viewer.
+    pub section: Section,
+    pub show: &'static str,
+    pub label: String,
+    pub head: Head,
+    pub timeline: Timeline,
+    pub strip: Strip,
+    pub composer: Composer,
+    pub side: Side,
+}
+
+/// What a click in the list brings.
+#[derive(Template)]
+#[template(path = "conversations/work.html")]
+pub struct WorkBlock {
+    pub cx: Cx,
+    pub work: Work,
+}
+
+#[derive(Template)]
+#[template(path = "conversations/list.html")]
+pub struct ListBlock {
+    pub cx: Cx,
+    pub list: List,
+}
+
+#[derive(Template)]
+#[template(path = "conversations/sections.html")]
+pub struct SectionsBlock {
+    pub cx: Cx,
+    pub sections: Sections,
+}
+
+#[derive(Template)]
+#[template(path = "conversations/head.html")]
+pub struct HeadBlock {
+    pub cx: Cx,
+    pub head: Head,
+}
+
+#[derive(Template)]
+#[template(path = "conversations/timeline.html")]
+pub struct TimelineBlock {
+    pub cx: Cx,
+    pub timeline: Timeline,
+}
+
+/// Messages from before the block.
+#[derive(Template)]
+#[template(path = "conversations/older.html")]
+pub struct OlderBlock {
+    pub cx: Cx,
+    pub timeline: Timeline,
+}
+
+#[derive(Template)]
+#[template(path = "conversations/composer.html")]
+pub struct ComposerBlock {
+    pub cx: Cx,
+    pub strip: Strip,
+    pub composer: Composer,
+}
+
+#[derive(Template)]
+#[template(path = "conversations/strip.html")]
+pub struct StripBlock {
+    pub cx: Cx,
+    pub strip: Strip,
+}
+
+#[derive(Template)]
+#[template(path = "conversations/side.html")]
+pub struct SideBlock {
+    pub cx: Cx,
+    pub side: Side,
+}
+
+/// The number in the title and the dot in the side menu.
+#[derive(Template)]
+#[template(path = "conversations/signals.html")]
+pub struct SignalsBlock {
+    pub counts: Counts,
+}

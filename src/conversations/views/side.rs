@@ -1,0 +1,105 @@
+//! The details: who it is, who handles it, what was before.
+
+use super::super::model::{Conversation, Person, Row, State};
+use super::head::{Assignment, contact_name};
+use super::{Avatar, When, channel_icon};
+use crate::auth::Viewer;
+use crate::contacts::{Contact, Kind};
+use crate::web::Cx;
+
+/// The details in words.
+pub struct Side {
+    pub id: i64,
+    pub address: String,
+    pub avatar: Avatar,
+    pub name: String,
+    pub number: String,
+    pub points: Vec<Point>,
+    pub assignment: Assignment,
+    pub assignee: Option<String>,
+    pub inbox: String,
+    pub state: String,
+    pub history: Vec<Past>,
+}
+
+/// A way to reach the contact.
+pub struct Point {
+    pub icon: &'static str,
+    /// Empty where nothing can be opened.
+    pub href: String,
+    pub text: String,
+}
+
+/// An earlier conversation.
+pub struct Past {
+    pub id: i64,
+    pub icon: &'static str,
+    pub title: String,
+    pub line: String,
+    pub when: When,
+}
+
+/// What the details are made of.
+pub struct Known<'a> {
+    pub conversation: &'a Conversation,
+    pub contact: &'a Contact,
+    pub history: &'a [Row],
+    pub people: &'a [Person],
+}
+
+impl Side {
+    pub fn new(cx: &Cx, known: &Known<'_>, viewer: &Viewer, address: &str) -> Self {
+        let Known { conversation, contact, .. } = known;
+        let name = contact_name(cx, conversation);
+        let mut avatar = Avatar::new(contact.id, &name);
+        if contact.kind == Kind::Company {
+            avatar.class.push_str(" av-co");
+        }
+        Self {
+            id: conversation.id,
+            address: address.to_owned(),
+            avatar,
+            name,
+            number: cx.t1("contact-number", "number", contact.number),
+            points: contact.points.iter().map(|(kind, value)| point(kind, value)).collect(),
+            assignment: Assignment::new(cx, conversation, known.people, viewer),
+            assignee: conversation.assignee.as_ref().map(|person| person.name.clone()),
+            inbox: conversation.inbox_name.clone(),
+            state: state(cx, conversation.state),
+            history: known.history.iter().map(|row| past(cx, row)).collect(),
+        }
+    }
+
+    pub fn history_count(&self) -> usize {
+        self.history.len()
+    }
+}
+
+fn point(kind: &str, value: &str) -> Point {
+    let (icon, scheme) = match kind {
+        "email" => ("mail", "mailto:"),
+        "phone" => ("phone", "tel:"),
+        _ => ("id", ""),
+    };
+    let href = if scheme.is_empty() { String::new() } else { format!("{scheme}{value}") };
+    Point { icon, href, text: value.to_owned() }
+}
+
+fn past(cx: &Cx, row: &Row) -> Past {
+    let title = [&row.subject, &row.preview].into_iter().find(|text| !text.is_empty()).cloned();
+    Past {
+        id: row.id,
+        icon: channel_icon(&row.channel),
+        title: title.unwrap_or_else(|| cx.t("conversation-untitled")),
+        line: state(cx, row.state),
+        when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
+    }
+}
+
+fn state(cx: &Cx, state: State) -> String {
+    cx.t(match state {
+        State::Open => "state-open",
+        State::Snoozed => "state-snoozed",
+        State::Closed => "state-closed",
+    })
+}

@@ -1,0 +1,136 @@
+//! The messages of a conversation, with the days and facts between them.
+
+use super::super::model::{Conversation, Fact, Message, MessageKind, What};
+use super::super::store::timeline::Timeline as Stretch;
+use super::When;
+use super::message::Card;
+use crate::clock::Millis;
+use crate::web::Cx;
+
+/// Where a block begins and what was new when the page came. Both stay while the page is open, so that a refetch neither
+/// leaves a hole nor moves the line above the news.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reach {
+    /// The first message of the block.
+    pub from: i64,
+    /// The first message that was new; 0: none was.
+    pub news: i64,
+}
+
+impl Reach {
+    /// As the query of an address, without the question mark.
+    pub fn address(self) -> String {
+        format!("from={}&news={}", self.from, self.news)
+    }
+
+    /// For a page that comes fresh: everything it shows, and the last unread messages as news.
+    pub fn of(stretch: &Stretch, unread: i64) -> Self {
+        let incoming = stretch.messages.iter().filter(|message| message.kind == MessageKind::Incoming);
+        let unread = usize::try_from(unread).unwrap_or_default();
+        let news: Vec<i64> = incoming.rev().take(unread).map(|message| message.id).collect();
+        Self {
+            from: stretch.messages.first().map_or(0, |message| message.id),
+            news: news.last().copied().unwrap_or_default(),
+        }
+    }
+}
+
+/// The block in words.
+pub struct Timeline {
+    pub id: i64,
+    pub address: String,
+    /// The newest message.
+    pub last: i64,
+    /// The newest one that was read.
+    pub read: i64,
+    pub lines: Vec<Line>,
+    /// The message before which there are more.
+    pub older: Option<i64>,
+    /// The conversation this one goes on from, where it is all in view.
+    pub linked: Option<i64>,
+}
+
+/// What stands below each other.
+pub enum Line {
+    Day { key: String, text: String },
+    News,
+    Fact(Happened),
+    Message(Box<Card>),
+}
+
+/// A fact in words.
+pub struct Happened {
+    pub id: i64,
+    pub icon: &'static str,
+    pub text: String,
+    pub when: When,
+}
+
+impl Timeline {
+    pub fn new(cx: &Cx, conversation: &Conversation, stretch: &Stretch, reach: Reach, linked: Option<i64>) -> Self {
+        let older = stretch.messages.first().filter(|_| stretch.earlier).map(|message| message.id);
+        Self {
+            id: conversation.id,
+            address: reach.address(),
+            last: stretch.messages.last().map_or(0, |message| message.id),
+            read: conversation.read_to,
+            lines: lines(cx, stretch, &conversation.channel, reach.news),
+            linked: linked.filter(|_| older.is_none()),
+            older,
+        }
+    }
+}
+
+/// By the time of storing, which is the order people saw things in.
+fn lines(cx: &Cx, stretch: &Stretch, channel: &str, news: i64) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut day = String::new();
+    let mut facts = stretch.facts.iter().peekable();
+    for message in &stretch.messages {
+        while let Some(fact) = facts.next_if(|fact| fact.at < message.created_at) {
+            day_line(cx, fact.at, &mut day, &mut lines);
+            lines.push(Line::Fact(happened(cx, fact)));
+        }
+        day_line(cx, message.created_at, &mut day, &mut lines);
+        if message.id == news {
+            lines.push(Line::News);
+        }
+        lines.push(Line::Message(Box::new(card(cx, message, channel))));
+    }
+    for fact in facts {
+        day_line(cx, fact.at, &mut day, &mut lines);
+        lines.push(Line::Fact(happened(cx, fact)));
+    }
+    lines
+}
+
+fn card(cx: &Cx, message: &Message, channel: &str) -> Card {
+    Card::new(cx, message, channel)
+}
+
+fn day_line(cx: &Cx, at: Millis, day: &mut String, lines: &mut Vec<Line>) {
+    let key = cx.times.day_key(at);
+    if key != *day {
+        day.clone_from(&key);
+        lines.push(Line::Day { key, text: cx.times.day(at) });
+    }
+}
+
+fn happened(cx: &Cx, fact: &Fact) -> Happened {
+    let by = fact.by.as_ref();
+    let said = |own: &str, alone: &str| match by {
+        Some(person) => cx.t1(own, "by", &person.name),
+        None => cx.t(alone),
+    };
+    let (icon, text) = match &fact.what {
+        What::Assigned(to) if by.is_some_and(|by| by.id == to.id) => ("user", cx.t1("fact-took", "by", &to.name)),
+        What::Assigned(to) => match by {
+            Some(by) => ("user", cx.t2("fact-assigned", ("by", &by.name), ("to", &to.name))),
+            None => ("user", cx.t1("fact-assigned-alone", "to", &to.name)),
+        },
+        What::Unassigned => ("user-minus", said("fact-unassigned", "fact-unassigned-alone")),
+        What::Closed => ("archive", said("fact-closed", "fact-closed-alone")),
+        What::Reopened => ("arrow-forward-up", said("fact-reopened", "fact-reopened-alone")),
+    };
+    Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at) }
+}
