@@ -18,7 +18,7 @@ pub async fn list_conversations(viewer: May<Conversations>, cx: Cx, db: &State<D
         let counts = reader.counts()?;
         let choice = asked.choice(usual_section(counts));
         let list = reader.list(&choice, &asked, None, counts)?;
-        let pane = reader.empty_pane(counts)?;
+        let pane = reader.empty_pane(&choice, counts)?;
         let sections = Sections::new(&cx, &choice, counts);
         Html::render(&IndexPage { list, sections, pane, cx })
     });

@@ -9,6 +9,7 @@ const STYLE: &str = "<style>\
     body{margin:0;padding:1px;font:15px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#1d2420;background:#fff}\
     a{color:#0a5a40}\
     img{max-width:100%;height:auto}\
+    img:not([src]):not([alt]),img:not([src])[alt='']{display:none}\
     table{max-width:100%}\
     pre{white-space:pre-wrap}\
     blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #8d877b}\
