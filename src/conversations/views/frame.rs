@@ -19,14 +19,15 @@ const STYLE: &str = "<style>\
 #[derive(Template)]
 #[template(path = "conversations/_body.html")]
 pub struct FramePage {
-    pub lang: &'static str,
-    pub title: String,
-    /// Only ever what the sanitizer let through.
-    pub html: String,
+    lang: &'static str,
+    title: String,
+    style: &'static str,
+    html: String,
 }
 
 impl FramePage {
-    pub fn style(&self) -> &'static str {
-        STYLE
+    /// `html` is only ever what the sanitizer let through.
+    pub fn new(lang: &'static str, title: String, html: String) -> Self {
+        Self { lang, title, style: STYLE, html }
     }
 }
