@@ -25,7 +25,7 @@ pub use files::{Disposition, FileResponse};
 pub use i18n::Lang;
 pub use page::{Html, Page, Reply, redirect};
 pub use posted::{NoFields, Posted};
-pub use routes::{GUARDS, Guards, check_guards};
+pub use routes::{GUARDS, Guards, check_guards, guard_of};
 pub use upload::{Part, Upload, UploadLimits};
 
 /// Mounts what belongs to no feature: assets, live updates, the refusal page; and the fairings.

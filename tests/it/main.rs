@@ -13,5 +13,6 @@ mod intake;
 mod live;
 mod outbox;
 mod peers;
+mod plans;
 mod support;
 mod tidy;

@@ -25,7 +25,8 @@ pub const IN_TEXT: &str = "SELECT m.conversation_id, m.id
   CROSS JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?2
   LIMIT ?4";
 
-const BY_CONTACT: &str = "SELECT c.id, c.last_activity_at
+/// Conversations with somebody whose name or address holds the part.
+pub const BY_CONTACT: &str = "SELECT c.id, c.last_activity_at
    FROM (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT 200) f
   CROSS JOIN conversation c ON c.contact_id = f.rowid
   CROSS JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?2

@@ -1,0 +1,68 @@
+//! How the hot queries are answered: by indexes, in their order. A page costs what its rows cost, however much there is.
+
+use recado::conversations::model::Section;
+use recado::conversations::store::{counters, list, search};
+
+use crate::support::house::House;
+
+/// Tables that stay small, or that are read by their own index, and why a scan of them is right.
+const GRANTED: &[(&str, &str)] = &[
+    ("message_fts VIRTUAL TABLE INDEX", "the full text index answers in its own order"),
+    ("contact_fts VIRTUAL TABLE INDEX", "the index of names answers in its own order"),
+    ("f", "the matches just found, a few hundred at most"),
+    ("r", "who reads which inbox: a handful of inboxes"),
+];
+
+/// The steps of a query, as the database tells them.
+async fn plan(house: &House, sql: &str) -> Vec<String> {
+    let explained = ["EXPLAIN QUERY PLAN ", sql].concat();
+    let read = move |connection: &recado::db::Connection| {
+        let mut select = connection.prepare(&explained)?;
+        let values = vec![rusqlite::types::Value::Null; select.parameter_count()];
+        let steps = select.query_map(rusqlite::params_from_iter(values), |row| row.get(3))?;
+        Ok(steps.collect::<rusqlite::Result<Vec<String>>>()?)
+    };
+    house.app.db.read(read).await.expect("a plan")
+}
+
+fn slow_steps(steps: &[String]) -> Vec<&String> {
+    let granted = |step: &str| {
+        let scanned = step.strip_prefix("SCAN ").unwrap_or_default();
+        GRANTED.iter().any(|(name, _)| {
+            scanned.split(" USING ").next() == Some(name) || scanned.starts_with(&[name, " "].concat())
+        })
+    };
+    let slow = |step: &&String| step.contains("TEMP B-TREE") || (step.starts_with("SCAN ") && !granted(step));
+    steps.iter().filter(slow).collect()
+}
+
+async fn assert_answered_by_indexes(house: &House, name: &str, sql: &str) {
+    let steps = plan(house, sql).await;
+    assert!(!steps.is_empty(), "{name} has no plan");
+    assert_eq!(slow_steps(&steps), Vec::<&String>::new(), "{name}: {steps:#?}");
+}
+
+#[rocket::async_test]
+async fn hot_queries_neither_scan_nor_sort() {
+    let (house, _) = House::quiet().await;
+    for section in Section::ALL {
+        assert_answered_by_indexes(&house, section.as_str(), list::run_query(section)).await;
+    }
+    assert_answered_by_indexes(&house, "rows of the list", list::ROWS).await;
+    assert_answered_by_indexes(&house, "search in texts", search::IN_TEXT).await;
+    assert_answered_by_indexes(&house, "search by names", search::BY_CONTACT).await;
+    assert_answered_by_indexes(&house, "counters", counters::COUNTS).await;
+}
+
+#[rocket::async_test]
+async fn a_query_that_scans_or_sorts_is_found() {
+    let (house, _) = House::quiet().await;
+    for sql in [
+        "SELECT count(*) FROM conversation WHERE preview = ?1",
+        "SELECT id FROM conversation WHERE inbox_id = ?1 AND state = 'open' ORDER BY preview",
+        "SELECT id FROM message m ORDER BY created_at LIMIT 10",
+    ] {
+        let steps = plan(&house, sql).await;
+        assert!(!slow_steps(&steps).is_empty(), "{sql}: {steps:#?}");
+    }
+}
