@@ -21,6 +21,7 @@ use crate::conversations::store::writing::DELIVER;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::Bus;
+use crate::inboxes;
 use crate::jobs::Runner;
 use crate::keys::Keys;
 use crate::mailer::{self, Carrier};
@@ -36,7 +37,7 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, conversations::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -71,6 +72,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
+        .attach(inboxes::stage())
         .attach(conversations::stage())
         .attach(jobs(app))
         .attach(upkeep(app))
