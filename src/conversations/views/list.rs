@@ -140,5 +140,3 @@ fn mark(cx: &Cx, row: &Row) -> Option<(&'static str, String)> {
     };
     Some((icon, cx.t(&format!("row-{}", delivery.as_str()))))
 }
-
-}
