@@ -28,7 +28,8 @@ CREATE TABLE event_cursor (
 
 -- lane: jobs of one lane run one after the other (one message in flight per conversation).
 CREATE TABLE job (
-  id          INTEGER PRIMARY KEY,
+  -- Never given twice: who settles a job late must not meet a newer one under its number.
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   kind        TEXT NOT NULL,
   key         TEXT UNIQUE,
   lane        TEXT,

@@ -23,6 +23,7 @@ pub use jobs::{RESET, send_reset};
 pub use model::{NewUser, Person, User, Workspace, check_name, clean_email, clean_name};
 pub use routes::GUARDS;
 pub use store::people::{people, person};
+pub use store::profile::set_availability;
 pub use store::rights::{disable, enable, set_rights, set_role};
 pub use store::users::{create_user, find, find_by_email};
 pub use store::workspace::{create as create_workspace, find as workspace};

@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::keys;
 use crate::mailer::{Carrier, Outbox};
 use crate::server::{self, App, Running};
+use crate::web::Showcase;
 
 pub use mailbox::GUARDS;
 pub use world::{AGENT, OWNER, PASSWORD, build};
@@ -72,11 +73,13 @@ async fn serve(folder: &Path, port: u16, greeting: Greeting) -> Result<()> {
 /// # Errors
 /// As [`Running::start`].
 pub async fn start(app: &App, outbox: Outbox) -> Result<Running> {
-    Running::launch(server::rocket(app).attach(mailbox::stage(app, outbox)), app).await
+    let showcase = Showcase { owner: OWNER, agent: AGENT, password: PASSWORD, mailbox: mailbox::PATH };
+    let rocket = server::rocket(app).attach(mailbox::stage(app, outbox)).manage(showcase);
+    Running::launch(rocket, app).await
 }
 
 fn greet(config: &Config, greeting: Greeting) {
-    let (url, mailbox) = (config.origin(), config.link("/demo/mailbox"));
+    let (url, mailbox) = (config.origin(), config.link(mailbox::PATH));
     match greeting {
         Greeting::Json => {
             let person = |email: &str| json!({ "email": email, "password": PASSWORD });

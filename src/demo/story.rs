@@ -24,6 +24,8 @@ pub enum Step {
     WritesHtml(&'static str),
     /// The customer writes and sends a file along: name, type.
     Sends(&'static str, &'static str, &'static str),
+    /// The customer answers below their text with what was written before: the line above it, the text.
+    Quotes(&'static str, &'static str, &'static str),
     /// Their mail program answers by itself.
     Away(&'static str),
     /// Their mail server says that the last answer did not arrive.
@@ -36,8 +38,10 @@ pub enum Step {
     Reopens(Mate),
     /// Read by this one.
     Reads(Mate),
-    /// The last answer stays failed, as if the server had refused it.
-    Fails,
+    /// An answer that the server refused: it never leaves.
+    Refused(Mate, &'static str),
+    /// An answer with a file: name, type.
+    Encloses(Mate, &'static str, &'static str, &'static str),
     /// Nobody knows whether the last answer arrived.
     Unsure,
 }

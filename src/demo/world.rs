@@ -3,16 +3,19 @@
 
 use std::time::Duration;
 
-use super::script::{PATRICIA, STORIES};
+use super::script::{DIEGO, PATRICIA, RENATA, stories};
 use super::story::{Mate, Step, Story};
 use crate::accounts::{self, NewUser, Workspace};
-use crate::auth::{Role, Viewer, passwords, sessions};
-use crate::channels::email::{Intake, Mailbox, Outgoing, OutgoingFile, Writer, compose};
+use crate::auth::{Availability, Role, Viewer, passwords, sessions};
+use crate::blobs;
+use crate::channels::email::{Intake, Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
 use crate::clock::{DAY, HOUR, MINUTE, Millis};
-use crate::conversations::model::{MessageKind, Written};
+use crate::conversations::model::{IncomingFile, MessageKind, Written};
 use crate::conversations::store::{assignment, closure, delivery, reading, writing};
+use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inboxes::{self, Access, Capabilities, Inbox, NewInbox, Outgoing as Way};
+use crate::keys;
 use crate::server::{self, App};
 
 /// The owner's address.
@@ -44,6 +47,16 @@ struct Progress {
     mails: usize,
 }
 
+/// What becomes of something written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It goes out, and the story waits for that.
+    Leaves,
+    Refused,
+    /// A note.
+    Stays,
+}
+
 struct World<'a> {
     app: &'a App,
     team: Vec<Viewer>,
@@ -63,7 +76,11 @@ pub async fn build(app: &App) -> Result<()> {
     }));
     let world = World { app, team: team(app).await?, inboxes: Vec::new() };
     let world = World { inboxes: connect(app, &world.team).await?, ..world };
-    let outcome = world.play(now).await;
+    let outcome = match world.play(now).await {
+        // At the end, because nobody hands anything to somebody unavailable.
+        Ok(()) => world.leave(RENATA).await,
+        failed => failed,
+    };
     drop(stop);
     runner.await.map_err(Error::internal)?;
     app.clock().release();
@@ -108,7 +125,7 @@ async fn hire(app: &App, user: NewUser) -> Result<Viewer> {
 }
 
 async fn connect(app: &App, team: &[Viewer]) -> Result<Vec<Inbox>> {
-    let members: Vec<i64> = team.iter().map(|viewer| viewer.id).collect();
+    let members: Vec<i64> = [PATRICIA, DIEGO, RENATA].iter().map(|mate| team[*mate].id).collect();
     let (owner, keys) = (team[PATRICIA].id, app.keys.clone());
     app.db
         .write(move |tx| {
@@ -135,8 +152,8 @@ async fn connect(app: &App, team: &[Viewer]) -> Result<Vec<Inbox>> {
 impl World<'_> {
     /// All steps of all stories in the order of their times.
     async fn play(&self, now: Millis) -> Result<()> {
-        let mut steps = Vec::new();
-        for (number, story) in STORIES.iter().enumerate() {
+        let (stories, mut steps) = (stories(), Vec::new());
+        for (number, story) in stories.iter().enumerate() {
             for (place, (after, step)) in story.steps.iter().enumerate() {
                 let odd = i64::try_from(number * 7 % 30 + place * 3).unwrap_or(0);
                 let at = now - story.began * HOUR + after * HOUR + odd * MINUTE;
@@ -144,12 +161,18 @@ impl World<'_> {
             }
         }
         steps.sort_by_key(|(at, ..)| *at);
-        let mut progress = vec![Progress::default(); STORIES.len()];
+        let mut progress = vec![Progress::default(); stories.len()];
         for (at, number, step) in steps {
             self.app.clock().hold(at);
-            self.step(&STORIES[number], &mut progress[number], step).await?;
+            self.step(stories[number], &mut progress[number], step).await?;
         }
         Ok(())
+    }
+
+    /// Somebody goes home.
+    async fn leave(&self, mate: Mate) -> Result<()> {
+        let viewer = self.team[mate].clone();
+        self.app.db.write(move |tx| accounts::set_availability(tx, &viewer, Availability::Unavailable)).await
     }
 
     async fn step(&self, story: &Story, progress: &mut Progress, step: &Step) -> Result<()> {
@@ -165,8 +188,20 @@ impl World<'_> {
                 self.mail(story, progress, Outgoing { writer: Writer::Automatic, ..letter(text) }).await
             }
             Step::Bounces => self.bounce(story, progress).await,
-            Step::Answers(mate, text) => self.answer(progress, *mate, MessageKind::Outgoing, text).await,
-            Step::Notes(mate, text) => self.answer(progress, *mate, MessageKind::Note, text).await,
+            Step::Quotes(text, introduction, before) => {
+                let quoted = Quoted { introduction: (*introduction).to_owned(), text: (*before).to_owned() };
+                self.mail(story, progress, Outgoing { quoted: Some(quoted), ..letter(text) }).await
+            }
+            Step::Answers(mate, text) => self.answer(progress, *mate, said(text), Fate::Leaves).await,
+            Step::Refused(mate, text) => self.answer(progress, *mate, said(text), Fate::Refused).await,
+            Step::Encloses(mate, text, name, kind) => {
+                let files = vec![self.enclosed(name, kind).await?];
+                self.answer(progress, *mate, Written { files, ..said(text) }, Fate::Leaves).await
+            }
+            Step::Notes(mate, text) => {
+                let note = Written { kind: MessageKind::Note, ..said(text) };
+                self.answer(progress, *mate, note, Fate::Stays).await
+            }
             Step::Assigns(by, to) => {
                 let (by, to) = (self.team[*by].clone(), self.team[*to].id);
                 db.write(move |tx| assignment::assign(tx, &by, conversation, Some(to))).await
@@ -182,10 +217,6 @@ impl World<'_> {
             Step::Reads(by) => {
                 let by = self.team[*by].clone();
                 db.write(move |tx| reading::mark_read(tx, &by, conversation, message)).await
-            }
-            Step::Fails => {
-                let reason = Some(("delivery-refused-address", "550 5.1.1 mailbox unavailable"));
-                db.write(move |tx| delivery::set(tx, message, "failed", reason)).await
             }
             Step::Unsure => {
                 let reason = Some(("delivery-unsure", "connection reset by peer"));
@@ -232,12 +263,25 @@ impl World<'_> {
         Ok(())
     }
 
-    async fn answer(&self, progress: &mut Progress, mate: Mate, kind: MessageKind, text: &str) -> Result<()> {
+    async fn answer(&self, progress: &mut Progress, mate: Mate, written: Written, fate: Fate) -> Result<()> {
         let (by, conversation) = (self.team[mate].clone(), progress.conversation);
-        let written = Written { kind, text: text.to_owned(), client_id: None, files: Vec::new() };
-        let message = self.app.db.write(move |tx| writing::write(tx, &by, conversation, &written)).await?;
-        progress.last_message = message;
-        if kind == MessageKind::Outgoing { self.sent(message).await } else { Ok(()) }
+        let written = move |tx: &Tx<'_>| {
+            let message = writing::write(tx, &by, conversation, &written)?;
+            if fate == Fate::Refused {
+                // In the same transaction, so that the job finds nothing to send.
+                let reason = Some(("delivery-refused-address", "550 5.1.1 mailbox unavailable"));
+                delivery::set(tx, message, "failed", reason)?;
+            }
+            Ok(message)
+        };
+        progress.last_message = self.app.db.write(written).await?;
+        if fate == Fate::Leaves { self.sent(progress.last_message).await } else { Ok(()) }
+    }
+
+    async fn enclosed(&self, name: &str, kind: &str) -> Result<IncomingFile> {
+        let blob = blobs::store(&self.app.db, &file(kind)?).await?;
+        let key = keys::random_text::<16>()?;
+        Ok(IncomingFile { key, name: name.to_owned(), mime: kind.to_owned(), blob, content_id: None, inline: false })
     }
 
     /// Waits until the job runner has handed the answer to the mailbox.
@@ -277,6 +321,11 @@ impl World<'_> {
 fn message_id(story: &Story, progress: &Progress) -> String {
     let (local, domain) = story.who.1.split_once('@').unwrap_or(("cliente", "example.com"));
     format!("{local}.{}.{}@{domain}", story.began, progress.mails)
+}
+
+/// An answer with this text.
+fn said(text: &str) -> Written {
+    Written { kind: MessageKind::Outgoing, text: text.to_owned(), client_id: None, files: Vec::new() }
 }
 
 fn letter(text: &str) -> Outgoing {

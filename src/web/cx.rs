@@ -7,6 +7,7 @@ use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 
 use super::assets;
 use super::i18n::{Args, Lang, arg, args};
+use super::showcase::Showcase;
 use super::times::Times;
 use crate::auth::{FormToken, Right, Viewer, cookie_name, viewer};
 use crate::config::Config;
@@ -28,6 +29,8 @@ pub struct Cx {
     pub private: Privacy,
     /// How htmx asks, if it asks.
     pub htmx: Htmx,
+    /// Only while the demo runs.
+    pub showcase: Option<Showcase>,
     path: String,
 }
 
@@ -183,6 +186,7 @@ impl Cx {
             flash: flash.map(|flash| (flash.kind().to_owned(), lang.t(flash.message()))),
             private: if config.is_https() { Privacy::Private } else { Privacy::Open },
             htmx: htmx(request),
+            showcase: request.rocket().state::<Showcase>().copied(),
             path: request.uri().path().as_str().to_owned(),
         })
     }

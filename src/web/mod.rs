@@ -12,6 +12,7 @@ pub mod live;
 mod page;
 mod posted;
 mod routes;
+mod showcase;
 pub mod text;
 pub mod times;
 mod upload;
@@ -26,6 +27,7 @@ pub use i18n::Lang;
 pub use page::{Html, Page, Reply, redirect};
 pub use posted::{NoFields, Posted};
 pub use routes::{GUARDS, Guards, check_guards, guard_of};
+pub use showcase::Showcase;
 pub use upload::{Part, Upload, UploadLimits};
 
 /// Mounts what belongs to no feature: assets, live updates, the refusal page; and the fairings.

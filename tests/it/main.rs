@@ -3,6 +3,7 @@
 mod accounts;
 mod commands;
 mod crash;
+mod demo;
 mod email_bombs;
 mod email_compose;
 mod email_parse;

@@ -16,6 +16,9 @@ use crate::web::Guards;
 /// What the page's routes ask of their caller.
 pub const GUARDS: Guards = &[("mailbox", Guard::Demo), ("letters", Guard::Demo), ("write", Guard::Demo)];
 
+/// Where the page is.
+pub(super) const PATH: &str = "/demo/mailbox";
+
 /// What the page works on.
 pub(super) struct Mailbox {
     outbox: Outbox,

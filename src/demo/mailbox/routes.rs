@@ -1,14 +1,16 @@
 //! HTTP of the customers' page.
 
+use std::cmp::Reverse;
+
 use rocket::http::Status;
 use rocket::{Route, State, get, post, routes};
 
-use super::store::everybody;
+use super::store::{everybody, written_by};
 use super::views::{Letter, LettersBlock, MailboxPage};
 use super::{Mailbox, bounce, letter};
 use crate::auth::Public;
 use crate::blobs;
-use crate::channels::email::{Mail, Mailbox as Address, Outgoing, OutgoingFile, Quoted, Writer, compose};
+use crate::channels::email::{Mail, Mailbox as Address, Outgoing, OutgoingFile, Quoted, Writer, compose, split};
 use crate::error::{Error, Result};
 use crate::inboxes::{self, Inbox};
 use crate::keys;
@@ -30,14 +32,14 @@ async fn mailbox(
     let (people, inboxes) = mailbox.intake.db.read(everybody).await?;
     let chosen = as_.or_else(|| people.first().map(|person| person.address.clone())).unwrap_or_default();
     let name = people.iter().find(|person| person.address == chosen).map_or("", |person| &person.name).to_owned();
-    let letters = shown(&cx, mailbox, &chosen);
+    let letters = shown(&cx, mailbox, &chosen).await?;
     let answering = letter.and_then(|place| Some((place, mailbox.letter(place)?.subject)));
     Ok(Html::render(&MailboxPage { cx, people, inboxes, letters, chosen, name, answering })?)
 }
 
 #[get("/demo/letters?<as_>")]
-fn letters(_public: Public, cx: Cx, mailbox: &State<Mailbox>, as_: &str) -> Page {
-    let letters = shown(&cx, mailbox, as_);
+async fn letters(_public: Public, cx: Cx, mailbox: &State<Mailbox>, as_: &str) -> Page {
+    let letters = shown(&cx, mailbox, as_).await?;
     Ok(Html::render(&LettersBlock { cx, letters, chosen: as_.to_owned() })?)
 }
 
@@ -104,16 +106,20 @@ fn mail(
     })
 }
 
-fn shown(cx: &Cx, mailbox: &Mailbox, address: &str) -> Vec<Letter> {
-    let letters = mailbox.letters_to(address).into_iter();
-    letters
-        .map(|(place, mail)| Letter {
-            place,
-            from: mail.from.name.clone(),
-            subject: mail.subject.clone(),
-            text: crate::channels::email::split(&mail.text).visible,
-            files: mail.attachments.iter().map(|file| file.name.clone()).collect(),
-            time: mail.sent_at_ms.map(|at| cx.times.short(at)).unwrap_or_default(),
-        })
-        .collect()
+/// What a customer received and wrote, newest first.
+async fn shown(cx: &Cx, mailbox: &Mailbox, address: &str) -> Result<Vec<Letter>> {
+    let own = address.to_owned();
+    let mut letters = mailbox.intake.db.read(move |connection| written_by(connection, &own)).await?;
+    letters.iter_mut().for_each(|letter| letter.from = cx.t("demo-wrote"));
+    letters.extend(mailbox.letters_to(address).into_iter().map(|(place, mail)| Letter {
+        id: place.to_string(),
+        answers: Some(place),
+        text: split(&mail.text).visible,
+        files: mail.attachments.iter().map(|file| file.name.clone()).collect(),
+        at: mail.sent_at_ms.unwrap_or_default(),
+        from: if mail.from.name.is_empty() { mail.from.address } else { mail.from.name },
+        subject: mail.subject,
+    }));
+    letters.sort_by_key(|letter| Reverse(letter.at));
+    Ok(letters)
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::clock::Millis;
 use crate::inboxes::Inbox;
 use crate::web::Cx;
 
@@ -11,15 +12,17 @@ pub(super) struct Person {
     pub address: String,
 }
 
-/// A mail as its receiver sees it.
+/// A mail as the customer sees it, received or written.
 pub(super) struct Letter {
-    /// Its place in the order of sending.
-    pub place: usize,
+    /// Tells it apart from the others on the page.
+    pub id: String,
+    /// A received one can be answered: its place in the order of sending.
+    pub answers: Option<usize>,
     pub from: String,
     pub subject: String,
     pub text: String,
     pub files: Vec<String>,
-    pub time: String,
+    pub at: Millis,
 }
 
 /// The page.

@@ -1,20 +1,13 @@
-//! The conversations of the demo company, an architect's studio in Belo Horizonte.
+//! Conversations with clients of the shop: questions, budgets, choices, what went wrong.
 
-use super::story::Step::{
-    Answers, Assigns, Away, Bounces, Closes, Fails, Notes, Reads, Reopens, Sends, Unsure, Writes, WritesHtml,
+use super::super::story::Step::{
+    Answers, Assigns, Away, Bounces, Closes, Encloses, Notes, Quotes, Reads, Refused, Reopens, Sends, Unsure, Writes,
+    WritesHtml,
 };
-use super::story::{Mate, Story};
+use super::super::story::Story;
+use super::{CAMILA, DIEGO, LOJA, OBRAS, PATRICIA, RENATA};
 
-/// Places in the list of teammates.
-pub const PATRICIA: Mate = 0;
-pub const CAMILA: Mate = 1;
-pub const DIEGO: Mate = 2;
-pub const RENATA: Mate = 3;
-
-const LOJA: usize = 0;
-const OBRAS: usize = 1;
-
-/// All of them, in no order.
+/// In no order.
 pub const STORIES: &[Story] = &[
     Story {
         who: ("Helena Duarte", "helena@bemviver.com.br"),
@@ -37,15 +30,19 @@ pub const STORIES: &[Story] = &[
             ),
             (
                 16,
-                Answers(
+                Encloses(
                     CAMILA,
-                    "Bom dia, Helena! Dá sim. Com granito São Gabriel o total fica em R$ 18.940,00, com o mesmo prazo de 35 dias.",
+                    "Bom dia, Helena! Dá sim. Com granito São Gabriel o total fica em R$ 18.940,00, com o mesmo prazo de 35 dias. O orçamento novo vai em anexo.",
+                    "orcamento-revisao-3.pdf",
+                    "application/pdf",
                 ),
             ),
             (
                 17,
-                Writes(
+                Quotes(
                     "Ficou ótimo. Se mantiver os 35 dias, fechamos. Consegue me mandar a aprovação para eu assinar?",
+                    "Camila Rocha escreveu:",
+                    "Bom dia, Helena! Dá sim. Com granito São Gabriel o total fica em R$ 18.940,00, com o mesmo prazo de 35 dias.",
                 ),
             ),
             (17, Reads(CAMILA)),
@@ -199,8 +196,7 @@ pub const STORIES: &[Story] = &[
         steps: &[
             (0, Writes("Vocês fazem vitrine de Natal? Tenho 3 m de frente e pouco tempo.")),
             (1, Assigns(CAMILA, CAMILA)),
-            (2, Answers(CAMILA, "Fazemos sim, Sílvia. Mando duas ideias até amanhã.")),
-            (2, Fails),
+            (2, Refused(CAMILA, "Fazemos sim, Sílvia. Mando duas ideias até amanhã.")),
         ],
     },
     Story {
