@@ -73,6 +73,34 @@ pub enum Security {
     None,
 }
 
+impl Security {
+    /// As a form offers it and as the settings name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Tls => "tls",
+            Self::Starttls => "starttls",
+            Self::None => "none",
+        }
+    }
+
+    /// The security named `text`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Tls, Self::Starttls, Self::None].into_iter().find(|security| security.as_str() == text)
+    }
+
+    /// The port mail servers usually have for it.
+    #[must_use]
+    pub fn usual_port(self) -> u16 {
+        match self {
+            Self::Tls => 465,
+            Self::Starttls => 587,
+            Self::None => 25,
+        }
+    }
+}
+
 /// The settings as written, before they are checked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -237,11 +265,6 @@ fn smtp(raw: &Raw) -> Result<Option<Smtp>> {
         return Ok(None);
     };
     let security = raw.smtp_security.unwrap_or(Security::Tls);
-    let usual = match security {
-        Security::Tls => 465,
-        Security::Starttls => 587,
-        Security::None => 25,
-    };
     if raw.smtp_username.is_some() != raw.smtp_password.is_some() {
         return Err(wrong("RECADO_SMTP_PASSWORD", "user name and password go together", "…"));
     }
@@ -250,7 +273,7 @@ fn smtp(raw: &Raw) -> Result<Option<Smtp>> {
     }
     Ok(Some(Smtp {
         host,
-        port: raw.smtp_port.unwrap_or(usual),
+        port: raw.smtp_port.unwrap_or(security.usual_port()),
         security,
         username: raw.smtp_username.clone(),
         password: raw.smtp_password.clone().map(Secret),

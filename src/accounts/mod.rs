@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::keys;
 
 pub use jobs::{RESET, send_reset};
-pub use model::{NewUser, Person, User, Workspace};
+pub use model::{NewUser, Person, User, Workspace, check_name, clean_email, clean_name};
 pub use routes::GUARDS;
 pub use store::people::{people, person};
 pub use store::rights::{disable, enable, set_rights, set_role};

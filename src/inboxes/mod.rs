@@ -2,6 +2,17 @@
 //! channel can and cannot do is plain data on its row.
 
 mod model;
+mod routes;
 pub mod store;
+mod views;
+
+use rocket::fairing::AdHoc;
 
 pub use model::{Access, Capabilities, Inbox, NewInbox, Outgoing, OwnServer};
+pub use routes::GUARDS;
+
+/// Mounts the pages.
+#[must_use]
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("inboxes", |rocket| async { rocket.mount("/", routes::all()) })
+}

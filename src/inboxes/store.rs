@@ -44,13 +44,22 @@ pub fn create(tx: &Tx<'_>, owner: Option<i64>, inbox: &NewInbox, keys: &Keys) ->
             serde_json::to_string(&inbox.outgoing)?,
             tx.now()
         ])?;
-    if let Some(password) = &inbox.password {
-        let sealed = keys.seal(&secret_place(id), password)?;
-        tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?.execute(params![id, sealed])?;
-    }
+    set_password(tx, id, inbox, keys)?;
     set_members(tx, id, &inbox.members)?;
     tx.emit(Event::InboxCreated { inbox: id, by: owner })?;
     Ok(id)
+}
+
+/// Seals a new password; forgets the stored one when nobody signs in with it any more.
+fn set_password(tx: &Tx<'_>, id: i64, inbox: &NewInbox, keys: &Keys) -> Result<()> {
+    let signs_in = inbox.outgoing.smtp.as_ref().is_some_and(|server| server.username.is_some());
+    let sealed = match &inbox.password {
+        Some(password) if signs_in => Some(keys.seal(&secret_place(id), password)?),
+        None if signs_in => return Ok(()),
+        _ => None,
+    };
+    tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?.execute(params![id, sealed])?;
+    Ok(())
 }
 
 /// Replaces the members.
@@ -78,7 +87,8 @@ pub fn members(connection: &Connection, inbox: i64) -> Result<Vec<i64>> {
     Ok(members.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Changes name, access, members and the way out. A password of `None` keeps the stored one.
+/// Changes name, access, members and the way out; an inbox of nobody that only its owner reads becomes that person's.
+/// A password of `None` keeps the stored one as long as there is something to sign in to.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Invalid`] when the name is taken.
@@ -90,15 +100,23 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
         return Err(Error::field("name", "inbox-name-taken"));
     }
     let changed = tx
-        .prepare_cached("UPDATE inbox SET name = ?2, access = ?3, settings = ?4, updated_at = ?5 WHERE id = ?1")?
-        .execute(params![id, inbox.name, inbox.access.as_str(), serde_json::to_string(&inbox.outgoing)?, tx.now()])?;
+        .prepare_cached(
+            "UPDATE inbox SET name = ?2, access = ?3, settings = ?4, updated_at = ?5,
+                    owner_id = iif(?3 = 'owner', coalesce(owner_id, ?6), owner_id)
+              WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            inbox.name,
+            inbox.access.as_str(),
+            serde_json::to_string(&inbox.outgoing)?,
+            tx.now(),
+            by.id
+        ])?;
     if changed == 0 {
         return Err(Error::NotFound);
     }
-    if let Some(password) = &inbox.password {
-        let sealed = keys.seal(&secret_place(id), password)?;
-        tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?.execute(params![id, sealed])?;
-    }
+    set_password(tx, id, inbox, keys)?;
     set_members(tx, id, &inbox.members)?;
     tx.emit(Event::InboxChanged { inbox: id, by: Some(by.id) })
 }
@@ -200,6 +218,16 @@ pub fn mark_lost_secrets(tx: &Tx<'_>, keys: &Keys) -> Result<usize> {
         }
     }
     Ok(lost)
+}
+
+/// Whether a password is stored; the password itself is never shown again.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn has_password(connection: &Connection, id: i64) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT secret IS NOT NULL FROM inbox WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?)
 }
 
 /// Which way a message went through.

@@ -1,0 +1,62 @@
+# Menu and list
+menu-workspace = Company
+menu-inboxes = Inboxes
+inboxes-lead = Every address your customers write to.
+inboxes-empty = No inbox yet. Connect the first one to receive e-mail here.
+inboxes-broken = Needs attention: { $names }.
+inboxes-back = Back to the inboxes
+inbox-connect = Connect inbox
+inbox-options = Options of { $name }
+inbox-working = Working
+inbox-silent = Nothing yet
+inbox-silent-hint = No e-mail has come in or gone out.
+inbox-broken = Has a problem
+inbox-receives-only = Receives only
+inbox-last-in = Last e-mail in: { $when }
+inbox-last-out = last out: { $when }
+inbox-readers-all = The whole team
+inbox-readers-nobody = Nobody
+inbox-readers-more = { $names } and { $n } more
+inbox-connected = Inbox connected
+inbox-saved = Inbox saved
+
+# One inbox
+inbox-name = Name of the inbox
+inbox-address = E-mail
+inbox-address-hint = The address your customers write to. It does not change later.
+inbox-readers = Who reads it
+inbox-readers-hint = Only people who also have the permission "Conversations" read it.
+inbox-members = Chosen people
+inbox-access-all = The whole team
+inbox-access-selected = Chosen people
+inbox-access-owner = Only me
+inbox-access-other = Only { $name }
+inbox-way = How answers leave
+inbox-way-house = By the mail server of the workspace
+inbox-way-own = By another mail server
+inbox-host = Server
+inbox-security = Security of the connection
+inbox-security-tls = TLS from the start
+inbox-security-starttls = STARTTLS
+inbox-security-none = None, only on the same network
+inbox-port = Port
+inbox-port-hint = Empty: 465 with TLS, 587 with STARTTLS, 25 without security.
+inbox-username = User name
+inbox-password-kept = The password is stored and is not shown again. Leave this empty to keep it.
+inbox-mail-in = How e-mail comes in
+inbox-mail-in-hint = Let your mail server hand every message to this command:
+inbox-mail-in-command = recado mail-in --inbox { $address }
+inbox-check = Test connection
+inbox-check-works = The mail server answered and let us in.
+
+# What cannot be accepted
+inbox-name-taken = There is an inbox with this name already.
+inbox-address-taken = This address has an inbox already.
+inbox-access-missing = Choose who reads this inbox.
+inbox-host-missing = Write the address of the server, such as smtp.example.com.
+inbox-host-wrong = This server address is not valid. Write only the name, such as smtp.example.com.
+inbox-port-wrong = The port is a number from 1 to 65535.
+inbox-username-missing = Write the user name of this password.
+inbox-username-wrong = This user name is too long or has letters that do not fit.
+inbox-password-missing = Write the password of this user.
+inbox-password-again = The server or the user name has changed. Write the password again.

@@ -1,0 +1,62 @@
+# Menu e lista
+menu-workspace = Empresa
+menu-inboxes = Caixas de entrada
+inboxes-lead = Cada endereço por onde seus clientes escrevem.
+inboxes-empty = Nenhuma caixa ainda. Conecte a primeira para receber e-mails aqui.
+inboxes-broken = Precisa de atenção: { $names }.
+inboxes-back = Voltar às caixas de entrada
+inbox-connect = Conectar caixa
+inbox-options = Opções de { $name }
+inbox-working = Funcionando
+inbox-silent = Sem movimento ainda
+inbox-silent-hint = Nenhum e-mail entrou ou saiu.
+inbox-broken = Com problema
+inbox-receives-only = Só recebe
+inbox-last-in = Último e-mail recebido: { $when }
+inbox-last-out = último enviado: { $when }
+inbox-readers-all = Toda a equipe
+inbox-readers-nobody = Ninguém
+inbox-readers-more = { $names } e mais { $n }
+inbox-connected = Caixa conectada
+inbox-saved = Caixa salva
+
+# Uma caixa
+inbox-name = Nome da caixa
+inbox-address = E-mail
+inbox-address-hint = O endereço para onde seus clientes escrevem. Não muda depois.
+inbox-readers = Quem lê
+inbox-readers-hint = Só lê quem também tem a permissão "Conversas".
+inbox-members = Pessoas escolhidas
+inbox-access-all = Toda a equipe
+inbox-access-selected = Pessoas escolhidas
+inbox-access-owner = Só eu
+inbox-access-other = Só { $name }
+inbox-way = Por onde as respostas saem
+inbox-way-house = Pelo servidor de e-mail do espaço de trabalho
+inbox-way-own = Por outro servidor de e-mail
+inbox-host = Servidor
+inbox-security = Segurança da conexão
+inbox-security-tls = TLS desde o início
+inbox-security-starttls = STARTTLS
+inbox-security-none = Nenhuma, só para a mesma rede
+inbox-port = Porta
+inbox-port-hint = Vazia: 465 com TLS, 587 com STARTTLS, 25 sem segurança.
+inbox-username = Usuário
+inbox-password-kept = A senha está guardada e não aparece mais. Deixe vazio para continuar com ela.
+inbox-mail-in = Como os e-mails entram
+inbox-mail-in-hint = Faça seu servidor de e-mail entregar cada mensagem a este comando:
+inbox-mail-in-command = recado mail-in --inbox { $address }
+inbox-check = Testar conexão
+inbox-check-works = O servidor de e-mail respondeu e aceitou a conexão.
+
+# O que não pode ser aceito
+inbox-name-taken = Já existe uma caixa com este nome.
+inbox-address-taken = Este endereço já tem uma caixa.
+inbox-access-missing = Escolha quem lê esta caixa.
+inbox-host-missing = Escreva o endereço do servidor, como smtp.exemplo.com.br.
+inbox-host-wrong = Este endereço de servidor não é válido. Escreva só o nome, como smtp.exemplo.com.br.
+inbox-port-wrong = A porta é um número de 1 a 65535.
+inbox-username-missing = Escreva o usuário desta senha.
+inbox-username-wrong = Este usuário é longo demais ou tem letras que não servem.
+inbox-password-missing = Escreva a senha deste usuário.
+inbox-password-again = O servidor ou o usuário mudou. Escreva a senha de novo.
