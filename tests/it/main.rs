@@ -9,6 +9,7 @@ mod email_parse;
 mod email_quote;
 mod email_sanitize;
 mod faults;
+mod inboxes;
 mod intake;
 mod live;
 mod outbox;
