@@ -52,6 +52,13 @@ impl Clock {
         self.0.moved.send_replace(());
     }
 
+    /// Runs again with the time of the machine.
+    pub fn release(&self) {
+        self.0.held.store(RUNNING, Ordering::SeqCst);
+        self.0.offset.store(0, Ordering::SeqCst);
+        self.0.moved.send_replace(());
+    }
+
     /// Moves forward (or back, with a negative number).
     pub fn advance(&self, by: Millis) {
         match self.0.held.load(Ordering::SeqCst) {

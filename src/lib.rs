@@ -28,7 +28,10 @@ pub mod conversations;
 
 pub mod channels;
 
-pub mod commands;
 mod server;
+
+pub mod demo;
+
+pub mod commands;
 
 pub use server::{App, GUARDS, Running, rocket};

@@ -110,30 +110,36 @@ fn jobs(app: &App) -> AdHoc {
     AdHoc::on_liftoff("jobs", move |rocket| {
         let shutdown = rocket.shutdown();
         Box::pin(async move {
-            let mut runner = Runner::new(app.db.clone());
-            let (db, carrier) = (app.db.clone(), app.carrier.clone());
-            runner.register(mailer::system::JOB, move |job| {
-                let (db, carrier) = (db.clone(), carrier.clone());
-                async move { mailer::system::deliver(&db, &carrier, job).await }
-            });
-            let (db, config) = (app.db.clone(), app.config.clone());
-            runner.register(accounts::RESET, move |job| {
-                let (db, config) = (db.clone(), config.clone());
-                async move { accounts::send_reset(&db, &config, job).await }
-            });
-            let email = Deliverer {
-                db: app.db.clone(),
-                keys: app.keys.clone(),
-                carrier: app.carrier.clone(),
-                config: app.config.clone(),
-            };
-            runner.register(DELIVER, move |job| {
-                let email = email.clone();
-                async move { email.deliver(job).await }
-            });
-            tokio::spawn(runner.run(shutdown));
+            tokio::spawn(runner(&app).run(shutdown));
         })
     })
+}
+
+/// Everything that is done by jobs.
+#[must_use]
+pub fn runner(app: &App) -> Runner {
+    let mut runner = Runner::new(app.db.clone());
+    let (db, carrier) = (app.db.clone(), app.carrier.clone());
+    runner.register(mailer::system::JOB, move |job| {
+        let (db, carrier) = (db.clone(), carrier.clone());
+        async move { mailer::system::deliver(&db, &carrier, job).await }
+    });
+    let (db, config) = (app.db.clone(), app.config.clone());
+    runner.register(accounts::RESET, move |job| {
+        let (db, config) = (db.clone(), config.clone());
+        async move { accounts::send_reset(&db, &config, job).await }
+    });
+    let email = Deliverer {
+        db: app.db.clone(),
+        keys: app.keys.clone(),
+        carrier: app.carrier.clone(),
+        config: app.config.clone(),
+    };
+    runner.register(DELIVER, move |job| {
+        let email = email.clone();
+        async move { email.deliver(job).await }
+    });
+    runner
 }
 
 /// What is swept once an hour: uploads that were begun and never completed.
@@ -173,9 +179,17 @@ impl Running {
     /// # Errors
     /// When it cannot listen or a part does not start.
     pub async fn start(app: &App) -> Result<Self> {
+        Self::launch(rocket(app), app).await
+    }
+
+    /// The same for a server with something mounted beside the product (the demo's mailbox).
+    ///
+    /// # Errors
+    /// As [`Running::start`].
+    pub async fn launch(rocket: Rocket<Build>, app: &App) -> Result<Self> {
         let (lifted, ready) = oneshot::channel();
         let lifted = std::sync::Mutex::new(Some(lifted));
-        let rocket = rocket(app).attach(AdHoc::on_liftoff("ready", move |rocket| {
+        let rocket = rocket.attach(AdHoc::on_liftoff("ready", move |rocket| {
             let address = SocketAddr::new(rocket.config().address, rocket.config().port);
             if let Some(lifted) = lifted.lock().ok().and_then(|mut lifted| lifted.take()) {
                 let _ = lifted.send(address);

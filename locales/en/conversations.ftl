@@ -61,7 +61,8 @@ pane-choose-title = Choose a conversation
 pane-choose = Messages in the list are waiting for an answer.
 
 # Header
-head-line = { $name }, by { $way } to { $place }
+head-line = { $name }, in { $inbox }
+head-line-email = { $name }, by e-mail to { $address }
 head-back = Back to the list
 head-more = More actions
 assign-nobody = Unassigned
@@ -71,6 +72,7 @@ assign-me = You
 assign-take = Take it
 assign-take-title = Take this conversation
 assign-to-nobody = Unassign
+assign-other = Assign to someone else
 assign-hint = Unavailable people are not listed.
 assigned-you = The conversation is with you now.
 assigned-other = Conversation reassigned.

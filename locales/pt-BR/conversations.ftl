@@ -61,7 +61,8 @@ pane-choose-title = Escolha uma conversa
 pane-choose = Há recados esperando resposta na lista.
 
 # Cabeçalho
-head-line = { $name }, por { $way } em { $place }
+head-line = { $name }, em { $inbox }
+head-line-email = { $name }, por e-mail em { $address }
 head-back = Voltar para a lista
 head-more = Mais ações
 assign-nobody = Sem dono
@@ -71,6 +72,7 @@ assign-me = Você
 assign-take = Ficar comigo
 assign-take-title = Ficar com esta conversa
 assign-to-nobody = Desatribuir
+assign-other = Atribuir a outra pessoa
 assign-hint = Quem está indisponível não aparece aqui.
 assigned-you = Agora a conversa está com você.
 assigned-other = Conversa passada adiante.

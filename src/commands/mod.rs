@@ -18,6 +18,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Watch;
+use crate::demo::{self, Greeting, Place};
 use crate::error::{Error, Result};
 use crate::mailer::{Carrier, PATIENCE};
 use crate::server::App;
@@ -122,7 +123,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
     let config = || Config::load(cli.config.as_deref());
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(config()?),
-        Command::Demo(args) => demo(&args),
+        Command::Demo(args) => run_demo(args),
         Command::User(command) => user::run(&open(config()?)?, command),
         Command::Backup(args) => backup::run(&open(config()?)?, &args),
         Command::Restore(args) => restore::run(&config()?, &args),
@@ -132,8 +133,13 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
     }
 }
 
-fn demo(_args: &DemoArgs) -> Result<ExitCode> {
-    Err(Error::internal("the demo is not built in"))
+fn run_demo(args: DemoArgs) -> Result<ExitCode> {
+    let greeting = match args.output.kind() {
+        Output::Words => Greeting::Words,
+        Output::Json => Greeting::Json,
+    };
+    runtime()?.block_on(demo::run(Place { port: args.port, folder: args.dir }, greeting))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The database for a command that works beside the server.

@@ -109,8 +109,8 @@ async fn build(folder: &Path, conversations: usize) -> Result<()> {
     let _ = fs::remove_dir_all(folder);
     eprintln!("building a world of {conversations} conversations (kept for the next run)");
     let started = std::time::Instant::now();
-    let keys = Keys::load_or_create(&config(folder)?.key_file())?;
     let db = open(folder)?;
+    let keys = Keys::load_or_create(&config(folder)?.key_file())?;
     let start = db.clock().now() - 730 * DAY;
     // Everybody joined before the first message came.
     db.clock().hold(start);

@@ -18,9 +18,9 @@ pub async fn list_conversations(viewer: May<Conversations>, cx: Cx, db: &State<D
         let counts = reader.counts()?;
         let choice = asked.choice(usual_section(counts));
         let list = reader.list(&choice, &asked, None, counts)?;
-        let pane = reader.empty_pane(counts)?;
+        let pane = reader.empty_pane(&choice, counts)?;
         let sections = Sections::new(&cx, &choice, counts);
-        Html::render(&IndexPage { list, sections, pane, cx })
+        Html::render(&IndexPage { cx, list, sections, pane })
     });
     Ok(html.await?)
 }
@@ -32,7 +32,7 @@ pub async fn refetch_list(viewer: May<Conversations>, cx: Cx, db: &State<Db>, as
         let reader = Reader { connection, cx: &cx, viewer: &viewer };
         let counts = reader.counts()?;
         let list = reader.list(&asked.choice(usual_section(counts)), &asked, None, counts)?;
-        Html::render(&ListBlock { list, cx })
+        Html::render(&ListBlock { cx, list })
     });
     Ok(html.await?)
 }
@@ -42,7 +42,7 @@ pub async fn refetch_sections(viewer: May<Conversations>, cx: Cx, db: &State<Db>
     let viewer = viewer.0.clone();
     let counts = db.read(move |connection| counters::counts(connection, &viewer)).await?;
     let sections = Sections::new(&cx, &asked.choice(usual_section(counts)), counts);
-    Ok(Html::render(&SectionsBlock { sections, cx })?)
+    Ok(Html::render(&SectionsBlock { cx, sections })?)
 }
 
 #[get("/signals")]

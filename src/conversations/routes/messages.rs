@@ -33,8 +33,8 @@ async fn messages(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked) -> Res
         let reader = Reader { connection, cx: &cx, viewer: &viewer };
         let timeline = reader.timeline(&conversation, asked.window(), asked.reach())?;
         match asked.before() {
-            Some(_) => Html::render(&OlderBlock { timeline, cx }),
-            None => Html::render(&TimelineBlock { timeline, cx }),
+            Some(_) => Html::render(&OlderBlock { cx, timeline }),
+            None => Html::render(&TimelineBlock { cx, timeline }),
         }
     });
     read.await
@@ -87,7 +87,7 @@ async fn refused(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Aske
         let reach = asked.reach().unwrap_or_default().address();
         let strip = reader.strip(&conversation);
         let composer = reader.composer(&conversation, &asked, reach)?.with(draft.typed);
-        Html::render(&ComposerBlock { strip, composer, cx })
+        Html::render(&ComposerBlock { cx, strip, composer })
     });
     Ok(read.await?.with_status(Status::UnprocessableEntity))
 }

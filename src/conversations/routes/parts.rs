@@ -41,7 +41,7 @@ impl Reader<'_> {
     }
 
     /// What stands where no conversation is open.
-    pub fn empty_pane(&self, counts: Counts) -> Result<EmptyPane> {
+    pub fn empty_pane(&self, choice: &Choice, counts: Counts) -> Result<EmptyPane> {
         let pane = |key: &str, href: String, action: String| EmptyPane {
             title: self.cx.t(&format!("{key}-title")),
             text: self.cx.t(key),
@@ -58,7 +58,7 @@ impl Reader<'_> {
         if counts.unanswered == 0 {
             return Ok(pane("pane-done", String::new(), String::new()));
         }
-        if counts.unassigned == 0 {
+        if counts.unassigned == 0 || choice.section == Section::Unassigned {
             return Ok(pane("pane-choose", String::new(), String::new()));
         }
         let href = format!("/conversations?section={}", Section::Unassigned.as_str());

@@ -30,7 +30,7 @@ async fn page(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked, pane: &'st
         if cx.htmx == Htmx::No {
             whole_page(connection, cx, &viewer, work, &asked)
         } else {
-            Html::render(&WorkBlock { work, cx })
+            Html::render(&WorkBlock { cx, work })
         }
     });
     read.await
@@ -43,7 +43,7 @@ pub(super) fn whole_page(connection: &Connection, cx: Cx, viewer: &Viewer, work:
     let choice = asked.choice(work.section);
     let list = reader.list(&choice, asked, Some(work.id), counts)?;
     let sections = Sections::new(&cx, &choice, counts);
-    Html::render(&ShowPage { list, sections, work, cx })
+    Html::render(&ShowPage { cx, list, sections, work })
 }
 
 #[get("/conversations/<id>/head?<asked..>")]
@@ -57,7 +57,7 @@ async fn head(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked) -> Result<
         let conversation = show::get(connection, &viewer, id)?;
         let address = asked.choice(section_of(&conversation, &viewer)).address();
         let head = Reader { connection, cx: &cx, viewer: &viewer }.head(&conversation, &address)?;
-        Html::render(&HeadBlock { head, cx })
+        Html::render(&HeadBlock { cx, head })
     });
     read.await
 }
@@ -87,7 +87,7 @@ pub async fn refetch_side(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id
         let conversation = show::get(connection, &viewer, id)?;
         let address = asked.choice(section_of(&conversation, &viewer)).address();
         let side = Reader { connection, cx: &cx, viewer: &viewer }.side(&conversation, &address)?;
-        Html::render(&SideBlock { side, cx })
+        Html::render(&SideBlock { cx, side })
     });
     Ok(html.await?)
 }
@@ -98,7 +98,7 @@ pub async fn refetch_strip(viewer: May<Conversations>, cx: Cx, db: &State<Db>, i
     let html = db.read(move |connection| {
         let conversation = show::get(connection, &viewer, id)?;
         let strip = Reader { connection, cx: &cx, viewer: &viewer }.strip(&conversation);
-        Html::render(&StripBlock { strip, cx })
+        Html::render(&StripBlock { cx, strip })
     });
     Ok(html.await?)
 }

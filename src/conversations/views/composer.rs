@@ -23,6 +23,9 @@ pub struct Composer {
     pub limit: usize,
     pub limit_note: usize,
     pub audience: String,
+    /// What a script says when the text is too long, and what it counts.
+    pub over: String,
+    pub counter: String,
     pub label_reply: String,
     pub write_reply: String,
 }
@@ -38,6 +41,8 @@ impl Composer {
             limit: conversation.text_limit.map_or(LONGEST, |limit| limit as usize),
             limit_note: LONGEST,
             audience: sentence(cx, audience),
+            over: cx.t2("composer-over", ("n", "{n}"), ("max", "{max}")),
+            counter: cx.t2("composer-counter", ("n", "{n}"), ("max", "{max}")),
             label_reply: cx.t1("composer-reply-to", "name", &name),
             write_reply: cx.t1("composer-write-to", "name", &name),
         }
@@ -48,16 +53,6 @@ impl Composer {
     pub fn with(mut self, typed: Typed) -> Self {
         self.typed = typed;
         self
-    }
-
-    /// What a script says when the text is too long.
-    pub fn over(&self, cx: &Cx) -> String {
-        cx.t2("composer-over", ("n", "{n}"), ("max", "{max}"))
-    }
-
-    /// What a script counts.
-    pub fn counter(&self, cx: &Cx) -> String {
-        cx.t2("composer-counter", ("n", "{n}"), ("max", "{max}"))
     }
 
     /// What the chosen kind calls the field.

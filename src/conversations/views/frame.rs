@@ -9,6 +9,7 @@ const STYLE: &str = "<style>\
     body{margin:0;padding:1px;font:15px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#1d2420;background:#fff}\
     a{color:#0a5a40}\
     img{max-width:100%;height:auto}\
+    img:not([src]):not([alt]),img:not([src])[alt='']{display:none}\
     table{max-width:100%}\
     pre{white-space:pre-wrap}\
     blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #8d877b}\
@@ -18,14 +19,15 @@ const STYLE: &str = "<style>\
 #[derive(Template)]
 #[template(path = "conversations/_body.html")]
 pub struct FramePage {
-    pub lang: &'static str,
-    pub title: String,
-    /// Only ever what the sanitizer let through.
-    pub html: String,
+    lang: &'static str,
+    title: String,
+    style: &'static str,
+    html: String,
 }
 
 impl FramePage {
-    pub fn style(&self) -> &'static str {
-        STYLE
+    /// `html` is only ever what the sanitizer let through.
+    pub fn new(lang: &'static str, title: String, html: String) -> Self {
+        Self { lang, title, style: STYLE, html }
     }
 }

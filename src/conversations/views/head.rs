@@ -1,7 +1,7 @@
 //! The head of a conversation: what it is about, who handles it, what can be done with it.
 
 use super::super::model::{Conversation, Person, State};
-use super::{Avatar, channel_name};
+use super::Avatar;
 use crate::auth::Viewer;
 use crate::web::Cx;
 
@@ -38,13 +38,11 @@ pub struct Choosable {
 impl Head {
     pub fn new(cx: &Cx, conversation: &Conversation, people: &[Person], viewer: &Viewer, address: &str) -> Self {
         let name = contact_name(cx, conversation);
-        let place =
-            if conversation.channel == "email" { &conversation.inbox_address } else { &conversation.inbox_name };
-        let way = channel_name(cx, &conversation.channel);
-        let line = cx.with(
-            "head-line",
-            &crate::web::i18n::args([("name", name.clone()), ("way", way), ("place", place.clone())]),
-        );
+        let line = if conversation.channel == "email" {
+            cx.t2("head-line-email", ("name", &name), ("address", &conversation.inbox_address))
+        } else {
+            cx.t2("head-line", ("name", &name), ("inbox", &conversation.inbox_name))
+        };
         Self {
             id: conversation.id,
             address: address.to_owned(),

@@ -1,11 +1,9 @@
-//! The list of conversations and its sections.
+//! The list of conversations.
 
 use super::super::model::{Counts, Delivery, MessageKind, Row, Section, State};
+use super::sections::capped;
 use super::{Avatar, Choice, When, channel_icon, channel_name};
 use crate::web::Cx;
-
-/// Above this a counter only says that there are more.
-const MANY: i64 = 99;
 
 /// A page of a list.
 pub struct List {
@@ -96,7 +94,7 @@ impl Line {
             avatar,
             channel: channel_icon(&row.channel),
             channel_name: channel_name(cx, &row.channel),
-            text: if is_subject { row.subject.clone() } else { row.preview.clone() },
+            text: line(if is_subject { &row.subject } else { &row.preview }),
             mark: mark(cx, row),
             when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
             unread: row.unread,
@@ -109,6 +107,11 @@ impl Line {
     pub fn number(&self) -> String {
         capped(self.unread)
     }
+}
+
+/// Without what has no shape: an unreadable mail may be made of it.
+fn line(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 fn state(row: &Row) -> &'static str {
@@ -136,40 +139,4 @@ fn mark(cx: &Cx, row: &Row) -> Option<(&'static str, String)> {
         Delivery::Uncertain => "help",
     };
     Some((icon, cx.t(&format!("row-{}", delivery.as_str()))))
-}
-
-fn capped(n: i64) -> String {
-    if n > MANY { format!("{MANY}+") } else { n.to_string() }
-}
-
-/// The sections with their counters.
-pub struct Sections {
-    pub address: String,
-    pub tabs: Vec<Tab>,
-}
-
-/// One section.
-pub struct Tab {
-    pub name: &'static str,
-    pub title: String,
-    /// Empty where nothing is counted.
-    pub count: String,
-    pub is_current: bool,
-}
-
-impl Sections {
-    pub fn new(cx: &Cx, choice: &Choice, counts: Counts) -> Self {
-        let tab = |section: Section| Tab {
-            name: section.as_str(),
-            title: cx.t(&format!("section-{}", section.as_str())),
-            count: match section {
-                Section::Unassigned => capped(counts.unassigned),
-                Section::Mine => capped(counts.mine),
-                Section::Others => capped(counts.others),
-                Section::Closed => String::new(),
-            },
-            is_current: choice.query.is_empty() && section == choice.section,
-        };
-        Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).collect() }
-    }
 }

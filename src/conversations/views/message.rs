@@ -1,6 +1,7 @@
 //! One message in words.
 
-use super::super::model::{Attachment, Mailbox, Message, MessageKind};
+use super::super::model::{Mailbox, Message, MessageKind};
+use super::files::{File, attached};
 use super::state::Progress;
 use super::{Avatar, When};
 use crate::web::text::{Segment, segments};
@@ -37,33 +38,24 @@ pub struct Writer {
     pub line: String,
 }
 
-/// A file in words.
-pub struct File {
-    pub key: String,
-    pub name: String,
-    pub size: String,
-    pub icon: &'static str,
-}
-
 impl Card {
     pub fn new(cx: &Cx, message: &Message, channel: &str) -> Self {
         let name = writer_name(cx, message);
         let is_note = message.kind == MessageKind::Note;
-        let is_mail = channel == "email" && !is_note;
         let progress = message.delivery.map(|delivery| Progress::new(cx, message, delivery, message.created_at));
         let (photos, files) = attached(cx, message);
         Self {
             id: message.id,
-            class: class(message, is_mail, progress.as_ref()),
+            class: class(message, channel, progress.as_ref()),
             label: cx.t2("message-label", ("name", &name), ("time", cx.times.clock(message.written_at))),
             note: if is_note { cx.t1("note-by", "name", &name) } else { String::new() },
-            head: is_mail.then(|| Writer {
+            head: is_mail(message, channel).then(|| Writer {
                 avatar: Avatar::new(message.author, &name),
                 line: line(cx, message),
                 name: name.clone(),
             }),
             when: When::clock(cx, message.written_at),
-            text: if message.has_html { Vec::new() } else { segments(&message.text) },
+            text: if message.has_html || message.unreadable { Vec::new() } else { segments(&message.text) },
             quoted: if message.has_quoted_html { Vec::new() } else { segments(&message.quoted) },
             has_frame: message.has_html,
             has_quoted_frame: message.has_quoted_html,
@@ -90,19 +82,24 @@ impl Card {
     }
 }
 
+/// Notes have no envelope, whatever the channel.
+fn is_mail(message: &Message, channel: &str) -> bool {
+    channel == "email" && message.kind != MessageKind::Note
+}
+
 fn writer_name(cx: &Cx, message: &Message) -> String {
     let known = [&message.sender_name, &message.sender_address].into_iter().find(|text| !text.is_empty());
     known.cloned().unwrap_or_else(|| cx.t("contact-nameless"))
 }
 
-fn class(message: &Message, is_mail: bool, progress: Option<&Progress>) -> String {
+fn class(message: &Message, channel: &str, progress: Option<&Progress>) -> String {
     let mut class = "msg".to_owned();
     match message.kind {
         MessageKind::Incoming => {}
         MessageKind::Outgoing => class.push_str(" msg-out"),
         MessageKind::Note => class.push_str(" msg-note"),
     }
-    if is_mail {
+    if is_mail(message, channel) {
         class.push_str(" mail");
     }
     if progress.is_some_and(Progress::is_failed) {
@@ -158,32 +155,4 @@ fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
         marks.push(("refresh", cx.t("message-resent")));
     }
     marks
-}
-
-/// Pictures that browsers show, and everything else. What stands inside the mail's own HTML is not shown twice.
-fn attached(cx: &Cx, message: &Message) -> (Vec<File>, Vec<File>) {
-    let shown = message.attachments.iter().filter(|file| !(file.inline && message.has_html));
-    let (photos, files): (Vec<&Attachment>, Vec<&Attachment>) = shown.partition(|file| is_photo(&file.mime));
-    let in_words = |list: Vec<&Attachment>| list.into_iter().map(|attachment| file(cx, attachment)).collect();
-    (in_words(photos), in_words(files))
-}
-
-fn is_photo(mime: &str) -> bool {
-    matches!(mime, "image/png" | "image/jpeg" | "image/gif" | "image/webp")
-}
-
-fn file(cx: &Cx, attachment: &Attachment) -> File {
-    File {
-        key: attachment.key.clone(),
-        name: if attachment.name.is_empty() { cx.t("file-nameless") } else { attachment.name.clone() },
-        size: cx.times.size(attachment.size),
-        icon: match attachment.mime.as_str() {
-            "application/pdf" => "file-type-pdf",
-            mime if mime.starts_with("image/") => "photo",
-            mime if mime.starts_with("text/") => "file-text",
-            "message/rfc822" => "mail",
-            "text/calendar" => "calendar-event",
-            _ => "file",
-        },
-    }
 }

@@ -1,11 +1,13 @@
 //! Conversations as pages and blocks: what a template shows, in words already.
 
 mod composer;
+mod files;
 mod frame;
 mod head;
 mod list;
 mod message;
 mod pages;
+mod sections;
 mod side;
 mod state;
 mod strip;
@@ -20,11 +22,12 @@ use crate::web::{Cx, text};
 pub use composer::{Composer, Typed};
 pub use frame::FramePage;
 pub use head::{Head, contact_name};
-pub use list::{List, Sections};
+pub use list::List;
 pub use pages::{
     ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, ShowPage, SideBlock,
     SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
 };
+pub use sections::Sections;
 pub use side::{Known, Side};
 pub use strip::Strip;
 pub use timeline::{Reach, Timeline};

@@ -1,0 +1,45 @@
+//! The sections of the list.
+
+use super::super::model::{Counts, Section};
+use super::Choice;
+use crate::web::Cx;
+
+/// Above this a counter only says that there are more.
+const MANY: i64 = 99;
+
+/// A number for a mark.
+pub fn capped(n: i64) -> String {
+    if n > MANY { format!("{MANY}+") } else { n.to_string() }
+}
+
+/// The sections with their counters.
+pub struct Sections {
+    pub address: String,
+    pub tabs: Vec<Tab>,
+}
+
+/// One section.
+pub struct Tab {
+    pub name: &'static str,
+    pub title: String,
+    /// Empty where nothing is counted.
+    pub count: String,
+    pub is_current: bool,
+}
+
+impl Sections {
+    pub fn new(cx: &Cx, choice: &Choice, counts: Counts) -> Self {
+        let tab = |section: Section| Tab {
+            name: section.as_str(),
+            title: cx.t(&format!("section-{}", section.as_str())),
+            count: match section {
+                Section::Unassigned => capped(counts.unassigned),
+                Section::Mine => capped(counts.mine),
+                Section::Others => capped(counts.others),
+                Section::Closed => String::new(),
+            },
+            is_current: choice.query.is_empty() && section == choice.section,
+        };
+        Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).collect() }
+    }
+}

@@ -1,0 +1,43 @@
+//! What happens in a demo conversation, step by step.
+
+/// Somebody of the company, by place in [`super::world`]'s list.
+pub type Mate = usize;
+
+/// One conversation.
+pub struct Story {
+    /// Name and address of the customer.
+    pub who: (&'static str, &'static str),
+    /// Which inbox they write to.
+    pub inbox: usize,
+    pub subject: &'static str,
+    /// How long ago it began, in hours.
+    pub began: i64,
+    /// Steps, each with the hours after the beginning.
+    pub steps: &'static [(i64, Step)],
+}
+
+/// One thing that happens.
+pub enum Step {
+    /// The customer writes plain text.
+    Writes(&'static str),
+    /// The customer writes HTML.
+    WritesHtml(&'static str),
+    /// The customer writes and sends a file along: name, type.
+    Sends(&'static str, &'static str, &'static str),
+    /// Their mail program answers by itself.
+    Away(&'static str),
+    /// Their mail server says that the last answer did not arrive.
+    Bounces,
+    Answers(Mate, &'static str),
+    Notes(Mate, &'static str),
+    /// Handed by the first to the second.
+    Assigns(Mate, Mate),
+    Closes(Mate),
+    Reopens(Mate),
+    /// Read by this one.
+    Reads(Mate),
+    /// The last answer stays failed, as if the server had refused it.
+    Fails,
+    /// Nobody knows whether the last answer arrived.
+    Unsure,
+}
