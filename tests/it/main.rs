@@ -12,6 +12,7 @@ mod faults;
 mod inboxes;
 mod intake;
 mod live;
+mod matrix;
 mod outbox;
 mod peers;
 mod plans;
