@@ -156,7 +156,7 @@ fn assert_kept(promise: &Promise, answer: &Answer, call: &Call, what: &str) {
             "refused" => assert_eq!(status, 403, "{what}"),
             "misdirected" => assert_eq!(status, 421, "{what}"),
             "show_reset" | "reset_password" => assert_eq!(status, 404, "{what}: the secret is wrong"),
-            _ => assert!(matches!(status, 200 | 204 | 303 | 409 | 422), "{what}: {status}\n{}", answer.body),
+            _ => assert!(matches!(status, 200 | 204 | 303 | 409 | 422), "{what}: {status}"),
         },
     }
 }
@@ -204,9 +204,7 @@ async fn every_route_answers_everybody_as_its_guard_says() {
         // What was typed wrong on purpose is forgotten, so that no limit answers in place of a guard.
         world.app.clock().advance(recado::clock::MINUTE * 20);
     }
-    let after = world.secret_state().await;
-    let told = |state: &str| state.rsplit_once(' ').map(|(conversation, _)| conversation.to_owned());
-    assert_eq!(told(&after), told(&before), "somebody changed what only Zoe may");
+    assert_eq!(world.secret_state().await, before, "somebody changed what only Zoe may");
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ pub enum Names {
     Nothing,
     /// Something that is no object of a person.
     Fixed(&'static str),
+    /// A file of the product itself.
+    Asset,
     Conversation,
     /// A mail that came in.
     Mail,
@@ -28,12 +30,12 @@ pub enum Sends {
     Parts(&'static [(&'static str, &'static str)]),
 }
 
-use Names::{Answer, Attachment, Conversation, Fixed, Inbox, Mail, Photo, Session};
+use Names::{Answer, Asset, Attachment, Conversation, Fixed, Inbox, Mail, Photo, Session};
 use Sends::{Fields, Parts};
 
 /// By the handler's name.
 pub const SAMPLES: &[(&str, Names, Sends)] = &[
-    ("asset", Fixed("app.css"), Sends::Nothing),
+    ("asset", Asset, Sends::Nothing),
     ("refused", Names::Nothing, Sends::Nothing),
     ("misdirected", Names::Nothing, Sends::Nothing),
     ("health", Names::Nothing, Sends::Nothing),
@@ -53,7 +55,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("save_profile", Names::Nothing, Fields(&[("name", ""), ("language", ""), ("zone", "x"), ("theme", "auto")])),
     ("change_password", Names::Nothing, Fields(&[("current", "x"), ("password", "x")])),
     ("set_availability", Names::Nothing, Fields(&[("availability", "available")])),
-    ("save_photo", Names::Nothing, Parts(&[])),
+    ("save_photo", Names::Nothing, Parts(&[("photo", "")])),
     ("remove_photo", Names::Nothing, Fields(&[])),
     ("show_photo", Photo, Sends::Nothing),
     ("end_session", Session, Fields(&[])),

@@ -8,6 +8,7 @@ use recado::conversations::model::{MessageKind, Written};
 use recado::conversations::store::writing;
 use recado::db::Connection;
 use recado::inboxes::{self, Access, Capabilities, NewInbox, Outgoing};
+use recado::web::assets;
 
 use super::samples::Names;
 use crate::support::app::App;
@@ -32,9 +33,9 @@ pub enum Whose {
 
 /// What stands in one inbox.
 #[derive(Clone, Debug)]
-pub struct Shelf {
-    pub inbox: i64,
-    pub conversation: i64,
+struct Shelf {
+    inbox: i64,
+    conversation: i64,
     mail: i64,
     answer: i64,
     attachment: String,
@@ -44,7 +45,7 @@ pub struct World {
     pub app: App,
     pub callers: Vec<Caller>,
     open: Shelf,
-    pub closed: Shelf,
+    closed: Shelf,
     photo: String,
     zoe: i64,
 }
@@ -82,7 +83,7 @@ impl World {
         }
         let open = shelf(&app, 1, "contato", Access::All).await;
         let closed = shelf(&app, zoe, "zoe", Access::Owner).await;
-        let photo = photo(&app).await;
+        let photo = photo(&app, zoe).await;
         Self { app, callers, open, closed, photo, zoe }
     }
 
@@ -91,11 +92,15 @@ impl World {
         let shelf = if whose == Whose::Foreign { &self.closed } else { &self.open };
         let number = match (names, whose) {
             (Names::Nothing | Names::Fixed(_), _) => return None,
+            (Names::Asset, Whose::Own) => {
+                return assets::address("app.css").strip_prefix("/static/").map(str::to_owned);
+            }
+            (Names::Asset, Whose::Gone) => return Some("app-0.css".to_owned()),
             (Names::Attachment, Whose::Gone) => return Some("unknown".to_owned()),
             (Names::Photo, Whose::Gone) => return Some("unknown.jpg".to_owned()),
             (_, Whose::Gone) => 999_999,
-            // Settings of every inbox belong to whoever has the right, and photos are seen by the whole team.
-            (Names::Inbox | Names::Photo, Whose::Foreign) => return None,
+            // Settings of every inbox belong to whoever has the right; photos are seen by the whole team.
+            (Names::Asset | Names::Inbox | Names::Photo, Whose::Foreign) => return None,
             (Names::Attachment, _) => return Some(shelf.attachment.clone()),
             (Names::Photo, _) => return Some(self.photo.clone()),
             (Names::Inbox, _) => shelf.inbox,
@@ -124,19 +129,16 @@ impl World {
         (format!("{name}={value}"), token)
     }
 
-    /// Everything about the conversation that only Zoe reads, and about her sessions.
+    /// Everything that somebody could change about the conversation that only Zoe reads.
     pub async fn secret_state(&self) -> String {
-        let (conversation, zoe) = (self.closed.conversation, self.zoe);
+        let conversation = self.closed.conversation;
         let read = self.app.recado.db.read(move |connection| {
             let sql = "SELECT state || ' ' || coalesce(assignee_id, '-') || ' ' ||
                               (SELECT count(*) FROM message WHERE conversation_id = c.id) || ' ' ||
                               (SELECT count(*) FROM read_mark WHERE conversation_id = c.id) || ' ' ||
                               (SELECT group_concat(delivery) FROM message WHERE conversation_id = c.id)
                          FROM conversation c WHERE id = ?1";
-            let state: String = connection.query_row(sql, [conversation], |row| row.get(0))?;
-            let sql = "SELECT count(*) FROM session WHERE user_id = ?1 AND device = 'kept'";
-            let sessions: i64 = connection.query_row(sql, [zoe], |row| row.get(0))?;
-            Ok(format!("{state} {sessions}"))
+            Ok(connection.query_row(sql, [conversation], |row| row.get(0))?)
         });
         read.await.expect("a database")
     }
@@ -144,7 +146,7 @@ impl World {
 
 async fn viewer(app: &App, user: i64) -> Viewer {
     let found = app.recado.db.write(move |tx| {
-        let secret = sessions::open(tx, user, "kept", "")?;
+        let secret = sessions::open(tx, user, "", "")?;
         Ok(sessions::find(tx, &secret, tx.now(), DAY)?.map(|(viewer, _)| viewer))
     });
     found.await.expect("a database").expect("a session")
@@ -181,13 +183,13 @@ async fn shelf(app: &App, owner: i64, name: &str, access: Access) -> Shelf {
     Shelf { inbox: inbox.id, conversation, mail, answer, attachment }
 }
 
-/// The photo of Ana, as she sends it.
-async fn photo(app: &App) -> String {
-    let owner = app.browser_of(1).await;
+/// The photo that a user sends.
+async fn photo(app: &App, user: i64) -> String {
+    let browser = app.browser_of(user).await;
     let picture = image::RgbImage::new(8, 8);
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
-    let sent = owner.upload("/account/photo", "photo", "a.png", bytes.into_inner()).await;
+    let sent = browser.upload("/account/photo", "photo", "a.png", bytes.into_inner()).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
-    viewer(app, 1).await.photo.expect("a photo")
+    viewer(app, user).await.photo.expect("a photo")
 }
