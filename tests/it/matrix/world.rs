@@ -89,9 +89,12 @@ impl World {
 
     /// What stands in an address for an object, or `None` if this kind of object has nobody else's.
     pub async fn id(&self, names: Names, whose: Whose, caller: Caller) -> Option<String> {
-        let shelf = if whose == Whose::Foreign { &self.closed } else { &self.open };
+        let place = if whose == Whose::Foreign { &self.closed } else { &self.open };
         let number = match (names, whose) {
-            (Names::Nothing | Names::Fixed(_), _) => return None,
+            // Settings of every inbox belong to whoever has the right; photos are seen by the whole team.
+            (Names::Nothing | Names::Fixed(_), _) | (Names::Asset | Names::Inbox | Names::Photo, Whose::Foreign) => {
+                return None;
+            }
             (Names::Asset, Whose::Own) => {
                 return assets::address("app.css").strip_prefix("/static/").map(str::to_owned);
             }
@@ -99,14 +102,12 @@ impl World {
             (Names::Attachment, Whose::Gone) => return Some("unknown".to_owned()),
             (Names::Photo, Whose::Gone) => return Some("unknown.jpg".to_owned()),
             (_, Whose::Gone) => 999_999,
-            // Settings of every inbox belong to whoever has the right; photos are seen by the whole team.
-            (Names::Asset | Names::Inbox | Names::Photo, Whose::Foreign) => return None,
-            (Names::Attachment, _) => return Some(shelf.attachment.clone()),
+            (Names::Attachment, _) => return Some(place.attachment.clone()),
             (Names::Photo, _) => return Some(self.photo.clone()),
-            (Names::Inbox, _) => shelf.inbox,
-            (Names::Conversation, _) => shelf.conversation,
-            (Names::Mail, _) => shelf.mail,
-            (Names::Answer, _) => shelf.answer,
+            (Names::Inbox, _) => place.inbox,
+            (Names::Conversation, _) => place.conversation,
+            (Names::Mail, _) => place.mail,
+            (Names::Answer, _) => place.answer,
             (Names::Session, Whose::Foreign) => viewer(&self.app, self.zoe).await.session,
             (Names::Session, Whose::Own) => match caller {
                 Caller::SignedIn { user, .. } => viewer(&self.app, user).await.session,
