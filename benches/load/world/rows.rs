@@ -19,7 +19,7 @@ const ALIVE: usize = 500;
 pub async fn fill(db: &Db, people: People, conversations: usize, start: i64) -> crate::Result<()> {
     let words = std::sync::Arc::new(Words::new(30_000));
     // Row by row the full text would be written a million times; once at the end it takes seconds.
-    let trigger: String = db.write(|tx| take_trigger(tx)).await?;
+    let trigger: String = db.write(take_trigger).await?;
     let span = 729 * DAY / i64::try_from(conversations.div_ceil(ALIVE))?;
     for (number, first) in (0..conversations).step_by(ALIVE).enumerate() {
         let (words, people) = (words.clone(), people.clone());
