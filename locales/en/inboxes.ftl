@@ -46,8 +46,6 @@ inbox-password-kept = The password is stored and is not shown again. Leave this 
 inbox-mail-in = How e-mail comes in
 inbox-mail-in-hint = Let your mail server hand every message to this command:
 inbox-mail-in-command = recado mail-in --inbox { $address }
-inbox-optional = optional
-inbox-cancel = Cancel
 inbox-check = Test connection
 inbox-check-works = The mail server answered and let us in.
 

@@ -46,8 +46,6 @@ inbox-password-kept = A senha está guardada e não aparece mais. Deixe vazio pa
 inbox-mail-in = Como os e-mails entram
 inbox-mail-in-hint = Faça seu servidor de e-mail entregar cada mensagem a este comando:
 inbox-mail-in-command = recado mail-in --inbox { $address }
-inbox-optional = opcional
-inbox-cancel = Cancelar
 inbox-check = Testar conexão
 inbox-check-works = O servidor de e-mail respondeu e aceitou a conexão.
 
