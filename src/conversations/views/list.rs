@@ -103,7 +103,7 @@ impl Line {
             mark: mark(cx, row),
             when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
             unread: row.unread,
-            unread_text: cx.count("row-new", row.unread),
+            unread_text: if row.unread > 0 { cx.count("row-new", row.unread) } else { String::new() },
             name,
         }
     }
