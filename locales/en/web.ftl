@@ -135,3 +135,5 @@ right-audit = Activity log
 role-owner = Owner
 role-admin = Administrator
 role-agent = Agent
+cancel = Cancel
+optional = optional

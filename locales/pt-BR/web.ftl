@@ -135,3 +135,5 @@ right-audit = Registro de ações
 role-owner = Proprietário(a)
 role-admin = Administrador(a)
 role-agent = Atendente
+cancel = Cancelar
+optional = opcional

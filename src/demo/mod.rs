@@ -60,7 +60,7 @@ async fn serve(folder: &Path, port: u16, greeting: Greeting) -> Result<()> {
     let outbox = Outbox::default();
     let carrier = Carrier::keeping(outbox.clone());
     let app = App::open(config, &Clock::default(), carrier, Watch::OtherProcesses)?;
-    if app.db.read(|connection| crate::accounts::workspace(connection)).await?.is_none() {
+    if app.db.read(crate::accounts::workspace).await?.is_none() {
         build(&app).await?;
     }
     let running = start(&app, outbox).await?;

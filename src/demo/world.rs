@@ -91,7 +91,7 @@ async fn team(app: &App) -> Result<Vec<Viewer>> {
     let hash = passwords::hash(PASSWORD.to_owned()).await?;
     let (language, zone) = (app.config.language.clone(), app.config.zone.clone());
     let workspace = Workspace { name: "Vereda Arquitetura".to_owned(), language, zone: zone.clone() };
-    app.db.write(move |tx| accounts::create_workspace(tx, &workspace).map(|_| ())).await?;
+    app.db.write(move |tx| accounts::create_workspace(tx, &workspace)).await?;
     let mut team = Vec::new();
     for (name, email, role) in TEAM {
         let user = NewUser {

@@ -93,7 +93,7 @@ fn readers(cx: &Cx, inbox: &Inbox, members: &[i64], names: &HashMap<i64, &str>) 
     let readers: Vec<&str> = readers.map(|name| name.split(' ').next().unwrap_or(name)).collect();
     match readers.as_slice() {
         [] => cx.t("inbox-readers-nobody"),
-        [names @ ..] if names.len() <= 3 => names.join(", "),
+        names if names.len() <= 3 => names.join(", "),
         [first, second, rest @ ..] => {
             let names = [*first, *second].join(", ");
             cx.t2("inbox-readers-more", ("names", names), ("n", rest.len()))

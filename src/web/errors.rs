@@ -46,6 +46,9 @@ async fn any(status: Status, request: &Request<'_>) -> Caught {
     let Ok(cx) = Cx::of(request).await else {
         return Caught::Plain((status, format!("{status}\n")));
     };
+    // An address whose number is no number leads nowhere; a form that was refused says why.
+    let nowhere = status == Status::UnprocessableEntity && request.local_cache(Told::default).key.is_empty();
+    let status = if nowhere { Status::NotFound } else { status };
     if status == Status::Unauthorized {
         return sign_in(status, request, &cx);
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
@@ -17,6 +18,9 @@ static_loader! {
 
 static PT_BR: LanguageIdentifier = langid!("pt-BR");
 static EN: LanguageIdentifier = langid!("en");
+
+/// Texts without values, put together once: a page is mostly made of them. By language, as in [`Lang::ALL`].
+static PLAIN: LazyLock<[RwLock<HashMap<String, String>>; 2]> = LazyLock::new(Default::default);
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +83,7 @@ impl Lang {
     /// The text `key`. A missing one shows its key, which tests refuse.
     #[must_use]
     pub fn t(self, key: &str) -> String {
-        TEXTS.try_lookup(self.id(), key).unwrap_or_else(|| missing(key))
+        self.plain(key).unwrap_or_else(|| missing(key))
     }
 
     /// The text `key` with values.
@@ -91,7 +95,18 @@ impl Lang {
     /// Whether there is a text `key`.
     #[must_use]
     pub fn has(self, key: &str) -> bool {
-        TEXTS.try_lookup(self.id(), key).is_some()
+        self.plain(key).is_some()
+    }
+
+    /// The text `key`, if there is one. Only texts that exist are remembered, so there is an end to them.
+    fn plain(self, key: &str) -> Option<String> {
+        let texts = &PLAIN[self as usize];
+        if let Some(text) = texts.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+            return Some(text.clone());
+        }
+        let text = TEXTS.try_lookup(self.id(), key)?;
+        texts.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), text.clone());
+        Some(text)
     }
 }
 

@@ -75,6 +75,8 @@
   }
 
   function sent(form) {
+    const refused = form.querySelector("#composer-error");
+    if (refused) refused.remove();
     write(form).value = "";
     form.elements.client_id.value = recado.uuid();
     form.dispatchEvent(new CustomEvent("recado:sent", { bubbles: true }));

@@ -1,4 +1,7 @@
 //! The product in a real Chromium: what only a browser can show. Pictures go to `target/screenshots`.
 
+mod conversations;
+mod doors;
 mod harness;
+mod house;
 mod support;

@@ -8,6 +8,10 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 use thirtyfour::{BrowserLogEntry, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
+/// Keys with a place of their own in the protocol (W3C WebDriver, section 17.4.2).
+pub const ENTER: &str = "\u{e007}";
+pub const TAB: &str = "\u{e004}";
+
 /// How much of a page is seen, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
@@ -118,6 +122,14 @@ impl Browser {
     /// Types into whatever has the focus, as a person without a mouse would.
     pub async fn press(&self, keys: impl AsRef<str>) {
         let typing = self.driver.action_chain().send_keys(keys.as_ref());
+        typing.perform().await.expect("keys can be pressed");
+    }
+
+    /// Presses one key while another is held.
+    pub async fn chord(&self, held: Key, key: Key) {
+        let char_of = |key: &Key| char::from(key.clone());
+        let (held, key) = (char_of(&held), char_of(&key));
+        let typing = self.driver.action_chain().key_down(held).key_down(key).key_up(key).key_up(held);
         typing.perform().await.expect("keys can be pressed");
     }
 

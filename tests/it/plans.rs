@@ -10,6 +10,7 @@ const GRANTED: &[(&str, &str)] = &[
     ("message_fts VIRTUAL TABLE INDEX", "the full text index answers in its own order"),
     ("contact_fts VIRTUAL TABLE INDEX", "the index of names answers in its own order"),
     ("f", "the matches just found, a few hundred at most"),
+    ("i", "the inboxes: a handful"),
     ("r", "who reads which inbox: a handful of inboxes"),
 ];
 

@@ -18,6 +18,8 @@ const ALIVE: usize = 500;
 /// Writes all conversations, from `start` until now.
 pub async fn fill(db: &Db, people: People, conversations: usize, start: i64) -> crate::Result<()> {
     let words = std::sync::Arc::new(Words::new(30_000));
+    // Row by row the full text would be written a million times; once at the end it takes seconds.
+    let trigger: String = db.write(take_trigger).await?;
     let span = 729 * DAY / i64::try_from(conversations.div_ceil(ALIVE))?;
     for (number, first) in (0..conversations).step_by(ALIVE).enumerate() {
         let (words, people) = (words.clone(), people.clone());
@@ -31,7 +33,22 @@ pub async fn fill(db: &Db, people: People, conversations: usize, start: i64) -> 
         let from = start + span * i64::try_from(number)?;
         db.write(move |tx| Batch { tx, from, span, first: i64::try_from(first).unwrap_or(0) }.write(&told)).await?;
     }
+    db.write(move |tx| Ok(tx.execute_batch(&[trigger.as_str(), INDEX].join(";"))?)).await?;
     Ok(())
+}
+
+/// Fills the full text in large pieces, with memory that the product does not take for itself.
+const INDEX: &str = "
+PRAGMA cache_size = -524288;
+INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 67108864);
+INSERT INTO message_fts (message_fts) VALUES ('rebuild');
+INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 1048576);";
+
+/// Removes the trigger that fills the full text and answers the statement that makes it again.
+fn take_trigger(tx: &Tx<'_>) -> Result<String> {
+    let made = tx.query_row("SELECT sql FROM sqlite_schema WHERE name = 'message_fts_insert'", [], |row| row.get(0))?;
+    tx.execute_batch("DROP TRIGGER message_fts_insert")?;
+    Ok(made)
 }
 
 struct Batch<'a, 'c> {

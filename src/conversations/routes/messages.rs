@@ -106,7 +106,8 @@ pub async fn retry_message(
     let conversation = match db.write(move |tx| writing::retry(tx, &retrier, id)).await {
         Ok(conversation) => conversation,
         Err(Error::Conflict(key)) if htmx != Htmx::No => {
-            return Ok(Reply::Html(Html::render(&Toast::bad(cx.t(key)))?.with_header("HX-Reswap", "none".to_owned())));
+            let toast = Html::render(&Toast::bad(cx.t(key)))?.with_header("HX-Reswap", "none".to_owned());
+            return Ok(Reply::Html(toast.with_status(Status::Conflict)));
         }
         Err(error) => return Err(error.into()),
     };

@@ -42,27 +42,27 @@ impl Reader<'_> {
 
     /// What stands where no conversation is open.
     pub fn empty_pane(&self, choice: &Choice, counts: Counts) -> Result<EmptyPane> {
-        let pane = |key: &str, href: String, action: String| EmptyPane {
-            title: self.cx.t(&format!("{key}-title")),
-            text: self.cx.t(key),
+        let pane = |title: &str, text: &str, href: String, action: String| EmptyPane {
+            title: self.cx.t(title),
+            text: self.cx.t(text),
             href,
             action,
         };
         if inboxes::store::readable(self.connection, self.viewer)?.is_empty() {
             return Ok(if self.viewer.may(Right::InboxesManage) {
-                pane("pane-first", "/settings/inboxes".to_owned(), self.cx.t("pane-first-action"))
+                pane("pane-first-title", "pane-first", "/settings/inboxes".to_owned(), self.cx.t("pane-first-action"))
             } else {
-                pane("pane-no-inbox", String::new(), String::new())
+                pane("pane-no-inbox-title", "pane-no-inbox", String::new(), String::new())
             });
         }
         if counts.unanswered == 0 {
-            return Ok(pane("pane-done", String::new(), String::new()));
+            return Ok(pane("pane-done-title", "pane-done", String::new(), String::new()));
         }
         if counts.unassigned == 0 || choice.section == Section::Unassigned {
-            return Ok(pane("pane-choose", String::new(), String::new()));
+            return Ok(pane("pane-choose-title", "pane-choose", String::new(), String::new()));
         }
         let href = format!("/conversations?section={}", Section::Unassigned.as_str());
-        Ok(pane("pane-choose", href, self.cx.count("list-see-unassigned", counts.unassigned)))
+        Ok(pane("pane-choose-title", "pane-choose", href, self.cx.count("list-see-unassigned", counts.unassigned)))
     }
 
     pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {

@@ -60,7 +60,7 @@ pub fn rows(connection: &Connection, viewer: &Viewer, section: Section, after: P
 /// The query that reads rows by id. What the viewer has read is subtracted; what came before they joined is not news.
 pub const ROWS: &str = "SELECT c.id, c.inbox_id, i.channel, c.contact_id, t.kind = 'company',
         coalesce(nullif(t.name, ''),
-                 (SELECT p.value FROM contact_point p WHERE p.contact_id = t.id ORDER BY p.is_primary DESC, p.id LIMIT 1),
+                 (SELECT p.value FROM contact_point p WHERE p.contact_id = t.id AND p.is_primary = 1 LIMIT 1),
                  ''),
         c.subject, c.preview, c.state, c.assignee_id, c.last_kind, c.last_delivery, c.last_activity_at,
         CASE WHEN m.user_id IS NOT NULL THEN c.incoming_count - m.incoming_seen

@@ -63,16 +63,21 @@ impl List {
 impl Empty {
     fn new(cx: &Cx, choice: &Choice, counts: Counts) -> Self {
         let section = |section: Section| format!("/conversations?section={}", section.as_str());
-        let own = format!("list-empty-{}", choice.section.as_str());
+        let own = match choice.section {
+            Section::Unassigned => "list-empty-unassigned",
+            Section::Mine => "list-empty-mine",
+            Section::Others => "list-empty-others",
+            Section::Closed => "list-empty-closed",
+        };
         let (text, href, link) = if !choice.query.is_empty() {
             let text = cx.t1("list-nothing-found", "query", &choice.query);
             (text, section(choice.section), cx.t("list-clear-search"))
         } else if choice.section != Section::Unassigned && counts.unassigned > 0 {
-            (cx.t(&own), section(Section::Unassigned), cx.count("list-see-unassigned", counts.unassigned))
+            (cx.t(own), section(Section::Unassigned), cx.count("list-see-unassigned", counts.unassigned))
         } else if choice.section == Section::Unassigned && counts.mine > 0 {
-            (cx.t(&own), section(Section::Mine), cx.count("list-see-mine", counts.mine))
+            (cx.t(own), section(Section::Mine), cx.count("list-see-mine", counts.mine))
         } else {
-            (cx.t(&own), String::new(), String::new())
+            (cx.t(own), String::new(), String::new())
         };
         Self { text, href, link }
     }
@@ -98,7 +103,7 @@ impl Line {
             mark: mark(cx, row),
             when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
             unread: row.unread,
-            unread_text: cx.count("row-new", row.unread),
+            unread_text: if row.unread > 0 { cx.count("row-new", row.unread) } else { String::new() },
             name,
         }
     }
@@ -131,12 +136,14 @@ fn state(row: &Row) -> &'static str {
 
 fn mark(cx: &Cx, row: &Row) -> Option<(&'static str, String)> {
     let delivery = row.last_delivery.filter(|_| row.last_kind == MessageKind::Outgoing)?;
-    let icon = match delivery {
-        Delivery::Queued | Delivery::Sending => "clock",
-        Delivery::Sent => "check",
-        Delivery::Delivered | Delivery::Read => "checks",
-        Delivery::Failed => "alert-circle",
-        Delivery::Uncertain => "help",
+    let (icon, key) = match delivery {
+        Delivery::Queued => ("clock", "row-queued"),
+        Delivery::Sending => ("clock", "row-sending"),
+        Delivery::Sent => ("check", "row-sent"),
+        Delivery::Delivered => ("checks", "row-delivered"),
+        Delivery::Read => ("checks", "row-read"),
+        Delivery::Failed => ("alert-circle", "row-failed"),
+        Delivery::Uncertain => ("help", "row-uncertain"),
     };
-    Some((icon, cx.t(&format!("row-{}", delivery.as_str()))))
+    Some((icon, cx.t(key)))
 }

@@ -135,8 +135,15 @@ fn line(cx: &Cx, message: &Message) -> String {
 fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
     let mut marks = Vec::new();
     if let Some(why) = &message.automatic {
-        let key = format!("automatic-{why}");
-        marks.push(("robot", if cx.lang.has(&key) { cx.t(&key) } else { cx.t("automatic-other") }));
+        let key = match why.as_str() {
+            "auto-reply" => "automatic-auto-reply",
+            "bulk" => "automatic-bulk",
+            "list" => "automatic-list",
+            "bounce" => "automatic-bounce",
+            "loop" => "automatic-loop",
+            _ => "automatic-other",
+        };
+        marks.push(("robot", cx.t(key)));
     }
     if message.unfamiliar {
         marks.push(("help", cx.t1("message-unfamiliar", "address", &message.sender_address)));

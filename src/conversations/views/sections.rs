@@ -29,16 +29,15 @@ pub struct Tab {
 
 impl Sections {
     pub fn new(cx: &Cx, choice: &Choice, counts: Counts) -> Self {
-        let tab = |section: Section| Tab {
-            name: section.as_str(),
-            title: cx.t(&format!("section-{}", section.as_str())),
-            count: match section {
-                Section::Unassigned => capped(counts.unassigned),
-                Section::Mine => capped(counts.mine),
-                Section::Others => capped(counts.others),
-                Section::Closed => String::new(),
-            },
-            is_current: choice.query.is_empty() && section == choice.section,
+        let tab = |section: Section| {
+            let (key, count) = match section {
+                Section::Unassigned => ("section-unassigned", capped(counts.unassigned)),
+                Section::Mine => ("section-mine", capped(counts.mine)),
+                Section::Others => ("section-others", capped(counts.others)),
+                Section::Closed => ("section-closed", String::new()),
+            };
+            let is_current = choice.query.is_empty() && section == choice.section;
+            Tab { name: section.as_str(), title: cx.t(key), count, is_current }
         };
         Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).collect() }
     }

@@ -60,7 +60,7 @@ impl Desk<'_> {
 
     /// The form, of an inbox or of a new one.
     pub async fn form(&self, cx: Cx, typed: InboxForm, known: Option<&Known>) -> Result<FormPage> {
-        let people: Vec<Person> = self.db.read(|connection| accounts::people(connection)).await?;
+        let people: Vec<Person> = self.db.read(accounts::people).await?;
         Ok(FormPage::new(cx, typed, known, people))
     }
 }

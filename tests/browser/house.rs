@@ -1,0 +1,100 @@
+//! A running product to look at: the demo company, or a server that nobody owns yet.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::time::Duration;
+
+use recado::clock::Clock;
+use recado::config::Config;
+use recado::db::Watch;
+use recado::mailer::{Carrier, Outbox};
+use recado::{App, Running, demo};
+use rocket::tokio::time::{Instant, interval};
+use tempfile::TempDir;
+
+use crate::support::{Browser, ENTER, TAB};
+
+/// How long something may take to show up on a busy machine.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// One installation that serves.
+pub struct House {
+    pub app: App,
+    pub url: String,
+    running: Running,
+    _folder: TempDir,
+}
+
+impl House {
+    /// The demo company with its mailbox page.
+    pub async fn demo() -> Self {
+        let (app, outbox, folder) = open();
+        demo::build(&app).await.expect("the company is built");
+        Self::start(app, outbox, folder).await
+    }
+
+    /// A server that nobody owns, and the code that takes it.
+    pub async fn unowned() -> (Self, String) {
+        let (app, outbox, folder) = open();
+        let house = Self::start(app, outbox, folder).await;
+        let code = recado::accounts::setup_code(&house.app.db).await.expect("a code");
+        (house, code.expect("nobody owns it"))
+    }
+
+    async fn start(app: App, outbox: Outbox, folder: TempDir) -> Self {
+        let url = app.config.origin();
+        let running = demo::start(&app, outbox).await.expect("it serves");
+        Self { app, url, running, _folder: folder }
+    }
+
+    /// Signs a demo person in by keyboard and waits for their list.
+    pub async fn sign_in(&self, browser: &Browser, email: &str) {
+        browser.goto(&format!("{}/sign-in", self.url)).await;
+        browser.find("#email").await.focus().await.expect("a field");
+        browser.press(email).await;
+        browser.press(format!("{TAB}{}", demo::PASSWORD)).await;
+        browser.press(ENTER).await;
+        browser.find("#list").await;
+        shows(browser, "document.body.dataset.connected == 'yes'").await;
+    }
+
+    /// Writes as a customer of the demo, on the customers' page.
+    pub async fn customer_writes(&self, browser: &Browser, address: &str, subject: &str, text: &str) {
+        browser.goto(&format!("{}/demo/mailbox?as_={address}", self.url)).await;
+        browser.find("#subject").await.send_keys(subject).await.expect("typed");
+        browser.find("#text").await.send_keys(text).await.expect("typed");
+        browser.find("#write .btn-go").await.click().await.expect("sent");
+        browser.find("[role=status]").await;
+    }
+
+    pub async fn close(self) {
+        self.running.stop().await.expect("it ends well");
+    }
+}
+
+fn open() -> (App, Outbox, TempDir) {
+    let folder = TempDir::new().expect("a folder");
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let listen: SocketAddr = listener.local_addr().expect("its address");
+    drop(listener);
+    let config = Config::simple(folder.path(), &format!("http://{listen}"), listen).expect("settings");
+    let outbox = Outbox::default();
+    let carrier = Carrier::keeping(outbox.clone());
+    let app = App::open(config, &Clock::default(), carrier, Watch::OtherProcesses).expect("it opens");
+    (app, outbox, folder)
+}
+
+/// Waits until an expression in the page is true.
+pub async fn shows(browser: &Browser, expression: &str) {
+    let end = Instant::now() + DEADLINE;
+    let mut looks = interval(Duration::from_millis(50));
+    loop {
+        looks.tick().await;
+        if browser.eval::<bool>(&format!("!!({expression})")).await {
+            return;
+        }
+        if Instant::now() > end {
+            browser.screenshot("waited-in-vain").await;
+            panic!("waited in vain for {expression}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! How each route is called: what its address names and what its form holds. A new route is one line here.
+
+/// What the dynamic part of an address names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Nothing: the address is whole.
+    Nothing,
+    /// Something that is no object of a person.
+    Fixed(&'static str),
+    /// A file of the product itself.
+    Asset,
+    Conversation,
+    /// A mail that came in.
+    Mail,
+    /// An answer that left.
+    Answer,
+    Attachment,
+    Inbox,
+    Photo,
+    /// A device of the person who asks.
+    Session,
+}
+
+/// What is sent along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sends {
+    Nothing,
+    Fields(&'static [(&'static str, &'static str)]),
+    /// A form that may bring files.
+    Parts(&'static [(&'static str, &'static str)]),
+}
+
+use Names::{Answer, Asset, Attachment, Conversation, Fixed, Inbox, Mail, Photo, Session};
+use Sends::{Fields, Parts};
+
+/// By the handler's name.
+pub const SAMPLES: &[(&str, Names, Sends)] = &[
+    ("asset", Asset, Sends::Nothing),
+    ("refused", Names::Nothing, Sends::Nothing),
+    ("misdirected", Names::Nothing, Sends::Nothing),
+    ("health", Names::Nothing, Sends::Nothing),
+    ("stream", Names::Nothing, Sends::Nothing),
+    ("home", Names::Nothing, Sends::Nothing),
+    ("settings", Names::Nothing, Sends::Nothing),
+    ("show_setup", Names::Nothing, Sends::Nothing),
+    ("set_up", Names::Nothing, Fields(&[("code", "x")])),
+    ("show_sign_in", Names::Nothing, Sends::Nothing),
+    ("sign_in", Names::Nothing, Fields(&[("email", "nobody@vereda.example"), ("password", "x")])),
+    ("sign_out", Names::Nothing, Fields(&[])),
+    ("show_reset_request", Names::Nothing, Sends::Nothing),
+    ("request_reset", Names::Nothing, Fields(&[("email", "nobody@vereda.example")])),
+    ("show_reset", Fixed("unknown"), Sends::Nothing),
+    ("reset_password", Fixed("unknown"), Fields(&[("password", "x")])),
+    ("show_account", Names::Nothing, Sends::Nothing),
+    ("save_profile", Names::Nothing, Fields(&[("name", ""), ("language", ""), ("zone", "x"), ("theme", "auto")])),
+    ("change_password", Names::Nothing, Fields(&[("current", "x"), ("password", "x")])),
+    ("set_availability", Names::Nothing, Fields(&[("availability", "available")])),
+    ("save_photo", Names::Nothing, Parts(&[("photo", "")])),
+    ("remove_photo", Names::Nothing, Fields(&[])),
+    ("show_photo", Photo, Sends::Nothing),
+    ("end_session", Session, Fields(&[])),
+    ("end_other_sessions", Names::Nothing, Fields(&[])),
+    ("list_inboxes", Names::Nothing, Sends::Nothing),
+    ("new_inbox", Names::Nothing, Sends::Nothing),
+    ("connect_inbox", Names::Nothing, Fields(&[("name", "")])),
+    ("show_inbox", Inbox, Sends::Nothing),
+    ("change_inbox", Inbox, Fields(&[("name", "")])),
+    ("try_new_server", Names::Nothing, Fields(&[("way", "house")])),
+    ("try_server", Inbox, Fields(&[("way", "house")])),
+    ("list_conversations", Names::Nothing, Sends::Nothing),
+    ("refetch_list", Names::Nothing, Sends::Nothing),
+    ("refetch_sections", Names::Nothing, Sends::Nothing),
+    ("show_signals", Names::Nothing, Sends::Nothing),
+    ("show_conversation", Conversation, Sends::Nothing),
+    ("show_details", Conversation, Sends::Nothing),
+    ("refetch_head", Conversation, Sends::Nothing),
+    ("refetch_side", Conversation, Sends::Nothing),
+    ("refetch_strip", Conversation, Sends::Nothing),
+    ("refetch_messages", Conversation, Sends::Nothing),
+    ("write_message", Conversation, Parts(&[("kind", "note"), ("text", "Só entre nós")])),
+    ("retry_message", Answer, Fields(&[])),
+    ("assign_conversation", Conversation, Fields(&[("assignee", "")])),
+    ("close_conversation", Conversation, Fields(&[])),
+    ("reopen_conversation", Conversation, Fields(&[])),
+    ("mark_conversation_read", Conversation, Fields(&[("message", "1")])),
+    ("mark_conversation_unread", Conversation, Fields(&[])),
+    ("show_body", Mail, Sends::Nothing),
+    ("show_quoted", Mail, Sends::Nothing),
+    ("download_attachment", Attachment, Sends::Nothing),
+    ("download_original", Mail, Sends::Nothing),
+];
+
+/// How a route is called.
+///
+/// # Panics
+/// When it has no line above.
+pub fn sample(handler: &str) -> (Names, Sends) {
+    let found = SAMPLES.iter().find(|(name, ..)| *name == handler);
+    let (_, names, sends) = found.unwrap_or_else(|| {
+        panic!(
+            "`{handler}` is mounted but nobody said how to call it: add a line to SAMPLES in tests/it/matrix/samples.rs"
+        )
+    });
+    (*names, *sends)
+}

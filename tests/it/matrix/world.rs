@@ -1,0 +1,196 @@
+//! A workspace with somebody of every kind, an inbox that all read, and one that only Zoe reads.
+
+use recado::accounts;
+use recado::auth::{FormToken, Right, Rights, Role, Viewer, sessions};
+use recado::channels::email::Intake;
+use recado::clock::DAY;
+use recado::conversations::model::{MessageKind, Written};
+use recado::conversations::store::writing;
+use recado::db::Connection;
+use recado::inboxes::{self, Access, Capabilities, NewInbox, Outgoing};
+use recado::web::assets;
+
+use super::samples::Names;
+use crate::support::app::App;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub enum Caller {
+    SignedOut,
+    SignedIn { user: i64, role: Role, rights: Rights },
+}
+
+/// Whose object an address names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// One that everybody with the right may see.
+    Own,
+    /// One that is there and belongs to others.
+    Foreign,
+    /// One that was never there.
+    Gone,
+}
+
+/// What stands in one inbox.
+#[derive(Clone, Debug)]
+struct Shelf {
+    inbox: i64,
+    conversation: i64,
+    mail: i64,
+    answer: i64,
+    attachment: String,
+}
+
+pub struct World {
+    pub app: App,
+    pub callers: Vec<Caller>,
+    open: Shelf,
+    closed: Shelf,
+    photo: String,
+    zoe: i64,
+}
+
+/// A mail with HTML, an older mail quoted in it, and a file.
+fn mail(to: &str) -> Vec<u8> {
+    format!(
+        "Message-ID: <1@{to}.example>\r\nDate: Fri, 20 Nov 2026 10:00:00 -0300\r\nFrom: Helena <helena@example.com>\r\n\
+         To: {to}@vereda.example\r\nSubject: Granito\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
+         <p>Oi, segue a planta.</p><div class=\"gmail_quote\"><div class=\"gmail_attr\">Em 19 de nov. de 2026, Ana \
+         &lt;ana@vereda.example&gt; escreveu:</div><blockquote><p>Pode mandar?</p></blockquote></div>\r\n\
+         --b\r\nContent-Type: text/plain; name=planta.txt\r\nContent-Disposition: attachment; filename=planta.txt\r\n\r\n\
+         planta\r\n--b--\r\n"
+    )
+    .into_bytes()
+}
+
+impl World {
+    pub async fn build() -> Self {
+        let app = App::start().await;
+        let zoe = app.user("zoe", Role::Agent).await;
+        let bia = app.user("bia", Role::Admin).await;
+        let owner = viewer(&app, 1).await;
+        let mut callers = vec![Caller::SignedOut];
+        let none = std::iter::once(None);
+        for (number, right) in none.chain(Right::ALL.into_iter().map(Some)).enumerate() {
+            let rights: Rights = right.into_iter().collect();
+            let (user, by) = (app.user(&format!("agente{number}"), Role::Agent).await, owner.clone());
+            app.recado.db.write(move |tx| accounts::set_rights(tx, &by, user, rights)).await.expect("the owner may");
+            callers.push(Caller::SignedIn { user, role: Role::Agent, rights });
+        }
+        for (user, role) in [(bia, Role::Admin), (1, Role::Owner)] {
+            callers.push(Caller::SignedIn { user, role, rights: role.usual_rights() });
+        }
+        let open = shelf(&app, 1, "contato", Access::All).await;
+        let closed = shelf(&app, zoe, "zoe", Access::Owner).await;
+        let photo = photo(&app, zoe).await;
+        Self { app, callers, open, closed, photo, zoe }
+    }
+
+    /// What stands in an address for an object, or `None` if this kind of object has nobody else's.
+    pub async fn id(&self, names: Names, whose: Whose, caller: Caller) -> Option<String> {
+        let place = if whose == Whose::Foreign { &self.closed } else { &self.open };
+        let number = match (names, whose) {
+            // Settings of every inbox belong to whoever has the right; photos are seen by the whole team.
+            (Names::Nothing | Names::Fixed(_), _) | (Names::Asset | Names::Inbox | Names::Photo, Whose::Foreign) => {
+                return None;
+            }
+            (Names::Asset, Whose::Own) => {
+                return assets::address("app.css").strip_prefix("/static/").map(str::to_owned);
+            }
+            (Names::Asset, Whose::Gone) => return Some("app-0.css".to_owned()),
+            (Names::Attachment, Whose::Gone) => return Some("unknown".to_owned()),
+            (Names::Photo, Whose::Gone) => return Some("unknown.jpg".to_owned()),
+            (_, Whose::Gone) => 999_999,
+            (Names::Attachment, _) => return Some(place.attachment.clone()),
+            (Names::Photo, _) => return Some(self.photo.clone()),
+            (Names::Inbox, _) => place.inbox,
+            (Names::Conversation, _) => place.conversation,
+            (Names::Mail, _) => place.mail,
+            (Names::Answer, _) => place.answer,
+            (Names::Session, Whose::Foreign) => viewer(&self.app, self.zoe).await.session,
+            (Names::Session, Whose::Own) => match caller {
+                Caller::SignedIn { user, .. } => viewer(&self.app, user).await.session,
+                Caller::SignedOut => 1,
+            },
+        };
+        Some(number.to_string())
+    }
+
+    /// A cookie of its own for one request, so that no request can sign the next one out, and the token that fits it.
+    pub async fn cookie(&self, caller: Caller) -> (String, String) {
+        let (name, value) = match caller {
+            Caller::SignedOut => ("g", "a guest".to_owned()),
+            Caller::SignedIn { user, .. } => {
+                let opened = self.app.recado.db.write(move |tx| sessions::open(tx, user, "Firefox", "192.0.2.7"));
+                ("s", opened.await.expect("a session"))
+            }
+        };
+        let token = FormToken::for_cookie(&self.app.recado.keys, &value).masked().expect("randomness");
+        (format!("{name}={value}"), token)
+    }
+
+    /// Everything that somebody could change about the conversation that only Zoe reads.
+    pub async fn secret_state(&self) -> String {
+        let conversation = self.closed.conversation;
+        let read = self.app.recado.db.read(move |connection| {
+            let sql = "SELECT state || ' ' || coalesce(assignee_id, '-') || ' ' ||
+                              (SELECT count(*) FROM message WHERE conversation_id = c.id) || ' ' ||
+                              (SELECT count(*) FROM read_mark WHERE conversation_id = c.id) || ' ' ||
+                              (SELECT group_concat(delivery) FROM message WHERE conversation_id = c.id)
+                         FROM conversation c WHERE id = ?1";
+            Ok(connection.query_row(sql, [conversation], |row| row.get(0))?)
+        });
+        read.await.expect("a database")
+    }
+}
+
+async fn viewer(app: &App, user: i64) -> Viewer {
+    let found = app.recado.db.write(move |tx| {
+        let secret = sessions::open(tx, user, "", "")?;
+        Ok(sessions::find(tx, &secret, tx.now(), DAY)?.map(|(viewer, _)| viewer))
+    });
+    found.await.expect("a database").expect("a session")
+}
+
+async fn shelf(app: &App, owner: i64, name: &str, access: Access) -> Shelf {
+    let new = NewInbox {
+        channel: "email",
+        name: name.to_owned(),
+        address: format!("{name}@vereda.example"),
+        access,
+        members: Vec::new(),
+        capabilities: Capabilities::email(),
+        outgoing: Outgoing::default(),
+        password: None,
+    };
+    let keys = app.recado.keys.clone();
+    let create = app.recado.db.write(move |tx| {
+        let id = inboxes::store::create(tx, Some(owner), &new, &keys)?;
+        inboxes::store::get(tx, id)
+    });
+    let inbox = create.await.expect("an inbox");
+    let max_bytes = app.recado.config.max_mail_bytes;
+    let intake = Intake { db: app.recado.db.clone(), keys: app.recado.keys.clone(), max_bytes };
+    let (receipt, _) = intake.receive(&inbox, mail(name)).await.expect("every mail is taken");
+    let (conversation, mail, by) = (receipt.conversation, receipt.message, viewer(app, owner).await);
+    let written =
+        Written { kind: MessageKind::Outgoing, text: "Recebi.".to_owned(), client_id: None, files: Vec::new() };
+    let answer = app.recado.db.write(move |tx| writing::write(tx, &by, conversation, &written)).await.expect("kept");
+    let key = move |connection: &Connection| {
+        Ok(connection.query_row("SELECT key FROM attachment WHERE message_id = ?1", [mail], |row| row.get(0))?)
+    };
+    let attachment = app.recado.db.read(key).await.expect("a file");
+    Shelf { inbox: inbox.id, conversation, mail, answer, attachment }
+}
+
+/// The photo that a user sends.
+async fn photo(app: &App, user: i64) -> String {
+    let browser = app.browser_of(user).await;
+    let picture = image::RgbImage::new(8, 8);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+    let sent = browser.upload("/account/photo", "photo", "a.png", bytes.into_inner()).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    viewer(app, user).await.photo.expect("a photo")
+}
