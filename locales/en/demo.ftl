@@ -18,7 +18,6 @@ demo-bounce = Return it: this address doesn't exist
 demo-new = Write a new one
 demo-written = Sent to Recado.
 demo-away-text = I am out of the office and will answer when I am back.
-demo-quote-line = { $name } wrote:
 demo-mail-wrong = This mail could not be put together. Check the name, the address and the subject.
 demo-wrote = You wrote
 demo-answer-to = Answer: { $subject }

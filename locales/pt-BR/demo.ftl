@@ -18,7 +18,6 @@ demo-bounce = Devolver: este endereço não existe
 demo-new = Escrever um novo
 demo-written = Enviado ao Recado.
 demo-away-text = Estou fora do escritório e respondo na volta.
-demo-quote-line = { $name } escreveu:
 demo-mail-wrong = Este e-mail não pôde ser montado. Confira o nome, o endereço e o assunto.
 demo-wrote = Você escreveu
 demo-answer-to = Responder: { $subject }

@@ -24,7 +24,7 @@ pub enum Step {
     WritesHtml(&'static str),
     /// The customer writes and sends a file along: name, type.
     Sends(&'static str, &'static str, &'static str),
-    /// The customer answers below their text with what was written before: the line above it, the text.
+    /// The customer answers below their text with what was written before: by whom, the text.
     Quotes(&'static str, &'static str, &'static str),
     /// Their mail program answers by itself.
     Away(&'static str),

@@ -17,6 +17,9 @@ use crate::error::{Error, Result};
 use crate::inboxes::{self, Access, Capabilities, Inbox, NewInbox, Outgoing as Way};
 use crate::keys;
 use crate::server::{self, App};
+use crate::web::Lang;
+use crate::web::i18n::args;
+use crate::web::times::Times;
 
 /// The owner's address.
 pub const OWNER: &str = "patricia@vereda.arq.br";
@@ -169,6 +172,13 @@ impl World<'_> {
         Ok(())
     }
 
+    /// The line above what is quoted: an hour ago this person wrote.
+    fn introduction(&self, who: &str) -> String {
+        let at = self.app.clock().now() - HOUR;
+        let date = Times::new(Lang::PtBr, &self.app.config.zone, at).full(at);
+        Lang::PtBr.with("mail-quote-line", &args([("date", date), ("name", who.to_owned())]))
+    }
+
     /// Somebody goes home.
     async fn leave(&self, mate: Mate) -> Result<()> {
         let viewer = self.team[mate].clone();
@@ -188,8 +198,8 @@ impl World<'_> {
                 self.mail(story, progress, Outgoing { writer: Writer::Automatic, ..letter(text) }).await
             }
             Step::Bounces => self.bounce(story, progress).await,
-            Step::Quotes(text, introduction, before) => {
-                let quoted = Quoted { introduction: (*introduction).to_owned(), text: (*before).to_owned() };
+            Step::Quotes(text, who, before) => {
+                let quoted = Quoted { introduction: self.introduction(who), text: (*before).to_owned() };
                 self.mail(story, progress, Outgoing { quoted: Some(quoted), ..letter(text) }).await
             }
             Step::Answers(mate, text) => self.answer(progress, *mate, said(text), Fate::Leaves).await,

@@ -176,7 +176,7 @@ async fn an_answer_reaches_the_customer_and_theirs_lands_in_the_same_conversatio
     page.assert_says("contrato.pdf");
     let newest = "SELECT conversation_id FROM message WHERE kind = 'incoming' ORDER BY id DESC LIMIT 1";
     assert_eq!(company.number(newest).await, conversation);
-    let familiar = "SELECT count(*) FROM message WHERE text LIKE 'Assinado.%' AND unfamiliar = 0";
+    let familiar = "SELECT count(*) FROM message WHERE text = 'Assinado.' AND quoted != '' AND unfamiliar = 0";
     assert_eq!(company.number(familiar).await, 1);
     customer.get(&format!("/demo/letters?as_={HELENA}")).await.assert_says("contrato.pdf");
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::inboxes::{self, Inbox};
 use crate::keys;
 use crate::web::i18n::args;
-use crate::web::{Answer, Cx, Html, Lang, Page, Reply, Upload, redirect};
+use crate::web::{Answer, Cx, Html, Page, Reply, Upload, redirect};
 
 pub(super) fn all() -> Vec<Route> {
     routes![mailbox, letters, write]
@@ -56,7 +56,7 @@ async fn write(_public: Public, cx: Cx, form: Upload, mailbox: &State<Mailbox>) 
         way => {
             let files = files(mailbox, &form).await?;
             let away = if way == "away" { Some(cx.t("demo-away-text")) } else { None };
-            let mail = mail(cx.lang, &form, &me, &inbox, answered.as_ref(), away)?;
+            let mail = mail(&cx, &form, &me, &inbox, answered.as_ref(), away)?;
             let sent_at_ms = mailbox.intake.db.clock().now();
             let composed = compose(&Outgoing { attachments: files, sent_at_ms, ..mail });
             composed.map_err(|_| crate::web::Failure::status(Status::UnprocessableEntity, "demo-mail-wrong"))?
@@ -77,7 +77,7 @@ async fn files(mailbox: &Mailbox, form: &Upload) -> Result<Vec<OutgoingFile>> {
 }
 
 fn mail(
-    lang: Lang,
+    cx: &Cx,
     form: &Upload,
     me: &Address,
     inbox: &Inbox,
@@ -98,12 +98,15 @@ fn mail(
         references: references.unwrap_or_default(),
         subject,
         writer,
-        quoted: answered.map(|mail| Quoted {
-            introduction: lang.with("demo-quote-line", &args([("name", mail.from.name.clone())])),
-            text: mail.text.clone(),
-        }),
+        quoted: answered.map(|mail| Quoted { introduction: introduction(cx, mail), text: mail.text.clone() }),
         ..letter(&text)
     })
+}
+
+/// The line above what is quoted, with the date, by which mail programs know it.
+fn introduction(cx: &Cx, mail: &Mail) -> String {
+    let date = cx.times.full(mail.sent_at_ms.unwrap_or_default());
+    cx.with("mail-quote-line", &args([("date", date), ("name", mail.from.name.clone())]))
 }
 
 /// What a customer received and wrote, newest first.

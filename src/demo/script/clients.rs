@@ -41,7 +41,7 @@ pub const STORIES: &[Story] = &[
                 17,
                 Quotes(
                     "Ficou ótimo. Se mantiver os 35 dias, fechamos. Consegue me mandar a aprovação para eu assinar?",
-                    "Camila Rocha escreveu:",
+                    "Camila Rocha",
                     "Bom dia, Helena! Dá sim. Com granito São Gabriel o total fica em R$ 18.940,00, com o mesmo prazo de 35 dias.",
                 ),
             ),
