@@ -18,18 +18,19 @@ const LOOKED_AT: i64 = 20_000;
 /// Words of a search that count.
 const WORDS: usize = 12;
 
-/// Conversations whose text holds the words.
-pub const IN_TEXT: &str = "SELECT m.conversation_id, m.id
+/// Conversations whose text holds the words, with their places in a list.
+pub const IN_TEXT: &str = "SELECT c.last_activity_at, c.id
    FROM (SELECT rowid FROM message_fts WHERE message_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?3) f
   CROSS JOIN message m ON m.id = f.rowid
-  CROSS JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?2
+  CROSS JOIN conversation c ON c.id = m.conversation_id
+  WHERE m.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2)
   LIMIT ?4";
 
-/// Conversations with somebody whose name or address holds the part.
-pub const BY_CONTACT: &str = "SELECT c.id, c.last_activity_at
+/// Conversations with somebody whose name or address holds the part, with their places in a list.
+pub const BY_CONTACT: &str = "SELECT c.last_activity_at, c.id
    FROM (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT 200) f
   CROSS JOIN conversation c ON c.contact_id = f.rowid
-  CROSS JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?2
+  WHERE c.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2)
   LIMIT 400";
 
 /// Conversations that match, newest activity first. No words, no rows.
@@ -37,25 +38,23 @@ pub const BY_CONTACT: &str = "SELECT c.id, c.last_activity_at
 /// # Errors
 /// Database errors.
 pub fn rows(connection: &Connection, viewer: &Viewer, query: &str, limit: u32) -> Result<Vec<Row>> {
-    let mut found: BTreeSet<i64> = BTreeSet::new();
+    let place = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(i64, i64)> { Ok((row.get(0)?, row.get(1)?)) };
+    let mut found: BTreeSet<(i64, i64)> = BTreeSet::new();
     if let Some(words) = text_query(query) {
         let mut select = connection.prepare_cached(IN_TEXT)?;
-        let hits = select.query_map(params![words, viewer.id, LOOKED_AT, MESSAGES], |row| row.get::<_, i64>(0))?;
-        for hit in hits {
+        for hit in select.query_map(params![words, viewer.id, LOOKED_AT, MESSAGES], place)? {
             found.insert(hit?);
         }
     }
     if let Some(part) = name_query(query) {
         let mut select = connection.prepare_cached(BY_CONTACT)?;
-        for hit in select.query_map(params![part, viewer.id], |row| row.get::<_, i64>(0))? {
+        for hit in select.query_map(params![part, viewer.id], place)? {
             found.insert(hit?);
         }
     }
-    let ids: Vec<i64> = found.into_iter().collect();
-    let mut rows = list::by_ids(connection, viewer, &ids)?;
-    rows.sort_by_key(|row| std::cmp::Reverse((row.last_activity_at, row.id)));
-    rows.truncate(limit as usize);
-    Ok(rows)
+    // Only the rows that are shown are read whole.
+    let ids: Vec<i64> = found.iter().rev().take(limit as usize).map(|(_, id)| *id).collect();
+    list::by_ids(connection, viewer, &ids)
 }
 
 /// Every word must stand in the text, the last one as a beginning. Quoted word by word, so that nothing in it is an

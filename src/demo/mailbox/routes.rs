@@ -113,7 +113,9 @@ fn introduction(cx: &Cx, mail: &Mail) -> String {
 async fn shown(cx: &Cx, mailbox: &Mailbox, address: &str) -> Result<Vec<Letter>> {
     let own = address.to_owned();
     let mut letters = mailbox.intake.db.read(move |connection| written_by(connection, &own)).await?;
-    letters.iter_mut().for_each(|letter| letter.from = cx.t("demo-wrote"));
+    for letter in &mut letters {
+        letter.from = cx.t("demo-wrote");
+    }
     letters.extend(mailbox.letters_to(address).into_iter().map(|(place, mail)| Letter {
         id: place.to_string(),
         answers: Some(place),
