@@ -1,6 +1,5 @@
 //! The product running on loopback with a folder, a clock and a mailbox of its own; all is gone when the test ends.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::LazyLock;
 
 use recado::accounts::{self, NewUser, Workspace};
@@ -13,6 +12,7 @@ use rocket::tokio::time::timeout;
 use tempfile::TempDir;
 
 use super::browser::Browser;
+use super::process::free_address;
 use super::wait::{DEADLINE, until};
 
 /// 20 November 2026, 10:00 in São Paulo: where the clock is held.
@@ -57,7 +57,7 @@ impl App {
         // Between finding a free port and listening on it another test may take it.
         for _ in 0..20 {
             let folder = TempDir::new().expect("a folder");
-            let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
+            let listen = free_address();
             let url = format!("http://{listen}");
             let mut config = Config::simple(folder.path(), &url, listen).expect("settings");
             change(&mut config);
@@ -135,9 +135,4 @@ impl App {
 /// The address of a user of [`App::user`].
 pub fn email(name: &str) -> String {
     format!("{name}@vereda.example")
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port on loopback");
-    listener.local_addr().expect("a bound listener has an address").port()
 }
