@@ -45,6 +45,8 @@ impl World {
         let folder = tempfile::Builder::new().prefix("bench-run-").tempdir_in(target())?;
         for name in ["recado.sqlite", "recado.key"] {
             fs::copy(kept.join(name), folder.path().join(name))?;
+            // Else the first write that is measured waits until the whole copy is on the disk.
+            fs::File::open(folder.path().join(name))?.sync_all()?;
         }
         Ok(Self { folder, conversations })
     }
