@@ -27,15 +27,16 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     if let Some(receipt) = seen_before(tx, inbox, incoming)? {
         return Ok(receipt);
     }
+    let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
     let bounced = match &incoming.bounce {
         Some(bounce) => note_bounce(tx, inbox, bounce)?,
         None => None,
     };
     let place = match bounced {
         Some(conversation) => Place { conversation, unfamiliar: false },
-        None => place(tx, inbox, channel, incoming)?,
+        None => place(tx, inbox, contact, incoming)?,
     };
-    let message = insert(tx, inbox, channel, incoming, &place, raw)?;
+    let message = insert(tx, inbox, contact, incoming, &place, raw)?;
     attach(tx, message, &incoming.files)?;
     show_last(tx, &place, incoming, inbox)?;
     let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
@@ -80,7 +81,7 @@ fn seen_before(tx: &Tx<'_>, inbox: i64, incoming: &Incoming) -> Result<Option<Re
 
 /// By a valid token, else by what it answers if its sender takes part there, else a new conversation (linked to the one it
 /// answers, if it answers one).
-fn place(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming) -> Result<Place> {
+fn place(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming) -> Result<Place> {
     let token = match incoming.token {
         Some(conversation) => exists(tx, inbox, conversation)?,
         None => None,
@@ -98,7 +99,7 @@ fn place(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming) -> Result<
             linked = linked.or(Some(conversation));
         }
     }
-    let conversation = create(tx, inbox, channel, incoming, linked)?;
+    let conversation = create(tx, inbox, contact, incoming, linked)?;
     Ok(Place { conversation, unfamiliar: false })
 }
 
@@ -126,8 +127,7 @@ fn takes_part(tx: &Tx<'_>, conversation: i64, address: &str) -> Result<bool> {
         .exists(params![conversation, address])?)
 }
 
-fn create(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, linked: Option<i64>) -> Result<i64> {
-    let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
+fn create(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, linked: Option<i64>) -> Result<i64> {
     let conversation = tx
         .prepare_cached(
             "INSERT INTO conversation (inbox_id, contact_id, subject, linked_id, last_activity_at, created_at)
@@ -138,8 +138,7 @@ fn create(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, linked: O
     Ok(conversation)
 }
 
-fn insert(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, place: &Place, raw: i64) -> Result<i64> {
-    let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
+fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Place, raw: i64) -> Result<i64> {
     let id = tx
         .prepare_cached(
             "INSERT INTO message (conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
