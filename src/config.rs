@@ -59,6 +59,17 @@ pub struct Smtp {
     pub security: Security,
     pub username: Option<String>,
     pub password: Option<Secret>,
+    /// What stands in `password`.
+    pub proof: Proof,
+}
+
+/// What a mail server is given to prove who asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Proof {
+    #[default]
+    Password,
+    /// A token of OAuth 2.0, sent as XOAUTH2.
+    Bearer,
 }
 
 /// How the connection to a mail server is protected.
@@ -277,5 +288,6 @@ fn smtp(raw: &Raw) -> Result<Option<Smtp>> {
         security,
         username: raw.smtp_username.clone(),
         password: raw.smtp_password.clone().map(Secret),
+        proof: Proof::Password,
     }))
 }

@@ -43,6 +43,11 @@ pub enum Event {
     InboxCreated { inbox: i64, by: Option<i64> },
     #[serde(rename = "inbox.changed")]
     InboxChanged { inbox: i64, by: Option<i64> },
+    /// Mail cannot leave, or cannot be fetched.
+    #[serde(rename = "inbox.lost")]
+    InboxLost { inbox: i64 },
+    #[serde(rename = "inbox.restored")]
+    InboxRestored { inbox: i64 },
 }
 
 impl Event {
@@ -60,7 +65,9 @@ impl Event {
             | Self::ConversationReopened { inbox, .. }
             | Self::ConversationRead { inbox, .. }
             | Self::InboxCreated { inbox, .. }
-            | Self::InboxChanged { inbox, .. } => Some(*inbox),
+            | Self::InboxChanged { inbox, .. }
+            | Self::InboxLost { inbox }
+            | Self::InboxRestored { inbox } => Some(*inbox),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use recado::channels::email::Intake;
 use recado::db::Db;
-use recado::inboxes::{self, Access, Capabilities, Inbox, NewInbox, Outgoing};
+use recado::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
 use recado::keys::Keys;
 use rusqlite::params;
 
@@ -59,7 +59,7 @@ async fn furnish(folder: &Path) -> Result<(Intake, Arc<Inbox>)> {
                 access: Access::All,
                 members: Vec::new(),
                 capabilities: Capabilities::email(),
-                outgoing: Outgoing::default(),
+                mail: MailSettings::default(),
                 password: None,
             };
             let id = inboxes::store::create(tx, None, &new, &sealing)?;

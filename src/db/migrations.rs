@@ -15,6 +15,8 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0003_inboxes.sql"),
     include_str!("../../migrations/0004_contacts.sql"),
     include_str!("../../migrations/0005_conversations.sql"),
+    include_str!("../../migrations/0006_activity.sql"),
+    include_str!("../../migrations/0007_mailboxes.sql"),
 ];
 
 /// The schema this version writes.

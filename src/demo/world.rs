@@ -14,7 +14,7 @@ use crate::conversations::model::{IncomingFile, MessageKind, Written};
 use crate::conversations::store::{assignment, closure, delivery, reading, writing};
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::inboxes::{self, Access, Capabilities, Inbox, NewInbox, Outgoing as Way};
+use crate::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
 use crate::keys;
 use crate::server::{self, App};
 use crate::web::Lang;
@@ -141,7 +141,7 @@ async fn connect(app: &App, team: &[Viewer]) -> Result<Vec<Inbox>> {
                     access: *access,
                     members: if *access == Access::Selected { members.clone() } else { Vec::new() },
                     capabilities: Capabilities::email(),
-                    outgoing: Way::default(),
+                    mail: MailSettings::default(),
                     password: None,
                 };
                 let id = inboxes::store::create(tx, Some(owner), &inbox, &keys)?;

@@ -8,7 +8,9 @@ mod views;
 
 use rocket::fairing::AdHoc;
 
-pub use model::{Access, Capabilities, Inbox, NewInbox, Outgoing, OwnServer};
+pub use model::{
+    Access, AfterReading, Capabilities, History, Inbox, MailSettings, NewInbox, OwnMailbox, OwnServer, SentCopy, SignIn,
+};
 pub use routes::GUARDS;
 
 /// Mounts the pages.

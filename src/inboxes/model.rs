@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
-use crate::config::{Security, Smtp};
+use crate::config::{Proof, Security, Smtp};
 use crate::keys::Secret;
 
 /// A connected account.
@@ -17,9 +17,11 @@ pub struct Inbox {
     pub access: Access,
     pub owner: Option<i64>,
     pub capabilities: Capabilities,
-    pub outgoing: Outgoing,
-    /// Message key of what is wrong with it.
+    pub mail: MailSettings,
+    /// Message key of what is wrong with the way out.
     pub problem: Option<String>,
+    /// Message key of what is wrong with the way in.
+    pub problem_in: Option<String>,
     pub last_in_at: Option<Millis>,
     pub last_out_at: Option<Millis>,
 }
@@ -75,14 +77,74 @@ impl Capabilities {
     }
 }
 
-/// How mail of an inbox leaves.
+/// How mail of an inbox comes and goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outgoing {
-    /// `None`: by the server of the configuration.
+#[serde(default)]
+pub struct MailSettings {
+    /// `None`: mail leaves by the server of the configuration.
     pub smtp: Option<OwnServer>,
+    /// `None`: mail is handed over by `recado mail-in`.
+    pub imap: Option<OwnMailbox>,
+    /// How both servers are signed in to.
+    pub sign_in: SignIn,
 }
 
-/// A mail server of the inbox's own; its password stands encrypted in a column of its own.
+/// What an inbox signs in with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignIn {
+    #[default]
+    Password,
+    /// A token that the provider gave after somebody consented there (OAuth 2.0, sent as XOAUTH2).
+    Google,
+    Microsoft,
+}
+
+/// A mailbox that mail is fetched from (IMAP).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnMailbox {
+    pub server: OwnServer,
+    /// As the server writes it (decoded from modified UTF-7).
+    pub folder: String,
+    pub history: History,
+    pub after: AfterReading,
+    pub sent: SentCopy,
+}
+
+/// How much of what was in the mailbox before is taken in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum History {
+    #[default]
+    None,
+    /// The last 30 days.
+    Month,
+    All,
+}
+
+/// What becomes of a mail in the mailbox once it is stored here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AfterReading {
+    /// Nothing: the mailbox is never changed.
+    #[default]
+    Leave,
+    MarkSeen,
+    /// Into this folder.
+    Move(String),
+}
+
+/// Whether answers are put into the mailbox's folder of sent mail.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SentCopy {
+    #[default]
+    Append,
+    /// The provider does it by itself.
+    Provider,
+}
+
+/// A mail server of the inbox's own; its password stands encrypted in a table of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnServer {
     pub host: String,
@@ -92,7 +154,7 @@ pub struct OwnServer {
 }
 
 impl OwnServer {
-    /// With its password.
+    /// With what it is signed in to with.
     #[must_use]
     pub fn with_password(&self, password: Option<Secret>) -> Smtp {
         Smtp {
@@ -101,6 +163,7 @@ impl OwnServer {
             security: self.security,
             username: self.username.clone(),
             password,
+            proof: Proof::Password,
         }
     }
 }
@@ -114,6 +177,6 @@ pub struct NewInbox {
     pub access: Access,
     pub members: Vec<i64>,
     pub capabilities: Capabilities,
-    pub outgoing: Outgoing,
+    pub mail: MailSettings,
     pub password: Option<Secret>,
 }

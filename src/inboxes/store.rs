@@ -2,18 +2,89 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::model::{Access, Capabilities, Inbox, NewInbox, Outgoing};
+use super::model::{Access, Capabilities, Inbox, MailSettings, NewInbox};
 use crate::auth::Viewer;
 use crate::clock::Millis;
 use crate::config::Smtp;
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::Event;
-use crate::keys::Keys;
+use crate::keys::{Keys, Secret};
 
-/// Where the password of an inbox stands: what it is encrypted for.
-fn secret_place(inbox: i64) -> String {
-    format!("inbox/{inbox}/secret")
+/// What an inbox signs in with, by what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretKind {
+    Smtp,
+    Imap,
+    /// The tokens of a provider, for both ways.
+    OAuth,
+}
+
+impl SecretKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Smtp => "smtp",
+            Self::Imap => "imap",
+            Self::OAuth => "oauth",
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        match text {
+            "imap" => Self::Imap,
+            "oauth" => Self::OAuth,
+            _ => Self::Smtp,
+        }
+    }
+
+    /// Where the secret stands: what it is encrypted for.
+    fn place(self, inbox: i64) -> String {
+        match self {
+            Self::Smtp => format!("inbox/{inbox}/secret"),
+            Self::Imap => format!("inbox/{inbox}/imap"),
+            Self::OAuth => format!("inbox/{inbox}/oauth"),
+        }
+    }
+}
+
+/// Seals a secret of an inbox, or forgets it.
+///
+/// # Errors
+/// Database errors.
+pub fn set_secret(tx: &Tx<'_>, inbox: i64, kind: SecretKind, secret: Option<&Secret>, keys: &Keys) -> Result<()> {
+    let Some(secret) = secret else {
+        tx.prepare_cached("DELETE FROM inbox_secret WHERE inbox_id = ?1 AND kind = ?2")?
+            .execute(params![inbox, kind.as_str()])?;
+        return Ok(());
+    };
+    tx.prepare_cached(
+        "INSERT INTO inbox_secret (inbox_id, kind, sealed) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO UPDATE SET sealed = excluded.sealed",
+    )?
+    .execute(params![inbox, kind.as_str(), keys.seal(&kind.place(inbox), secret)?])?;
+    Ok(())
+}
+
+/// A secret of an inbox. `None`: there is none, or it does not open with this key and must be entered again.
+///
+/// # Errors
+/// Database errors.
+pub fn secret(connection: &Connection, inbox: i64, kind: SecretKind, keys: &Keys) -> Result<Option<Secret>> {
+    let sealed: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT sealed FROM inbox_secret WHERE inbox_id = ?1 AND kind = ?2")?
+        .query_row(params![inbox, kind.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(sealed.and_then(|sealed| keys.open(&kind.place(inbox), &sealed)))
+}
+
+/// Whether a secret is stored; the secret itself is never shown again.
+///
+/// # Errors
+/// Database errors.
+pub fn has_secret(connection: &Connection, inbox: i64, kind: SecretKind) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM inbox_secret WHERE inbox_id = ?1 AND kind = ?2")?
+        .exists(params![inbox, kind.as_str()])?)
 }
 
 /// Connects an inbox. `owner` is who connects it; the demo and commands have none.
@@ -41,7 +112,7 @@ pub fn create(tx: &Tx<'_>, owner: Option<i64>, inbox: &NewInbox, keys: &Keys) ->
             inbox.access.as_str(),
             owner,
             serde_json::to_string(&inbox.capabilities)?,
-            serde_json::to_string(&inbox.outgoing)?,
+            serde_json::to_string(&inbox.mail)?,
             tx.now()
         ])?;
     set_password(tx, id, inbox, keys)?;
@@ -52,14 +123,11 @@ pub fn create(tx: &Tx<'_>, owner: Option<i64>, inbox: &NewInbox, keys: &Keys) ->
 
 /// Seals a new password; forgets the stored one when nobody signs in with it any more.
 fn set_password(tx: &Tx<'_>, id: i64, inbox: &NewInbox, keys: &Keys) -> Result<()> {
-    let signs_in = inbox.outgoing.smtp.as_ref().is_some_and(|server| server.username.is_some());
-    let sealed = match &inbox.password {
-        Some(password) if signs_in => Some(keys.seal(&secret_place(id), password)?),
-        None if signs_in => return Ok(()),
-        _ => None,
-    };
-    tx.prepare_cached("UPDATE inbox SET secret = ?2 WHERE id = ?1")?.execute(params![id, sealed])?;
-    Ok(())
+    let signs_in = inbox.mail.smtp.as_ref().is_some_and(|server| server.username.is_some());
+    if signs_in && inbox.password.is_none() {
+        return Ok(());
+    }
+    set_secret(tx, id, SecretKind::Smtp, inbox.password.as_ref().filter(|_| signs_in), keys)
 }
 
 /// Replaces the members.
@@ -109,7 +177,7 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
             id,
             inbox.name,
             inbox.access.as_str(),
-            serde_json::to_string(&inbox.outgoing)?,
+            serde_json::to_string(&inbox.mail)?,
             tx.now(),
             by.id
         ])?;
@@ -122,7 +190,7 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
 }
 
 const COLUMNS: &str = "SELECT id, channel, name, external_id, access, owner_id, capabilities, settings, problem,
-                              last_in_at, last_out_at FROM inbox";
+                              problem_in, last_in_at, last_out_at FROM inbox";
 
 fn inbox(row: &Row<'_>) -> rusqlite::Result<Inbox> {
     let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
@@ -134,10 +202,11 @@ fn inbox(row: &Row<'_>) -> rusqlite::Result<Inbox> {
         access: Access::parse(text(4)?).unwrap_or(Access::Owner),
         owner: row.get(5)?,
         capabilities: serde_json::from_str(text(6)?).unwrap_or_else(|_| Capabilities::email()),
-        outgoing: serde_json::from_str(text(7)?).unwrap_or_else(|_| Outgoing::default()),
+        mail: serde_json::from_str(text(7)?).unwrap_or_else(|_| MailSettings::default()),
         problem: row.get(8)?,
-        last_in_at: row.get(9)?,
-        last_out_at: row.get(10)?,
+        problem_in: row.get(9)?,
+        last_in_at: row.get(10)?,
+        last_out_at: row.get(11)?,
     })
 }
 
@@ -193,41 +262,33 @@ pub fn own_addresses(connection: &Connection) -> Result<Vec<String>> {
 /// # Errors
 /// Database errors.
 pub fn own_server(connection: &Connection, inbox: &Inbox, keys: &Keys) -> Result<Option<Smtp>> {
-    let Some(server) = &inbox.outgoing.smtp else {
+    let Some(server) = &inbox.mail.smtp else {
         return Ok(None);
     };
-    let sealed: Option<Vec<u8>> =
-        connection.prepare_cached("SELECT secret FROM inbox WHERE id = ?1")?.query_row([inbox.id], |row| row.get(0))?;
-    let password = sealed.and_then(|sealed| keys.open(&secret_place(inbox.id), &sealed));
+    let password = secret(connection, inbox.id, SecretKind::Smtp, keys)?;
     Ok(Some(server.with_password(password)))
 }
 
-/// Marks the inboxes whose password does not open with this key, and says how many there are.
+/// Marks the inboxes whose secrets do not open with this key, and says how many there are.
 ///
 /// # Errors
 /// Database errors.
 pub fn mark_lost_secrets(tx: &Tx<'_>, keys: &Keys) -> Result<usize> {
-    let mut select = tx.prepare_cached("SELECT id, secret FROM inbox WHERE secret IS NOT NULL")?;
-    let sealed = select.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let mut select = tx.prepare_cached("SELECT inbox_id, kind, sealed FROM inbox_secret")?;
+    let sealed = select.query_map([], |row| {
+        Ok((row.get::<_, i64>(0)?, SecretKind::parse(row.get_ref(1)?.as_str()?), row.get::<_, Vec<u8>>(2)?))
+    })?;
     let sealed = sealed.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut lost = 0;
-    for (inbox, secret) in sealed {
-        if keys.open(&secret_place(inbox), &secret).is_none() {
-            set_problem(tx, inbox, "inbox-password-lost")?;
-            lost += 1;
-        }
+    let mut lost: Vec<i64> = sealed
+        .into_iter()
+        .filter(|(inbox, kind, secret)| keys.open(&kind.place(*inbox), secret).is_none())
+        .map(|(inbox, ..)| inbox)
+        .collect();
+    lost.dedup();
+    for inbox in &lost {
+        set_problem(tx, *inbox, Way::Out, "inbox-password-lost", "")?;
     }
-    Ok(lost)
-}
-
-/// Whether a password is stored; the password itself is never shown again.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn has_password(connection: &Connection, id: i64) -> Result<bool> {
-    Ok(connection
-        .prepare_cached("SELECT secret IS NOT NULL FROM inbox WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))?)
+    Ok(lost.len())
 }
 
 /// Which way a message went through.
@@ -237,29 +298,63 @@ pub enum Way {
     Out,
 }
 
-/// Notes that a message came in or went out.
+/// Notes that a message came in or went out: that way works.
 ///
 /// # Errors
 /// Database errors.
 pub fn touch(tx: &Tx<'_>, inbox: i64, way: Way, at: Millis) -> Result<()> {
     let sql = match way {
         Way::In => "UPDATE inbox SET last_in_at = ?2 WHERE id = ?1",
-        Way::Out => "UPDATE inbox SET last_out_at = ?2, problem = NULL WHERE id = ?1",
+        Way::Out => "UPDATE inbox SET last_out_at = ?2 WHERE id = ?1",
     };
     tx.prepare_cached(sql)?.execute([inbox, at])?;
-    Ok(())
+    match way {
+        // A mail handed over by a pipe says nothing of the mailbox's server.
+        Way::In => Ok(()),
+        Way::Out => clear_problem(tx, inbox, Way::Out),
+    }
 }
 
-/// Notes what is wrong with an inbox (a message key), until something goes out again.
+/// Notes what is wrong with a way of an inbox: a message key and the other side's own words.
 ///
 /// # Errors
 /// Database errors.
-pub fn set_problem(tx: &Tx<'_>, inbox: i64, key: &str) -> Result<()> {
-    let changed = tx
-        .prepare_cached("UPDATE inbox SET problem = ?2 WHERE id = ?1 AND problem IS NOT ?2")?
-        .execute(params![inbox, key])?;
-    if changed > 0 {
-        tx.emit(Event::InboxChanged { inbox, by: None })?;
+pub fn set_problem(tx: &Tx<'_>, inbox: i64, way: Way, key: &str, detail: &str) -> Result<()> {
+    let sql = match way {
+        Way::In => {
+            "UPDATE inbox SET problem_in = ?2, problem_in_detail = ?3, problem_in_at = coalesce(problem_in_at, ?4)
+              WHERE id = ?1 AND (problem_in IS NOT ?2 OR problem_in_detail IS NOT ?3) RETURNING problem_in_at = ?4"
+        }
+        Way::Out => {
+            "UPDATE inbox SET problem = ?2, problem_detail = ?3, problem_at = coalesce(problem_at, ?4)
+              WHERE id = ?1 AND (problem IS NOT ?2 OR problem_detail IS NOT ?3) RETURNING problem_at = ?4"
+        }
+    };
+    let is_new: Option<bool> =
+        tx.prepare_cached(sql)?.query_row(params![inbox, key, detail, tx.now()], |row| row.get(0)).optional()?;
+    match is_new {
+        Some(true) => tx.emit(Event::InboxLost { inbox }),
+        Some(false) | None => Ok(()),
+    }
+}
+
+/// A way of an inbox works again.
+///
+/// # Errors
+/// Database errors.
+pub fn clear_problem(tx: &Tx<'_>, inbox: i64, way: Way) -> Result<()> {
+    let sql = match way {
+        Way::In => {
+            "UPDATE inbox SET problem_in = NULL, problem_in_detail = '', problem_in_at = NULL
+              WHERE id = ?1 AND problem_in IS NOT NULL"
+        }
+        Way::Out => {
+            "UPDATE inbox SET problem = NULL, problem_detail = '', problem_at = NULL
+              WHERE id = ?1 AND problem IS NOT NULL"
+        }
+    };
+    if tx.prepare_cached(sql)?.execute([inbox])? > 0 {
+        tx.emit(Event::InboxRestored { inbox })?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ fn health(cx: &Cx, inbox: &Inbox, house: HouseServer) -> (&'static str, String, 
         let sentence = if cx.lang.has(problem) { cx.t(problem) } else { cx.t("delivery-failed") };
         return ("dot-bad", cx.t("inbox-broken"), sentence);
     }
-    if house == HouseServer::Missing && inbox.outgoing.smtp.is_none() {
+    if house == HouseServer::Missing && inbox.mail.smtp.is_none() {
         return ("dot-warn", cx.t("inbox-receives-only"), cx.t("delivery-no-way"));
     }
     let last = |key: &str, at: Option<i64>| at.map(|at| cx.t1(key, "when", cx.times.short(at)));

@@ -3,7 +3,7 @@
 use recado::accounts::{NewUser, create_user};
 use recado::auth::Role;
 use recado::db::{Db, Tx};
-use recado::inboxes::{self, Access, Capabilities, NewInbox, Outgoing};
+use recado::inboxes::{self, Access, Capabilities, MailSettings, NewInbox};
 use recado::keys::Keys;
 use rusqlite::params;
 
@@ -73,7 +73,7 @@ fn inbox(tx: &Tx<'_>, number: usize, users: &[i64], keys: &Keys) -> recado::erro
         access,
         members: if access == Access::Selected { users[..USERS / 2].to_vec() } else { Vec::new() },
         capabilities: Capabilities::email(),
-        outgoing: Outgoing::default(),
+        mail: MailSettings::default(),
         password: None,
     };
     inboxes::store::create(tx, Some(users[if access == Access::Owner { 9 } else { 0 }]), &new, keys)

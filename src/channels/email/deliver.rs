@@ -158,7 +158,9 @@ impl Deliverer {
                 delivery::set(tx, message, verdict.state, reason)?;
                 match (verdict.state, &verdict.reason) {
                     ("sent", _) => inboxes::touch(tx, inbox, Way::Out, tx.now())?,
-                    (_, Some(reason)) if verdict.way_broken => inboxes::set_problem(tx, inbox, reason.key)?,
+                    (_, Some(reason)) if verdict.way_broken => {
+                        inboxes::set_problem(tx, inbox, Way::Out, reason.key, &reason.detail)?;
+                    }
                     _ => {}
                 }
                 jobs::settle(tx, id, &verdict.outcome)?;

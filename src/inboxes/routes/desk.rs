@@ -52,7 +52,7 @@ impl Desk<'_> {
             Ok(Known {
                 inbox: store::get(connection, id)?,
                 members: store::members(connection, id)?,
-                has_password: store::has_password(connection, id)?,
+                has_password: store::has_secret(connection, id, store::SecretKind::Smtp)?,
             })
         });
         read.await

@@ -6,7 +6,7 @@ use super::desk::Known;
 use crate::accounts;
 use crate::config::Security;
 use crate::error::Problems;
-use crate::inboxes::{Access, Capabilities, NewInbox, Outgoing, OwnServer};
+use crate::inboxes::{Access, Capabilities, MailSettings, NewInbox, OwnServer};
 use crate::keys::Secret;
 
 /// Longest name of a user at a mail server, and longest password, in bytes.
@@ -55,7 +55,7 @@ impl InboxForm {
             members: known.members.clone(),
             ..Self::new_inbox()
         };
-        let Some(server) = &inbox.outgoing.smtp else {
+        let Some(server) = &inbox.mail.smtp else {
             return filled;
         };
         Self {
@@ -92,7 +92,7 @@ impl InboxForm {
             access,
             members: self.members.clone(),
             capabilities: Capabilities::email(),
-            outgoing: Outgoing { smtp },
+            mail: MailSettings { smtp, ..MailSettings::default() },
             password: self.password(),
         };
         (inbox, problems)
@@ -110,7 +110,7 @@ impl InboxForm {
             security,
             username: self.username(problems),
         };
-        let stored = known.filter(|known| known.has_password).and_then(|known| known.inbox.outgoing.smtp.as_ref());
+        let stored = known.filter(|known| known.has_password).and_then(|known| known.inbox.mail.smtp.as_ref());
         let is_missing = server.username.is_some() && self.password.is_empty();
         // A stored password goes only where it went before: whoever may change an inbox may not read it that way.
         if is_missing && stored != Some(&server) {

@@ -7,7 +7,10 @@ pub(super) fn of(event: &Event) -> String {
     match event {
         Event::DeliveryChanged { conversation, .. } => format!("conversation-{conversation} list"),
         Event::ConversationRead { .. } => "list counters".to_owned(),
-        Event::InboxCreated { .. } | Event::InboxChanged { .. } => "refresh".to_owned(),
+        Event::InboxCreated { .. }
+        | Event::InboxChanged { .. }
+        | Event::InboxLost { .. }
+        | Event::InboxRestored { .. } => "refresh".to_owned(),
         Event::UserChanged { .. } => "counters".to_owned(),
         Event::UserCreated { .. }
         | Event::SessionOpened { .. }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use recado::clock::{DAY, MINUTE};
-use recado::config::{Config, PrivateHosts, Security, Smtp};
+use recado::config::{Config, PrivateHosts, Proof, Security, Smtp};
 use recado::mailer::system::{self, SystemMail};
 use recado::mailer::{Carrier, Outbox};
 use rocket::tokio;
@@ -17,7 +17,8 @@ async fn sending_to(peer: &SmtpPeer) -> App {
     let port = peer.port();
     let set = move |config: &mut Config| {
         let host = "127.0.0.1".to_owned();
-        config.smtp = Some(Smtp { host, port, security: Security::None, username: None, password: None });
+        config.smtp =
+            Some(Smtp { host, port, security: Security::None, username: None, password: None, proof: Proof::Password });
         config.private_mail_hosts = PrivateHosts::Refused;
     };
     let url = "http://127.0.0.1:1";

@@ -7,7 +7,7 @@ use recado::clock::DAY;
 use recado::conversations::model::{MessageKind, Written};
 use recado::conversations::store::writing;
 use recado::db::Connection;
-use recado::inboxes::{self, Access, Capabilities, NewInbox, Outgoing};
+use recado::inboxes::{self, Access, Capabilities, MailSettings, NewInbox};
 use recado::web::assets;
 
 use super::samples::Names;
@@ -161,7 +161,7 @@ async fn shelf(app: &App, owner: i64, name: &str, access: Access) -> Shelf {
         access,
         members: Vec::new(),
         capabilities: Capabilities::email(),
-        outgoing: Outgoing::default(),
+        mail: MailSettings::default(),
         password: None,
     };
     let keys = app.recado.keys.clone();

@@ -8,12 +8,12 @@ use recado::accounts::{self, NewUser};
 use recado::auth::{Role, Viewer, sessions};
 use recado::channels::email::Intake;
 use recado::clock::{Clock, DAY};
-use recado::config::{Config, Security, Smtp};
+use recado::config::{Config, Proof, Security, Smtp};
 use recado::conversations::model::{Incoming, MessageKind, Receipt, Written};
 use recado::conversations::store::timeline::{Timeline, Window};
 use recado::conversations::store::{timeline, writing};
 use recado::db::Watch;
-use recado::inboxes::{self, Access, Capabilities, Inbox, NewInbox, Outgoing};
+use recado::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
 use recado::mailer::{Carrier, Outbox};
 use recado::{App, Running};
 use tempfile::TempDir;
@@ -59,7 +59,14 @@ impl House {
         let mut config = Config::simple(folder.path(), "http://127.0.0.1:8000", listen).expect("settings");
         if let Way::Server(port) = &way {
             let host = "127.0.0.1".to_owned();
-            config.smtp = Some(Smtp { host, port: *port, security: Security::None, username: None, password: None });
+            config.smtp = Some(Smtp {
+                host,
+                port: *port,
+                security: Security::None,
+                username: None,
+                password: None,
+                proof: Proof::Password,
+            });
         }
         change(&mut config);
         let carrier = match way {
@@ -186,7 +193,7 @@ async fn furnish(app: &App) -> (i64, Inbox) {
                 access: Access::All,
                 members: Vec::new(),
                 capabilities: Capabilities::email(),
-                outgoing: Outgoing::default(),
+                mail: MailSettings::default(),
                 password: None,
             };
             let id = inboxes::store::create(tx, Some(owner), &inbox, &keys)?;
