@@ -117,6 +117,8 @@ message-remote-images =
        *[other] { $n } outside images were not loaded, so that the sender can't see that you read this.
     }
 message-resent = It may have been sent twice.
+message-long = This text has { $size }. Only its beginning is here.
+message-whole = See the whole text
 message-original = Download the original
 automatic-auto-reply = Automatic reply
 automatic-bulk = Bulk e-mail

@@ -117,6 +117,8 @@ message-remote-images =
        *[other] { $n } imagens de fora não foram carregadas, para quem enviou não saber que você leu.
     }
 message-resent = Pode ter sido enviada duas vezes.
+message-long = Este texto tem { $size }. Aqui está só o começo.
+message-whole = Ver o texto inteiro
 message-original = Baixar o original
 automatic-auto-reply = Resposta automática
 automatic-bulk = E-mail em massa

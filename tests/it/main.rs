@@ -14,6 +14,7 @@ mod inboxes;
 mod intake;
 mod live;
 mod matrix;
+mod odd_input;
 mod outbox;
 mod peers;
 mod plans;

@@ -301,7 +301,7 @@ pub struct Counts {
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.
 pub const LONGEST: usize = 200_000;
 
-/// One line of a text for lists.
+/// One line of a text for lists, without what steers a terminal or a log.
 #[must_use]
 pub fn preview(text: &str) -> String {
     let mut line = String::new();
@@ -309,7 +309,7 @@ pub fn preview(text: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.extend(word.chars().filter(|c| !c.is_control()));
         if line.chars().count() > 140 {
             return line.chars().take(139).chain(['…']).collect();
         }
