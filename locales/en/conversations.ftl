@@ -219,3 +219,9 @@ conflict-assignee-unavailable = This person is unavailable right now. Choose som
 conflict-already-closed = Someone already closed this conversation.
 conflict-already-open = Someone already reopened this conversation.
 conflict-already-sent = This message has left or is in the queue already.
+signals-news =
+    { $n ->
+        [one] 1 new message from { $name }
+       *[other] { $n } new messages from { $name }
+    }
+signals-news-many = { $n } new messages, the last one from { $name }

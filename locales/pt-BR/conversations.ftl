@@ -219,3 +219,9 @@ conflict-assignee-unavailable = Esta pessoa está indisponível agora. Escolha o
 conflict-already-closed = Outra pessoa já encerrou esta conversa.
 conflict-already-open = Outra pessoa já reabriu esta conversa.
 conflict-already-sent = Esta mensagem já saiu ou já está na fila.
+signals-news =
+    { $n ->
+        [one] 1 mensagem nova de { $name }
+       *[other] { $n } mensagens novas de { $name }
+    }
+signals-news-many = { $n } mensagens novas, a última de { $name }

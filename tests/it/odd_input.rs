@@ -1,29 +1,12 @@
 //! Addresses, mails and requests that nobody would make on purpose.
 
-use recado::mailer::Outbox;
 use rocket::tokio;
 use rocket::tokio::io::{AsyncReadExt, AsyncWriteExt};
 use rocket::tokio::net::TcpStream;
 
 use crate::support::app::App;
-use crate::support::browser::{Answer, Browser};
-use crate::support::house::{House, Way, mail};
-use crate::support::process::free_address;
-
-/// The house, served, and the owner in a browser.
-async fn served() -> (House, Browser) {
-    let address = free_address();
-    let url = format!("http://{address}");
-    let here = url.parse().expect("an address");
-    let place = |config: &mut recado::config::Config| (config.listen, config.public_url) = (address, here);
-    let mut house = House::with(Way::Memory(Outbox::default()), place).await;
-    house.serve().await;
-    let browser = Browser::new(&url);
-    let owner = house.owner;
-    let secret = house.app.db.write(move |tx| recado::auth::sessions::open(tx, owner, "Firefox", "127.0.0.1"));
-    browser.set_cookie("s", &secret.await.expect("a session"));
-    (house, browser)
-}
+use crate::support::browser::Answer;
+use crate::support::house::{House, mail};
 
 /// The page without the number of the request.
 fn same_for_all(answer: &Answer) -> String {
@@ -48,7 +31,7 @@ async fn an_address_with_no_number_in_it_is_not_found_like_one_that_is_unknown()
 
 #[tokio::test]
 async fn a_megabyte_of_links_makes_a_page_of_bounded_size_and_all_of_it_can_be_read() {
-    let (house, browser) = served().await;
+    let (house, browser) = House::served().await;
     for word in ["a@b.com ", "http://x.com ", "www.e.com ", "http://x.y ", "a.b@c.", "https://a/(((( ", "x@y.com,"] {
         let text = word.repeat(1_000_000 / word.len());
         let receipt = house.receive(&mail(&format!("{}@x", word.len()), "ana@x.example", word, &text)).await.0;
@@ -68,7 +51,7 @@ async fn a_megabyte_of_links_makes_a_page_of_bounded_size_and_all_of_it_can_be_r
 
 #[tokio::test]
 async fn a_short_text_offers_nothing_more() {
-    let (house, browser) = served().await;
+    let (house, browser) = House::served().await;
     let receipt = house.receive(&mail("short@x", "ana@x.example", "oi", "Veja www.e.com e http://x.com/z")).await.0;
     let page = browser.get(&format!("/conversations/{}", receipt.conversation)).await;
     page.assert_silent("Ver o texto inteiro");
@@ -80,7 +63,7 @@ async fn a_short_text_offers_nothing_more() {
 
 #[tokio::test]
 async fn a_mail_that_nobody_can_read_brings_no_control_characters_into_the_list() {
-    let (house, browser) = served().await;
+    let (house, browser) = House::served().await;
     let noise: Vec<u8> = (0..40_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
     let steering =
         b"Subject: \x1b[31mred\x07\x08\x9b\r\nFrom: \x1b]0;x\x07 <a\x00@x.example>\r\n\r\n\x1b[2J\x00\x08text\x7f"

@@ -298,6 +298,18 @@ pub struct Counts {
     pub waiting: i64,
 }
 
+/// What came in while a page was open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct News {
+    /// The newest message there is.
+    pub newest: i64,
+    pub count: usize,
+    /// Whether one contact wrote all of them.
+    pub is_of_one: bool,
+    /// Who wrote the last.
+    pub last: String,
+}
+
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.
 pub const LONGEST: usize = 200_000;
 
