@@ -21,6 +21,7 @@ use crate::conversations::store::writing::DELIVER;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::Bus;
+use crate::http;
 use crate::inboxes;
 use crate::jobs::Runner;
 use crate::keys::Keys;
@@ -34,6 +35,7 @@ pub struct App {
     pub db: Db,
     pub keys: Keys,
     pub carrier: Carrier,
+    pub http: http::Client,
 }
 
 /// What every route asks of its caller.
@@ -48,7 +50,8 @@ impl App {
         let options = db::Options { max_pages: config.max_database_pages, watch, ..db::Options::default() };
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
-        Ok(Self { config: Arc::new(config), db, keys, carrier })
+        let http = http::Client::new(config.private_web_hosts)?;
+        Ok(Self { config: Arc::new(config), db, keys, carrier, http })
     }
 
     /// The clock everything goes by.
@@ -68,6 +71,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(app.db.clone())
         .manage(app.keys.clone())
         .manage(app.carrier.clone())
+        .manage(app.http.clone())
         .manage(limiter)
         .manage(limits)
         .attach(web::stage())

@@ -11,9 +11,9 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 
-use super::address::resolve;
 use super::{Attempt, Envelope, Reason};
-use crate::config::{PrivateHosts, Security, Smtp};
+use crate::config::{PrivateHosts, Proof, Security, Smtp};
+use crate::http::{NoAddress, resolve};
 
 /// Why a step before the message was given did not succeed.
 enum Stop {
@@ -50,7 +50,10 @@ pub(super) async fn check(server: &Smtp, private: PrivateHosts, patience: Durati
 
 /// Connects, protects the connection as configured and signs in.
 async fn open(server: &Smtp, private: PrivateHosts, patience: Duration) -> Result<AsyncSmtpConnection, Reason> {
-    let addresses = resolve(&server.host, server.port, private).await?;
+    let addresses = resolve(&server.host, server.port, private).await.map_err(|error| match error {
+        NoAddress::Unknown(words) => Reason::new("delivery-no-server", words),
+        NoAddress::Private => Reason::new("delivery-private-server", &server.host),
+    })?;
     let hello = ClientId::default();
     let tls = || TlsParameters::new(server.host.clone()).map_err(|error| Reason::new("delivery-tls", error));
     let wrapped = if server.security == Security::Tls { Some(tls()?) } else { None };
@@ -64,7 +67,11 @@ async fn open(server: &Smtp, private: PrivateHosts, patience: Duration) -> Resul
     }
     if let (Some(user), Some(password)) = (&server.username, &server.password) {
         let credentials = Credentials::new(user.clone(), password.0.clone());
-        within(patience, connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials))
+        let mechanisms: &[Mechanism] = match server.proof {
+            Proof::Password => &[Mechanism::Plain, Mechanism::Login],
+            Proof::Bearer => &[Mechanism::Xoauth2],
+        };
+        within(patience, connection.auth(mechanisms, &credentials))
             .await
             .map_err(|fault| fault.reason("delivery-sign-in"))?;
     }

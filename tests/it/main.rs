@@ -19,3 +19,4 @@ mod peers;
 mod plans;
 mod support;
 mod tidy;
+mod web_client;
