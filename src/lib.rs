@@ -11,6 +11,7 @@ pub mod config;
 
 pub mod blobs;
 pub mod db;
+pub mod imap;
 pub mod jobs;
 pub mod mailer;
 
