@@ -6,14 +6,14 @@ use crate::config::PrivateHosts;
 
 /// Why a name leads nowhere that may be connected to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoAddress {
+pub enum Unreachable {
     /// The name has no address; the system's own words.
     Unknown(String),
     /// At least one of its addresses is not on the public internet.
     Private,
 }
 
-impl std::fmt::Display for NoAddress {
+impl std::fmt::Display for Unreachable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unknown(words) => f.write_str(words),
@@ -22,7 +22,7 @@ impl std::fmt::Display for NoAddress {
     }
 }
 
-impl std::error::Error for NoAddress {}
+impl std::error::Error for Unreachable {}
 
 /// Whether `address` is on the public internet. Mapped and translated forms are judged by the address inside.
 #[must_use]
@@ -69,14 +69,14 @@ fn is_global_v6(address: Ipv6Addr) -> bool {
 ///
 /// # Errors
 /// Why there is no such address.
-pub async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, NoAddress> {
+pub async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, Unreachable> {
     let found = tokio::net::lookup_host((host, port)).await;
-    let addresses: Vec<_> = found.map_err(|error| NoAddress::Unknown(error.to_string()))?.collect();
+    let addresses: Vec<_> = found.map_err(|error| Unreachable::Unknown(error.to_string()))?.collect();
     if addresses.is_empty() {
-        return Err(NoAddress::Unknown(host.to_owned()));
+        return Err(Unreachable::Unknown(host.to_owned()));
     }
     if private == PrivateHosts::Refused && addresses.iter().any(|address| !is_global(address.ip())) {
-        return Err(NoAddress::Private);
+        return Err(Unreachable::Private);
     }
     Ok(addresses)
 }

@@ -9,7 +9,7 @@ use reqwest::header::{CONTENT_TYPE, LOCATION};
 use rustls::{ClientConfig, RootCertStore};
 use url::{Host, Url};
 
-use super::address::{NoAddress, is_global, resolve};
+use super::address::{Unreachable, is_global, resolve};
 use super::{Fault, Limits, Response};
 use crate::config::PrivateHosts;
 use crate::error::{Error, Result};
@@ -151,8 +151,8 @@ fn fault(error: reqwest::Error) -> Fault {
     let mut cause = error.source();
     let mut words = error.to_string();
     while let Some(inner) = cause {
-        match inner.downcast_ref::<NoAddress>() {
-            Some(NoAddress::Private) => return Fault::Private,
+        match inner.downcast_ref::<Unreachable>() {
+            Some(Unreachable::Private) => return Fault::Private,
             _ => words = inner.to_string(),
         }
         cause = inner.source();

@@ -11,6 +11,8 @@ use tokio::sync::watch;
 
 use crate::config::{Config, PrivateHosts, Smtp};
 
+pub use crate::http::{Unreachable, resolve};
+
 /// Who a mail is from and to on the wire; the headers may say otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {

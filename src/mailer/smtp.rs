@@ -11,9 +11,8 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 
-use super::{Attempt, Envelope, Reason};
+use super::{Attempt, Envelope, Reason, Unreachable, resolve};
 use crate::config::{PrivateHosts, Proof, Security, Smtp};
-use crate::http::{NoAddress, resolve};
 
 /// Why a step before the message was given did not succeed.
 enum Stop {
@@ -51,8 +50,8 @@ pub(super) async fn check(server: &Smtp, private: PrivateHosts, patience: Durati
 /// Connects, protects the connection as configured and signs in.
 async fn open(server: &Smtp, private: PrivateHosts, patience: Duration) -> Result<AsyncSmtpConnection, Reason> {
     let addresses = resolve(&server.host, server.port, private).await.map_err(|error| match error {
-        NoAddress::Unknown(words) => Reason::new("delivery-no-server", words),
-        NoAddress::Private => Reason::new("delivery-private-server", &server.host),
+        Unreachable::Unknown(words) => Reason::new("delivery-no-server", words),
+        Unreachable::Private => Reason::new("delivery-private-server", &server.host),
     })?;
     let hello = ClientId::default();
     let tls = || TlsParameters::new(server.host.clone()).map_err(|error| Reason::new("delivery-tls", error));
