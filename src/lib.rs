@@ -11,6 +11,7 @@ pub mod config;
 
 pub mod blobs;
 pub mod db;
+pub mod followers;
 pub mod jobs;
 pub mod mailer;
 
@@ -34,4 +35,4 @@ pub mod demo;
 
 pub mod commands;
 
-pub use server::{App, GUARDS, Running, rocket};
+pub use server::{App, FOLLOWERS, GUARDS, Running, rocket};
