@@ -13,6 +13,7 @@ pub mod blobs;
 pub mod db;
 pub mod http;
 pub mod imap;
+pub mod followers;
 pub mod jobs;
 pub mod mailer;
 
@@ -36,4 +37,4 @@ pub mod demo;
 
 pub mod commands;
 
-pub use server::{App, GUARDS, Running, rocket};
+pub use server::{App, FOLLOWERS, GUARDS, Running, rocket};

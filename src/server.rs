@@ -22,6 +22,7 @@ use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::Bus;
 use crate::http;
+use crate::followers::{self, Follower, Followers};
 use crate::inboxes;
 use crate::jobs::Runner;
 use crate::keys::Keys;
@@ -40,6 +41,9 @@ pub struct App {
 
 /// What every route asks of its caller.
 pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS];
+
+/// Who acts on facts.
+pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -108,13 +112,14 @@ fn settings(config: &Config) -> rocket::Config {
     }
 }
 
-/// Runs the queued work while the server runs.
+/// Runs the queued work and what follows from facts while the server runs.
 fn jobs(app: &App) -> AdHoc {
     let app = app.clone();
     AdHoc::on_liftoff("jobs", move |rocket| {
-        let shutdown = rocket.shutdown();
+        let (work, facts) = (rocket.shutdown(), rocket.shutdown());
         Box::pin(async move {
-            tokio::spawn(runner(&app).run(shutdown));
+            tokio::spawn(runner(&app).run(work));
+            tokio::spawn(Followers::new(app.db.clone(), FOLLOWERS).run(facts));
         })
     })
 }
@@ -132,6 +137,11 @@ pub fn runner(app: &App) -> Runner {
     runner.register(accounts::RESET, move |job| {
         let (db, config) = (db.clone(), config.clone());
         async move { accounts::send_reset(&db, &config, job).await }
+    });
+    let followers = Followers::new(app.db.clone(), FOLLOWERS);
+    runner.register(followers::AGAIN, move |job| {
+        let followers = followers.clone();
+        async move { followers.follow_again(job).await }
     });
     let email = Deliverer {
         db: app.db.clone(),

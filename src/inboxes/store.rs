@@ -269,6 +269,22 @@ pub fn own_server(connection: &Connection, inbox: &Inbox, keys: &Keys) -> Result
     Ok(Some(server.with_password(password)))
 }
 
+/// Gives the inboxes of somebody without access to the owner of the workspace.
+///
+/// # Errors
+/// Database errors.
+pub fn inherit(tx: &Tx<'_>, user: i64, by: Option<i64>) -> Result<()> {
+    let mut update = tx.prepare_cached(
+        "UPDATE inbox SET owner_id = (SELECT id FROM user WHERE role = 'owner'), updated_at = ?2
+          WHERE owner_id = ?1 AND EXISTS (SELECT 1 FROM user WHERE id = ?1 AND state = 'disabled') RETURNING id",
+    )?;
+    let inherited = update.query_map([user, tx.now()], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    for inbox in inherited {
+        tx.emit(Event::InboxChanged { inbox, by })?;
+    }
+    Ok(())
+}
+
 /// Marks the inboxes whose secrets do not open with this key, and says how many there are.
 ///
 /// # Errors

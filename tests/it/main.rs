@@ -10,6 +10,7 @@ mod email_parse;
 mod email_quote;
 mod email_sanitize;
 mod faults;
+mod followers;
 mod inboxes;
 mod intake;
 mod live;
