@@ -79,6 +79,9 @@ pub enum Event {
     TeamJoined { team: i64, user: i64, by: Option<i64> },
     #[serde(rename = "team.left")]
     TeamLeft { team: i64, user: i64, by: Option<i64> },
+    /// A new password: by the person, or by a command.
+    #[serde(rename = "user.password_changed")]
+    PasswordChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -92,6 +95,37 @@ pub enum Event {
     InboxLost { inbox: i64 },
     #[serde(rename = "inbox.restored")]
     InboxRestored { inbox: i64 },
+    /// What the company says about itself, when it is open, or what holds for everybody.
+    #[serde(rename = "workspace.changed")]
+    WorkspaceChanged { by: Option<i64>, changes: Vec<Change> },
+    #[serde(rename = "activity.exported")]
+    ActivityExported { by: Option<i64>, format: String },
+    /// Entries of the activity log that were older than the workspace keeps them.
+    #[serde(rename = "activity.purged")]
+    ActivityPurged { entries: i64 },
+    #[serde(rename = "database.copied")]
+    DatabaseCopied { by: Option<i64> },
+    #[serde(rename = "database.restored")]
+    DatabaseRestored { by: Option<i64> },
+}
+
+/// One value that was changed. The words are the product's own or a setting of the company: never a contact's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The name of the field.
+    pub what: String,
+    /// Empty: there was none.
+    pub from: String,
+    /// Empty: there is none any more.
+    pub to: String,
+}
+
+impl Change {
+    /// The change of a field, if it is one.
+    #[must_use]
+    pub fn between(what: &str, from: &str, to: &str) -> Option<Self> {
+        (from != to).then(|| Self { what: what.to_owned(), from: from.to_owned(), to: to.to_owned() })
+    }
 }
 
 /// Why something happened to a conversation that nobody chose by itself.
@@ -167,6 +201,7 @@ impl Event {
             | Self::InvitationAccepted { user, .. }
             | Self::TeamJoined { user, .. }
             | Self::TeamLeft { user, .. }
+            | Self::PasswordChanged { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

@@ -11,9 +11,9 @@ pub mod config;
 
 pub mod blobs;
 pub mod db;
+pub mod followers;
 pub mod http;
 pub mod imap;
-pub mod followers;
 pub mod jobs;
 pub mod mailer;
 
