@@ -2,7 +2,6 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use super::Reason;
 use crate::config::PrivateHosts;
 
 /// Whether `address` is on the public internet. Mapped and translated forms are judged by the address inside.
@@ -44,16 +43,28 @@ fn is_global_v6(address: Ipv6Addr) -> bool {
     !refused
 }
 
+/// Why a server has no address that may be connected to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreachable {
+    /// The name is not known; the words say more.
+    Unknown(String),
+    /// It is on a private network, which the configuration does not allow.
+    Private,
+}
+
 /// Resolves `host` and answers only addresses that may be connected to. One private address among them refuses all,
 /// because which of them is used is not ours to choose.
-pub(super) async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, Reason> {
+///
+/// # Errors
+/// Why there is none.
+pub async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, Unreachable> {
     let found = tokio::net::lookup_host((host, port)).await;
-    let addresses: Vec<_> = found.map_err(|error| Reason::new("delivery-no-server", error))?.collect();
+    let addresses: Vec<_> = found.map_err(|error| Unreachable::Unknown(error.to_string()))?.collect();
     if addresses.is_empty() {
-        return Err(Reason::new("delivery-no-server", host));
+        return Err(Unreachable::Unknown(host.to_owned()));
     }
     if private == PrivateHosts::Refused && addresses.iter().any(|address| !is_global(address.ip())) {
-        return Err(Reason::new("delivery-private-server", host));
+        return Err(Unreachable::Private);
     }
     Ok(addresses)
 }
