@@ -79,11 +79,6 @@ impl Status {
         found.eq_ignore_ascii_case(name).then_some(value.trim())
     }
 
-    /// Whether the code has this name.
-    pub(super) fn is_coded(&self, name: &str) -> bool {
-        self.code.split(' ').next().is_some_and(|found| found.eq_ignore_ascii_case(name))
-    }
-
     /// Code and words, as a person may read them.
     pub(super) fn said(&self) -> String {
         if self.code.is_empty() { self.words.clone() } else { format!("[{}] {}", self.code, self.words) }

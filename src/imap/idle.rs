@@ -68,7 +68,7 @@ impl Session {
 
 fn is_news(response: &Response) -> bool {
     match response {
-        Response::Numbered(..) => true,
+        Response::Numbered(_, word, _) => word == "EXISTS" || word == "RECENT",
         Response::Status(status) => status.kind == "BYE",
         _ => false,
     }
