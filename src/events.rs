@@ -28,7 +28,15 @@ pub enum Event {
     #[serde(rename = "conversation.imported")]
     ConversationImported { conversation: i64, inbox: i64, contact: i64 },
     #[serde(rename = "conversation.assigned")]
-    ConversationAssigned { conversation: i64, inbox: i64, assignee: Option<i64>, by: Option<i64> },
+    ConversationAssigned {
+        conversation: i64,
+        inbox: i64,
+        assignee: Option<i64>,
+        by: Option<i64>,
+        /// Why, when nobody chose this conversation by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Why>,
+    },
     #[serde(rename = "conversation.closed")]
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
@@ -41,6 +49,42 @@ pub enum Event {
     UserCreated { user: i64, by: Option<i64> },
     #[serde(rename = "user.changed")]
     UserChanged { user: i64, by: Option<i64> },
+    #[serde(rename = "user.role_changed")]
+    UserRoleChanged { user: i64, by: Option<i64>, from: String, to: String },
+    #[serde(rename = "user.rights_changed")]
+    UserRightsChanged { user: i64, by: Option<i64>, added: Vec<String>, removed: Vec<String> },
+    #[serde(rename = "user.disabled")]
+    UserDisabled { user: i64, by: Option<i64> },
+    #[serde(rename = "user.enabled")]
+    UserEnabled { user: i64, by: Option<i64> },
+    #[serde(rename = "user.password_reset_sent")]
+    PasswordResetSent { user: i64, by: Option<i64> },
+    /// Somebody else ended all sessions of a person.
+    #[serde(rename = "user.signed_out")]
+    UserSignedOut { user: i64, by: Option<i64> },
+    /// `user` owns the workspace from now on, in place of `by` (of `from`, when a command did it).
+    #[serde(rename = "workspace.transferred")]
+    WorkspaceTransferred { user: i64, from: i64, by: Option<i64> },
+    #[serde(rename = "invitation.created")]
+    InvitationCreated { invitation: i64, by: Option<i64>, role: String },
+    #[serde(rename = "invitation.sent_again")]
+    InvitationSentAgain { invitation: i64, by: Option<i64> },
+    #[serde(rename = "invitation.revoked")]
+    InvitationRevoked { invitation: i64, by: Option<i64> },
+    /// The person who was invited is `user` now.
+    #[serde(rename = "invitation.accepted")]
+    InvitationAccepted { invitation: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "team.created")]
+    TeamCreated { team: i64, by: Option<i64> },
+    /// Name or description.
+    #[serde(rename = "team.changed")]
+    TeamChanged { team: i64, by: Option<i64> },
+    #[serde(rename = "team.deleted")]
+    TeamDeleted { team: i64, by: Option<i64> },
+    #[serde(rename = "team.joined")]
+    TeamJoined { team: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "team.left")]
+    TeamLeft { team: i64, user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -54,6 +98,14 @@ pub enum Event {
     InboxLost { inbox: i64 },
     #[serde(rename = "inbox.restored")]
     InboxRestored { inbox: i64 },
+}
+
+/// Why something happened to a conversation that nobody chose by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// This person handled it and has no access any more.
+    Disabled(i64),
 }
 
 impl Event {
@@ -117,6 +169,16 @@ impl Event {
             Self::ConversationRead { user, .. }
             | Self::UserCreated { user, .. }
             | Self::UserChanged { user, .. }
+            | Self::UserRoleChanged { user, .. }
+            | Self::UserRightsChanged { user, .. }
+            | Self::UserDisabled { user, .. }
+            | Self::UserEnabled { user, .. }
+            | Self::PasswordResetSent { user, .. }
+            | Self::UserSignedOut { user, .. }
+            | Self::WorkspaceTransferred { user, .. }
+            | Self::InvitationAccepted { user, .. }
+            | Self::TeamJoined { user, .. }
+            | Self::TeamLeft { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

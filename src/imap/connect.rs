@@ -4,20 +4,21 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use rustls::crypto::ring;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
-use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 
 use super::trouble::Trouble;
 use super::wire::{Duplex, Wire};
 use crate::config::{Config, PrivateHosts};
 use crate::error::{Error, Result};
-use crate::mailer::{Reason, Unreachable, resolve};
+use crate::http::{Unreachable, resolve};
+use crate::mailer::Reason;
 
 /// Sign-ins at one host at the same moment. Providers count them.
 const AT_ONE_HOST: usize = 2;

@@ -24,6 +24,7 @@ impl Session {
     /// # Errors
     /// As every command.
     pub async fn list_from(&mut self, first: u32) -> Result<Vec<Listed>, Trouble> {
+        self.heed_news();
         if self.exists == 0 {
             return Ok(Vec::new());
         }
@@ -69,6 +70,16 @@ impl Session {
     pub async fn stretch(&mut self, uid: u32, from: usize, size: usize) -> Result<Option<Vec<u8>>, Trouble> {
         let command = format!("UID FETCH {uid} (UID BODY.PEEK[]<{from}.{size}>)");
         let found = self.fetch_bodies(&command, &[uid], size).await?;
+        Ok(found.into_iter().next().map(|body| body.bytes))
+    }
+
+    /// The header of a mail, if it is there.
+    ///
+    /// # Errors
+    /// As every command.
+    pub async fn header(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Trouble> {
+        let command = format!("UID FETCH {uid} (UID BODY.PEEK[HEADER])");
+        let found = self.fetch_bodies(&command, &[uid], SMALL).await?;
         Ok(found.into_iter().next().map(|body| body.bytes))
     }
 
@@ -202,7 +213,7 @@ fn body(response: Response) -> Option<Body> {
     let Some(Value::List(parts)) = values.into_iter().next() else { return None };
     let mut parts = parts.into_iter();
     while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
-        let is_body = matches!(&name, Value::Atom(name) if name.to_ascii_uppercase().starts_with("BODY[]"));
+        let is_body = matches!(&name, Value::Atom(name) if name.to_ascii_uppercase().starts_with("BODY["));
         if let (true, Value::Text(bytes)) = (is_body, value) {
             return Some(Body { uid, bytes });
         }

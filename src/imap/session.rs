@@ -24,6 +24,9 @@ pub struct Session {
     pub(super) capabilities: Vec<String>,
     /// Mails in the folder that is open, as far as the server told.
     pub(super) exists: u32,
+    /// How often the server told of something new, and how often it had when the mails were listed last.
+    told: u32,
+    heeded: u32,
     tags: u32,
     goodbye: Option<String>,
 }
@@ -74,7 +77,8 @@ impl Session {
             Trouble::Bye(words) => Reason::new("imap-refused", words),
             trouble => trouble.reason("imap-refused"),
         })?;
-        let mut session = Self { wire, capabilities: Vec::new(), exists: 0, tags: 0, goodbye: None };
+        let mut session =
+            Self { wire, capabilities: Vec::new(), exists: 0, told: 0, heeded: 0, tags: 0, goodbye: None };
         sign_in::run(&mut session, server, dialer, &greeting).await?;
         Ok(session)
     }
@@ -91,6 +95,16 @@ impl Session {
         &self.capabilities
     }
 
+    /// Whether the server has told of new mails since the last list.
+    #[must_use]
+    pub fn has_news(&self) -> bool {
+        self.told != self.heeded
+    }
+
+    pub(super) fn heed_news(&mut self) {
+        self.heeded = self.told;
+    }
+
     pub(super) fn tag(&mut self) -> String {
         self.tags += 1;
         format!("r{}", self.tags)
@@ -104,8 +118,14 @@ impl Session {
         })?;
         let response = answer::read(pieces);
         match &response {
-            Response::Status(status) if status.kind == "BYE" => self.goodbye = Some(status.said()),
-            Response::Numbered(number, word, _) if word == "EXISTS" => self.exists = *number,
+            Response::Status(status) if status.kind == "BYE" => {
+                self.goodbye = Some(status.said());
+                self.told = self.told.wrapping_add(1);
+            }
+            Response::Numbered(number, word, _) if word == "EXISTS" => {
+                self.exists = *number;
+                self.told = self.told.wrapping_add(1);
+            }
             Response::Numbered(_, word, _) if word == "EXPUNGE" => self.exists = self.exists.saturating_sub(1),
             _ => {}
         }
@@ -191,7 +211,11 @@ impl Session {
         }
     }
 
-    pub(super) async fn enter_raw(&mut self, raw: &str, mode: Mode) -> Result<Opened, Trouble> {
+    /// The same by the name as the server writes it.
+    ///
+    /// # Errors
+    /// As [`Session::enter`].
+    pub async fn enter_raw(&mut self, raw: &str, mode: Mode) -> Result<Opened, Trouble> {
         let verb = match mode {
             Mode::Look => "EXAMINE",
             Mode::Change => "SELECT",

@@ -1,7 +1,6 @@
 //! How mail leaves: an SMTP server, or memory (the demo and tests read it there). One call is one attempt; what an attempt
 //! means for a message is its caller's matter. Nothing here tries again.
 
-mod address;
 mod smtp;
 pub mod system;
 
@@ -12,7 +11,7 @@ use tokio::sync::watch;
 
 use crate::config::{Config, PrivateHosts, Smtp};
 
-pub use address::{Unreachable, is_global, resolve};
+pub use crate::http::{Unreachable, resolve};
 
 /// Who a mail is from and to on the wire; the headers may say otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]

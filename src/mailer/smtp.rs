@@ -11,9 +11,8 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 
-use super::address::{Unreachable, resolve};
-use super::{Attempt, Envelope, Reason};
-use crate::config::{PrivateHosts, Security, Smtp};
+use super::{Attempt, Envelope, Reason, Unreachable, resolve};
+use crate::config::{PrivateHosts, Proof, Security, Smtp};
 
 /// Why a step before the message was given did not succeed.
 enum Stop {
@@ -71,7 +70,11 @@ async fn open(server: &Smtp, door: &Door<'_>) -> Result<AsyncSmtpConnection, Rea
     }
     if let (Some(user), Some(password)) = (&server.username, &server.password) {
         let credentials = Credentials::new(user.clone(), password.0.clone());
-        within(patience, connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials))
+        let mechanisms: &[Mechanism] = match server.proof {
+            Proof::Password => &[Mechanism::Plain, Mechanism::Login],
+            Proof::Bearer => &[Mechanism::Xoauth2],
+        };
+        within(patience, connection.auth(mechanisms, &credentials))
             .await
             .map_err(|fault| fault.reason("delivery-sign-in"))?;
     }

@@ -282,6 +282,8 @@ pub struct Fact {
 pub enum What {
     Assigned(Person),
     Unassigned,
+    /// Back to nobody, because this person has no access any more.
+    Released(Person),
     Closed,
     Reopened,
 }
