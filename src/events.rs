@@ -13,6 +13,9 @@ use tokio::sync::broadcast;
 pub enum Event {
     #[serde(rename = "message.received")]
     MessageReceived { conversation: i64, inbox: i64, message: i64 },
+    /// A message of before the inbox was connected was taken in: nobody is told, nothing follows from it.
+    #[serde(rename = "message.imported")]
+    MessageImported { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "message.written")]
     MessageWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "note.written")]
@@ -21,6 +24,9 @@ pub enum Event {
     DeliveryChanged { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "conversation.created")]
     ConversationCreated { conversation: i64, inbox: i64, contact: i64 },
+    /// The same for a conversation; it is closed from the start.
+    #[serde(rename = "conversation.imported")]
+    ConversationImported { conversation: i64, inbox: i64, contact: i64 },
     #[serde(rename = "conversation.assigned")]
     ConversationAssigned {
         conversation: i64,
@@ -142,6 +148,8 @@ impl Event {
     pub fn inbox(&self) -> Option<i64> {
         match self {
             Self::MessageReceived { inbox, .. }
+            | Self::MessageImported { inbox, .. }
+            | Self::ConversationImported { inbox, .. }
             | Self::MessageWritten { inbox, .. }
             | Self::NoteWritten { inbox, .. }
             | Self::DeliveryChanged { inbox, .. }
@@ -163,6 +171,8 @@ impl Event {
     pub fn conversation(&self) -> Option<i64> {
         match self {
             Self::MessageReceived { conversation, .. }
+            | Self::MessageImported { conversation, .. }
+            | Self::ConversationImported { conversation, .. }
             | Self::MessageWritten { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::DeliveryChanged { conversation, .. }
@@ -179,7 +189,9 @@ impl Event {
     #[must_use]
     pub fn contact(&self) -> Option<i64> {
         match self {
-            Self::ConversationCreated { contact, .. } | Self::ContactCreated { contact } => Some(*contact),
+            Self::ConversationCreated { contact, .. }
+            | Self::ConversationImported { contact, .. }
+            | Self::ContactCreated { contact } => Some(*contact),
             _ => None,
         }
     }

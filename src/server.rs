@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::accounts;
 use crate::auth::limits::Limiter;
 use crate::blobs;
-use crate::channels::email::Deliverer;
+use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
 use crate::clock::{Clock, HOUR};
 use crate::config::Config;
 use crate::conversations;
@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::events::Bus;
 use crate::followers::{self, Follower, Followers};
 use crate::http;
+use crate::imap::Dialer;
 use crate::inboxes;
 use crate::jobs::Runner;
 use crate::keys::Keys;
@@ -37,6 +38,8 @@ pub struct App {
     pub keys: Keys,
     pub carrier: Carrier,
     pub http: http::Client,
+    /// The door to mailboxes.
+    pub mailboxes: Dialer,
 }
 
 /// What every route asks of its caller.
@@ -55,7 +58,8 @@ impl App {
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
         let http = http::Client::new(config.private_web_hosts)?;
-        Ok(Self { config: Arc::new(config), db, keys, carrier, http })
+        let mailboxes = Dialer::configured(&config, carrier.patience())?;
+        Ok(Self { config: Arc::new(config), db, keys, carrier, http, mailboxes })
     }
 
     /// The clock everything goes by.
@@ -82,7 +86,9 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .attach(accounts::stage())
         .attach(inboxes::stage())
         .attach(conversations::stage())
+        .manage(app.mailboxes.clone())
         .attach(jobs(app))
+        .attach(collecting(app))
         .attach(upkeep(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
@@ -124,6 +130,18 @@ fn jobs(app: &App) -> AdHoc {
     })
 }
 
+/// Fetches mail from mailboxes while the server runs.
+fn collecting(app: &App) -> AdHoc {
+    let intake = Intake { db: app.db.clone(), keys: app.keys.clone(), max_bytes: app.config.max_mail_bytes };
+    let collector = Collector { intake, dialer: app.mailboxes.clone() };
+    AdHoc::on_liftoff("mailboxes", move |rocket| {
+        let shutdown = rocket.shutdown();
+        Box::pin(async move {
+            tokio::spawn(collector.run(shutdown));
+        })
+    })
+}
+
 /// Everything that is done by jobs.
 #[must_use]
 pub fn runner(app: &App) -> Runner {
@@ -152,6 +170,11 @@ pub fn runner(app: &App) -> Runner {
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }
+    });
+    let sent = SentCopier { db: app.db.clone(), keys: app.keys.clone(), dialer: app.mailboxes.clone() };
+    runner.register(SENT_COPY, move |job| {
+        let sent = sent.clone();
+        async move { sent.copy(job).await }
     });
     runner
 }

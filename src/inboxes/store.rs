@@ -219,6 +219,16 @@ pub fn all(connection: &Connection) -> Result<Vec<Inbox>> {
     Ok(select.query_map([], inbox)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The inboxes of a channel that are not switched off.
+///
+/// # Errors
+/// Database errors.
+pub fn active(connection: &Connection, channel: &str) -> Result<Vec<Inbox>> {
+    let mut select =
+        connection.prepare_cached(&[COLUMNS, " WHERE channel = ?1 AND state = 'active' ORDER BY id"].concat())?;
+    Ok(select.query_map([channel], inbox)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One inbox.
 ///
 /// # Errors
