@@ -5,6 +5,7 @@
 //! It knows nothing of inboxes or conversations: what those need to know of a person they ask here.
 
 pub mod commands;
+pub mod hours;
 mod jobs;
 mod model;
 mod photo;

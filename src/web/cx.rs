@@ -9,7 +9,7 @@ use super::assets;
 use super::i18n::{Args, Lang, arg, args};
 use super::showcase::Showcase;
 use super::times::Times;
-use crate::auth::{FormToken, Right, Viewer, cookie_name, viewer};
+use crate::auth::{FormToken, Right, Role, Viewer, cookie_name, viewer};
 use crate::config::Config;
 use crate::db::Db;
 use crate::keys::{self, Keys};
@@ -97,6 +97,14 @@ impl Cx {
     #[must_use]
     pub fn may(&self, right: Right) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.may(right))
+    }
+
+    /// Whether any page about the company is theirs to open: the menu has a heading for them.
+    #[must_use]
+    pub fn sees_company(&self) -> bool {
+        let rights = [Right::Settings, Right::InboxesManage, Right::Audit];
+        let is_admin = self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin);
+        is_admin || rights.into_iter().any(|right| self.may(right))
     }
 
     /// The address of an asset.

@@ -1,9 +1,28 @@
-//! Which network addresses are public, and the connection to a server only at such an address.
+//! Which network addresses are public, and where a name leads if it leads only to such addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use super::Reason;
 use crate::config::PrivateHosts;
+
+/// Why a name leads nowhere that may be connected to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreachable {
+    /// The name has no address; the system's own words.
+    Unknown(String),
+    /// At least one of its addresses is not on the public internet.
+    Private,
+}
+
+impl std::fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unknown(words) => f.write_str(words),
+            Self::Private => f.write_str("an address on a private network"),
+        }
+    }
+}
+
+impl std::error::Error for Unreachable {}
 
 /// Whether `address` is on the public internet. Addresses that carry another one inside (mapped, translated, tunneled) are
 /// not: where they lead is decided elsewhere.
@@ -38,18 +57,22 @@ fn is_global_v6(address: Ipv6Addr) -> bool {
 }
 
 /// Resolves `host` and answers only addresses that may be connected to. One private address among them refuses all,
-/// because which of them is used is not ours to choose.
-pub(super) async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, Reason> {
+/// because which of them is used is not ours to choose. Connect to what this answers and never to the name, which may
+/// lead elsewhere a moment later.
+///
+/// # Errors
+/// Why there is no such address.
+pub async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, Unreachable> {
     let found = tokio::net::lookup_host((host, port)).await;
-    permitted(host, found.map_err(|error| Reason::new("delivery-no-server", error))?.collect(), private)
+    permitted(host, found.map_err(|error| Unreachable::Unknown(error.to_string()))?.collect(), private)
 }
 
-fn permitted(host: &str, addresses: Vec<SocketAddr>, private: PrivateHosts) -> Result<Vec<SocketAddr>, Reason> {
+fn permitted(host: &str, addresses: Vec<SocketAddr>, private: PrivateHosts) -> Result<Vec<SocketAddr>, Unreachable> {
     if addresses.is_empty() {
-        return Err(Reason::new("delivery-no-server", host));
+        return Err(Unreachable::Unknown(host.to_owned()));
     }
     if private == PrivateHosts::Refused && addresses.iter().any(|address| !is_global(address.ip())) {
-        return Err(Reason::new("delivery-private-server", host));
+        return Err(Unreachable::Private);
     }
     Ok(addresses)
 }
@@ -155,10 +178,10 @@ mod tests {
         assert!(refuse(vec![at("8.8.8.8"), at("2606:4700::1111")]).is_ok());
         for inside in ["127.0.0.1", "::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "169.254.169.254"] {
             for found in [vec![at("8.8.8.8"), at(inside)], vec![at(inside), at("8.8.8.8")], vec![at(inside)]] {
-                assert_eq!(refuse(found).expect_err("refused").key, "delivery-private-server", "{inside}");
+                assert_eq!(refuse(found), Err(Unreachable::Private), "{inside}");
             }
         }
-        assert_eq!(refuse(Vec::new()).expect_err("nothing there").key, "delivery-no-server");
+        assert_eq!(refuse(Vec::new()), Err(Unreachable::Unknown("mx.example".to_owned())));
         assert!(
             permitted("mx.example", vec![at("10.0.0.1")], PrivateHosts::Allowed).is_ok(),
             "where the settings say so"
