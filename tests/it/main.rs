@@ -2,6 +2,7 @@
 
 mod accounts;
 mod commands;
+mod contents;
 mod crash;
 mod demo;
 mod email_bombs;

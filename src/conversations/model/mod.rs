@@ -1,6 +1,7 @@
 //! What conversations and messages are.
 
 mod incoming;
+mod pictures;
 mod written;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Millis;
 
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use pictures::{edges, is_picture};
 pub use written::{Answered, ToDeliver, Written};
 
 /// Where an open conversation stands for the person who looks; each stands in exactly one.
@@ -265,6 +267,8 @@ pub struct Attachment {
     pub size: u64,
     pub blob: i64,
     pub inline: bool,
+    /// Width and height in pixels, where they are known.
+    pub edges: Option<(u32, u32)>,
 }
 
 /// Something that happened to a conversation, between its messages.

@@ -1,7 +1,9 @@
 //! What a person wrote, on its way from the form to the store.
 
-use super::super::model::{IncomingFile, MessageKind, Written};
+use super::super::model::{IncomingFile, MessageKind, Written, edges, is_picture};
 use super::super::views::Typed;
+use crate::blobs;
+use crate::db::{Connection, Db};
 use crate::error::Result;
 use crate::keys;
 use crate::web::{Cx, Part, Upload};
@@ -32,6 +34,18 @@ impl Draft {
         })
     }
 
+    /// Finds out how large its pictures are.
+    pub async fn measured(mut self, db: &Db) -> Result<Self> {
+        for file in self.written.files.iter_mut().filter(|file| is_picture(&file.mime)) {
+            let (blob, mime) = (file.blob.id, file.mime.clone());
+            let read = move |connection: &Connection| {
+                Ok(blobs::chunk(connection, blob, 0)?.and_then(|head| edges(&mime, &head)))
+            };
+            file.edges = db.read(read).await?;
+        }
+        Ok(self)
+    }
+
     /// Whether there is nothing to send.
     pub fn is_empty(&self) -> bool {
         self.written.text.trim().is_empty() && self.written.files.is_empty() && self.typed.error.is_empty()
@@ -46,6 +60,7 @@ fn file(part: Part) -> Result<IncomingFile> {
         blob: part.blob,
         content_id: None,
         inline: false,
+        edges: None,
     })
 }
 

@@ -50,7 +50,7 @@ pub async fn write_message(
     form: Upload,
 ) -> Answer<Reply> {
     let viewer = viewer.0.clone();
-    let mut draft = Draft::of(&cx, form)?;
+    let mut draft = Draft::of(&cx, form)?.measured(db).await?;
     if !draft.is_empty() && draft.typed.error.is_empty() {
         let (writer, written) = (viewer.clone(), draft.written.clone());
         match db.write(move |tx| writing::write(tx, &writer, id, &written)).await {
