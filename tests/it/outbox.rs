@@ -5,6 +5,9 @@ use recado::clock::{DAY, HOUR};
 use recado::conversations::model::MessageKind;
 use recado::conversations::store::writing;
 
+use rocket::tokio;
+use rocket::tokio::time::timeout;
+
 use crate::support::aiosmtpd::Aiosmtpd;
 use crate::support::house::{House, mail};
 use crate::support::smtp::{Act, Moment, SmtpPeer};
@@ -235,4 +238,18 @@ async fn a_bounce_marks_the_message_it_is_about() {
     let marked = house.number("SELECT count(*) FROM contact_point WHERE undeliverable_at IS NOT NULL").await;
     assert_eq!(marked, 1);
     house.close().await;
+}
+
+#[tokio::test]
+async fn the_server_ends_in_order_on_a_single_thread_with_pages_and_streams_open() {
+    let (house, browser) = House::served().await;
+    let conversation = asked(&house).await;
+    let message = house.write(conversation, MessageKind::Outgoing, "Custa 100 reais.").await;
+    house.delivery(message, "sent").await;
+    assert_eq!(browser.get("/conversations").await.status, 200);
+    let stream = browser.request(reqwest::Method::GET, "/live").send().await.expect("a stream");
+    assert_eq!(stream.status(), 200);
+    let (ended, rest) =
+        timeout(DEADLINE, async { tokio::join!(house.close(), stream.bytes()) }).await.expect("it ends");
+    assert_eq!(((), rest.is_ok()), (ended, true), "the stream was closed and not cut");
 }
