@@ -74,7 +74,7 @@ impl Cx {
     /// The text `key` with a number `n` that decides singular and plural.
     #[must_use]
     pub fn count(&self, key: &str, n: impl Into<i64>) -> String {
-        self.lang.with(key, &arg("n", n.into()))
+        self.lang.count(key, n.into())
     }
 
     /// The text `key` with values.
@@ -116,7 +116,7 @@ impl Cx {
     /// The address of an icon in the sprite.
     #[must_use]
     pub fn icon(&self, name: &str) -> String {
-        format!("{}#i-{name}", assets::address("icons/icons.svg"))
+        [assets::sprite(), "#i-", name].concat()
     }
 
     /// Whether a line must say that the connection is not private.
