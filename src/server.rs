@@ -22,7 +22,8 @@ use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::Bus;
 use crate::http;
-use crate::inboxes;
+use crate::inboxes::consent::Consents;
+use crate::inboxes::{self, Courier, Credentials, Watch};
 use crate::jobs::Runner;
 use crate::keys::Keys;
 use crate::mailer::{self, Carrier};
@@ -36,6 +37,7 @@ pub struct App {
     pub keys: Keys,
     pub carrier: Carrier,
     pub http: http::Client,
+    pub credentials: Credentials,
 }
 
 /// What every route asks of its caller.
@@ -51,7 +53,16 @@ impl App {
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
         let http = http::Client::new(config.private_web_hosts)?;
-        Ok(Self { config: Arc::new(config), db, keys, carrier, http })
+        let config = Arc::new(config);
+        let consents = Consents::new(http.clone(), config.clone(), keys.clone());
+        let credentials = Credentials::new(db.clone(), keys.clone(), consents);
+        Ok(Self { config, db, keys, carrier, http, credentials })
+    }
+
+    /// Takes mail of inboxes to their servers.
+    #[must_use]
+    pub fn courier(&self) -> Courier {
+        Courier::new(self.carrier.clone(), self.credentials.clone())
     }
 
     /// The clock everything goes by.
@@ -72,6 +83,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(app.keys.clone())
         .manage(app.carrier.clone())
         .manage(app.http.clone())
+        .manage(app.credentials.clone())
         .manage(limiter)
         .manage(limits)
         .attach(web::stage())
@@ -136,14 +148,32 @@ pub fn runner(app: &App) -> Runner {
     let email = Deliverer {
         db: app.db.clone(),
         keys: app.keys.clone(),
-        carrier: app.carrier.clone(),
+        courier: app.courier(),
         config: app.config.clone(),
     };
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }
     });
+    look_after_inboxes(&mut runner, app);
     runner
+}
+
+fn look_after_inboxes(runner: &mut Runner, app: &App) {
+    let watch = Watch { db: app.db.clone(), config: app.config.clone(), courier: app.courier() };
+    let (look, tell, test) = (watch.clone(), watch.clone(), watch);
+    runner.register(inboxes::watch::WATCH, move |job| {
+        let watch = look.clone();
+        async move { watch.look(job).await }
+    });
+    runner.register(inboxes::watch::JOINED, move |job| {
+        let watch = tell.clone();
+        async move { watch.tell_owner(job).await }
+    });
+    runner.register(inboxes::TEST, move |job| {
+        let watch = test.clone();
+        async move { watch.send_test(job).await }
+    });
 }
 
 /// What is swept once an hour: uploads that were begun and never completed.
