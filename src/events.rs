@@ -113,6 +113,18 @@ pub enum Event {
     DatabaseCopied { by: Option<i64> },
     #[serde(rename = "database.restored")]
     DatabaseRestored { by: Option<i64> },
+    /// No mail comes or goes any more; what came stays.
+    #[serde(rename = "inbox.disconnected")]
+    InboxDisconnected { inbox: i64, by: Option<i64> },
+    /// Somebody who manages an inbox made themselves its reader.
+    #[serde(rename = "inbox.joined")]
+    InboxJoined { inbox: i64, by: i64 },
+    /// It counts as lost now, or works again: its owner was told.
+    #[serde(rename = "inbox.told")]
+    InboxTold { inbox: i64 },
+    /// What became of a mail that tried it.
+    #[serde(rename = "inbox.tested")]
+    InboxTested { inbox: i64 },
 }
 
 /// One value that was changed. The words are the product's own or a setting of the company: never a contact's.
@@ -161,9 +173,19 @@ impl Event {
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
             | Self::InboxLost { inbox }
-            | Self::InboxRestored { inbox } => Some(*inbox),
+            | Self::InboxRestored { inbox }
+            | Self::InboxDisconnected { inbox, .. }
+            | Self::InboxJoined { inbox, .. }
+            | Self::InboxTold { inbox }
+            | Self::InboxTested { inbox } => Some(*inbox),
             _ => None,
         }
+    }
+
+    /// Whether it tells of an inbox and of nothing inside it.
+    #[must_use]
+    pub fn is_about_inbox(&self) -> bool {
+        self.inbox().is_some() && self.conversation().is_none()
     }
 
     /// The conversation it tells of, if it tells of one.

@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0008_people.sql"),
     include_str!("../../migrations/0011_workspace.sql"),
     include_str!("../../migrations/0013_fetching.sql"),
+    include_str!("../../migrations/0014_connections.sql"),
 ];
 
 /// The schema this version writes.
