@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::accounts;
+use crate::audit;
 use crate::auth::limits::Limiter;
 use crate::blobs;
 use crate::channels::email::Deliverer;
@@ -37,7 +38,8 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS];
+pub const GUARDS: &[Guards] =
+    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -74,6 +76,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .attach(accounts::stage())
         .attach(inboxes::stage())
         .attach(conversations::stage())
+        .attach(audit::stage())
         .attach(jobs(app))
         .attach(upkeep(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
@@ -142,7 +145,7 @@ pub fn runner(app: &App) -> Runner {
     runner
 }
 
-/// What is swept once an hour: uploads that were begun and never completed.
+/// What is swept once an hour: uploads that were begun and never completed, what is too old for the activity log.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -157,6 +160,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = db.write(blobs::sweep).await {
                         tracing::warn!(%error, "unfinished uploads could not be swept");
+                    }
+                    if let Err(error) = audit::purge(&db).await {
+                        tracing::warn!(%error, "old entries of the activity log could not be removed");
                     }
                 }
             });
