@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::accounts;
+use crate::audit;
 use crate::auth::limits::Limiter;
 use crate::blobs;
 use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
@@ -45,7 +46,8 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS];
+pub const GUARDS: &[Guards] =
+    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
 
 /// Who acts on facts.
 pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
@@ -99,6 +101,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .attach(inboxes::stage())
         .attach(conversations::stage())
         .manage(app.mailboxes.clone())
+        .attach(audit::stage())
         .attach(jobs(app))
         .attach(collecting(app))
         .attach(upkeep(app))
@@ -205,7 +208,7 @@ fn look_after_inboxes(runner: &mut Runner, app: &App) {
     });
 }
 
-/// What is swept once an hour: uploads that were begun and never completed.
+/// What is swept once an hour: uploads that were begun and never completed, what is too old for the activity log.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -220,6 +223,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = db.write(blobs::sweep).await {
                         tracing::warn!(%error, "unfinished uploads could not be swept");
+                    }
+                    if let Err(error) = audit::purge(&db).await {
+                        tracing::warn!(%error, "old entries of the activity log could not be removed");
                     }
                 }
             });
