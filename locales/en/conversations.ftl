@@ -117,6 +117,8 @@ message-remote-images =
        *[other] { $n } outside images were not loaded, so that the sender can't see that you read this.
     }
 message-resent = It may have been sent twice.
+message-long = This text has { $size }. Only its beginning is here.
+message-whole = See the whole text
 message-original = Download the original
 automatic-auto-reply = Automatic reply
 automatic-bulk = Bulk e-mail
@@ -219,3 +221,9 @@ conflict-assignee-unavailable = This person is unavailable right now. Choose som
 conflict-already-closed = Someone already closed this conversation.
 conflict-already-open = Someone already reopened this conversation.
 conflict-already-sent = This message has left or is in the queue already.
+signals-news =
+    { $n ->
+        [one] 1 new message from { $name }
+       *[other] { $n } new messages from { $name }
+    }
+signals-news-many = { $n } new messages, the last one from { $name }

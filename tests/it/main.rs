@@ -15,6 +15,7 @@ mod inboxes;
 mod intake;
 mod live;
 mod matrix;
+mod odd_input;
 mod outbox;
 mod peers;
 mod plans;
