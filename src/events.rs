@@ -22,11 +22,34 @@ pub enum Event {
     #[serde(rename = "conversation.created")]
     ConversationCreated { conversation: i64, inbox: i64, contact: i64 },
     #[serde(rename = "conversation.assigned")]
-    ConversationAssigned { conversation: i64, inbox: i64, assignee: Option<i64>, by: Option<i64> },
+    ConversationAssigned {
+        conversation: i64,
+        inbox: i64,
+        assignee: Option<i64>,
+        by: Option<i64>,
+        /// Why, when nobody chose this conversation by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Why>,
+    },
     #[serde(rename = "conversation.closed")]
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
     ConversationReopened { conversation: i64, inbox: i64, by: Option<i64> },
+    /// It and all of its history are gone; only ids are left of it.
+    #[serde(rename = "conversation.deleted")]
+    ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
+    /// Out of the sections until this time, or until somebody writes.
+    #[serde(rename = "conversation.snoozed")]
+    ConversationSnoozed { conversation: i64, inbox: i64, until: Option<i64>, by: Option<i64> },
+    #[serde(rename = "conversation.woken")]
+    ConversationWoken { conversation: i64, inbox: i64, why: Waking, by: Option<i64> },
+    #[serde(rename = "conversation.tagged")]
+    ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    #[serde(rename = "conversation.untagged")]
+    ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    /// From 0 (none) to 4 (urgent).
+    #[serde(rename = "conversation.prioritized")]
+    ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]
@@ -35,6 +58,9 @@ pub enum Event {
     UserCreated { user: i64, by: Option<i64> },
     #[serde(rename = "user.changed")]
     UserChanged { user: i64, by: Option<i64> },
+    /// Whether new conversations may be handed to this person; what they have now is in their row.
+    #[serde(rename = "user.availability_changed")]
+    AvailabilityChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -50,6 +76,29 @@ pub enum Event {
     InboxRestored { inbox: i64 },
 }
 
+/// Why something happened to a conversation that nobody chose by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// The inbox hands out by itself.
+    HandedOut,
+    /// It hands out by itself, and nobody who reads it is available.
+    NobodyAvailable,
+    /// It hands out by itself, and everybody available has as many as they may have.
+    EverybodyFull,
+    /// The contact wrote again, and the inbox gives such conversations back to nobody.
+    WrittenAgain,
+}
+
+/// What brought a conversation back that was put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Waking {
+    Time,
+    Message,
+    Person,
+}
+
 impl Event {
     /// The inbox whose readers may know of it; `None` for facts outside the inboxes.
     #[must_use]
@@ -63,6 +112,12 @@ impl Event {
             | Self::ConversationAssigned { inbox, .. }
             | Self::ConversationClosed { inbox, .. }
             | Self::ConversationReopened { inbox, .. }
+            | Self::ConversationDeleted { inbox, .. }
+            | Self::ConversationSnoozed { inbox, .. }
+            | Self::ConversationWoken { inbox, .. }
+            | Self::ConversationTagged { inbox, .. }
+            | Self::ConversationUntagged { inbox, .. }
+            | Self::ConversationPrioritized { inbox, .. }
             | Self::ConversationRead { inbox, .. }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
@@ -84,6 +139,12 @@ impl Event {
             | Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation, .. }
             | Self::ConversationReopened { conversation, .. }
+            | Self::ConversationDeleted { conversation, .. }
+            | Self::ConversationSnoozed { conversation, .. }
+            | Self::ConversationWoken { conversation, .. }
+            | Self::ConversationTagged { conversation, .. }
+            | Self::ConversationUntagged { conversation, .. }
+            | Self::ConversationPrioritized { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }
@@ -105,6 +166,7 @@ impl Event {
             Self::ConversationRead { user, .. }
             | Self::UserCreated { user, .. }
             | Self::UserChanged { user, .. }
+            | Self::AvailabilityChanged { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

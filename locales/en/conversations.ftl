@@ -73,7 +73,8 @@ assign-take = Take it
 assign-take-title = Take this conversation
 assign-to-nobody = Unassign
 assign-other = Assign to someone else
-assign-hint = Unavailable people are not listed.
+assign-away = unavailable
+assign-hint = Nobody can hand new conversations to people who are unavailable.
 assigned-you = The conversation is with you now.
 assigned-other = Conversation reassigned.
 assigned-nobody = The conversation is unassigned now.
@@ -214,6 +215,9 @@ state-closed = closed
 
 # Somebody else was first
 conflict-assignee-unavailable = This person is unavailable right now. Choose someone else.
+conflict-taken-you = You already have this conversation.
+conflict-taken-person = { $name } has this conversation now.
+conflict-taken-nobody = Someone else unassigned this conversation first.
 conflict-already-closed = Someone already closed this conversation.
 conflict-already-open = Someone already reopened this conversation.
 conflict-already-sent = This message has left or is in the queue already.

@@ -73,7 +73,8 @@ assign-take = Ficar comigo
 assign-take-title = Ficar com esta conversa
 assign-to-nobody = Desatribuir
 assign-other = Atribuir a outra pessoa
-assign-hint = Quem está indisponível não aparece aqui.
+assign-away = indisponível
+assign-hint = Quem está indisponível não recebe conversas novas.
 assigned-you = Agora a conversa está com você.
 assigned-other = Conversa passada adiante.
 assigned-nobody = Agora a conversa está sem dono.
@@ -214,6 +215,9 @@ state-closed = encerrada
 
 # Outra pessoa foi antes
 conflict-assignee-unavailable = Esta pessoa está indisponível agora. Escolha outra.
+conflict-taken-you = Esta conversa já está com você.
+conflict-taken-person = { $name } ficou com esta conversa antes.
+conflict-taken-nobody = Outra pessoa deixou esta conversa sem dono antes.
 conflict-already-closed = Outra pessoa já encerrou esta conversa.
 conflict-already-open = Outra pessoa já reabriu esta conversa.
 conflict-already-sent = Esta mensagem já saiu ou já está na fila.

@@ -5,6 +5,7 @@ mod written;
 
 use serde::{Deserialize, Serialize};
 
+use crate::auth::Availability;
 use crate::clock::Millis;
 
 pub use incoming::{Bounced, Incoming, IncomingFile, Outcome, Receipt};
@@ -206,6 +207,13 @@ pub struct Conversation {
 pub struct Person {
     pub id: i64,
     pub name: String,
+}
+
+/// Who reads an inbox, and whether new conversations may be handed to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    pub person: Person,
+    pub availability: Availability,
 }
 
 /// An address with the name that goes with it.

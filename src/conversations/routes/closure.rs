@@ -21,7 +21,7 @@ pub async fn close_conversation(
     let viewer = viewer.0.clone();
     let by = viewer.clone();
     let done = db.write(move |tx| closure::close(tx, &by, id)).await;
-    let toast = Toast::said(cx.t("closed")).with(undo(&cx, id, "delete"));
+    let toast = Toast::of(&cx, &done, "closed").with(undo(&cx, id, "delete"));
     Ok(head_with(viewer, cx, db, id, (done, "closed", toast)).await?)
 }
 
@@ -36,7 +36,7 @@ pub async fn reopen_conversation(
     let viewer = viewer.0.clone();
     let by = viewer.clone();
     let done = db.write(move |tx| closure::reopen(tx, &by, id)).await;
-    let toast = Toast::said(cx.t("reopened")).with(undo(&cx, id, ""));
+    let toast = Toast::of(&cx, &done, "reopened").with(undo(&cx, id, ""));
     Ok(head_with(viewer, cx, db, id, (done, "reopened", toast)).await?)
 }
 

@@ -66,14 +66,14 @@ impl Reader<'_> {
     }
 
     pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {
-        let people = show::assignable(self.connection, self.viewer, conversation.id)?;
+        let people = show::readers(self.connection, self.viewer, conversation.id)?;
         Ok(Head::new(self.cx, conversation, &people, self.viewer, address))
     }
 
     pub fn side(&self, conversation: &Conversation, address: &str) -> Result<Side> {
         let contact = contacts::get(self.connection, conversation.contact)?;
         let history = show::history(self.connection, self.viewer, conversation.contact, conversation.id)?;
-        let people = show::assignable(self.connection, self.viewer, conversation.id)?;
+        let people = show::readers(self.connection, self.viewer, conversation.id)?;
         let known = Known { conversation, contact: &contact, history: &history, people: &people };
         Ok(Side::new(self.cx, &known, self.viewer, address))
     }

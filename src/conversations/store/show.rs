@@ -2,9 +2,9 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Conversation, Mailbox, Person, Recipients, Row, State};
+use super::super::model::{Conversation, Mailbox, Person, Reader, Recipients, Row, State};
 use super::list;
-use crate::auth::Viewer;
+use crate::auth::{Availability, Viewer};
 use crate::contacts::normalize_email;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -96,18 +96,21 @@ pub fn history(connection: &Connection, viewer: &Viewer, contact: i64, except: i
     list::by_ids(connection, viewer, &ids)
 }
 
-/// Who can take it now: the available readers of its inbox, by name.
+/// Who reads its inbox, the available first, by name.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the viewer may not see it.
-pub fn assignable(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Vec<Person>> {
+pub fn readers(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Vec<Reader>> {
     let inbox = require(connection, viewer, conversation)?;
     let mut select = connection.prepare_cached(
-        "SELECT u.id, u.name FROM inbox_reader r JOIN user u ON u.id = r.user_id
-          WHERE r.inbox_id = ?1 AND u.availability = 'available' ORDER BY u.name COLLATE NOCASE, u.id",
+        "SELECT u.id, u.name, u.availability FROM inbox_reader r JOIN user u ON u.id = r.user_id
+          WHERE r.inbox_id = ?1 ORDER BY u.availability != 'available', u.name COLLATE NOCASE, u.id",
     )?;
-    let people = select.query_map([inbox], |row| Ok(Person { id: row.get(0)?, name: row.get(1)? }))?;
-    Ok(people.collect::<rusqlite::Result<_>>()?)
+    let readers = select.query_map([inbox], |row| {
+        let person = Person { id: row.get(0)?, name: row.get(1)? };
+        Ok(Reader { person, availability: Availability::parse(row.get_ref(2)?.as_str()?) })
+    })?;
+    Ok(readers.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Where an answer goes: to whoever wrote last (or where they asked answers to go), with a copy to everybody else on that

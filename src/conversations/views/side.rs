@@ -1,6 +1,6 @@
 //! The details: who it is, who handles it, what was before.
 
-use super::super::model::{Conversation, Person, Row, State};
+use super::super::model::{Conversation, Reader, Row, State};
 use super::head::{Assignment, contact_name};
 use super::{Avatar, When, channel_icon};
 use crate::auth::Viewer;
@@ -44,7 +44,7 @@ pub struct Known<'a> {
     pub conversation: &'a Conversation,
     pub contact: &'a Contact,
     pub history: &'a [Row],
-    pub people: &'a [Person],
+    pub people: &'a [Reader],
 }
 
 impl Side {

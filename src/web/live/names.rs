@@ -12,6 +12,10 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxLost { .. }
         | Event::InboxRestored { .. } => "refresh".to_owned(),
         Event::UserChanged { .. } => "counters".to_owned(),
+        // Every list of people to hand something to, and this person's own switch.
+        Event::AvailabilityChanged { user, .. } => format!("availability availability-{user}"),
+        // Its blocks would find nothing; the page that shows it says what happened.
+        Event::ConversationDeleted { conversation, .. } => format!("deleted-{conversation} list counters"),
         Event::UserCreated { .. }
         | Event::SessionOpened { .. }
         | Event::SessionEnded { .. }

@@ -54,6 +54,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("show_account", Names::Nothing, Sends::Nothing),
     ("save_profile", Names::Nothing, Fields(&[("name", ""), ("language", ""), ("zone", "x"), ("theme", "auto")])),
     ("change_password", Names::Nothing, Fields(&[("current", "x"), ("password", "x")])),
+    ("show_availability", Names::Nothing, Sends::Nothing),
     ("set_availability", Names::Nothing, Fields(&[("availability", "available")])),
     ("save_photo", Names::Nothing, Parts(&[("photo", "")])),
     ("remove_photo", Names::Nothing, Fields(&[])),
