@@ -1,6 +1,7 @@
 //! Connected accounts: what a channel can do there, who reads it, whether it works. An inbox knows no message; what its
 //! channel can and cannot do is plain data on its row.
 
+mod assigning;
 mod model;
 mod routes;
 pub mod store;
@@ -8,6 +9,7 @@ mod views;
 
 use rocket::fairing::AdHoc;
 
+pub use assigning::{Assigning, HandOut, Reopening};
 pub use model::{
     Access, AfterReading, Capabilities, History, Inbox, MailSettings, NewInbox, OwnMailbox, OwnServer, SentCopy, SignIn,
 };

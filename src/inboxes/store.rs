@@ -1,5 +1,7 @@
 //! Inboxes in the database.
 
+pub mod assigning;
+
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::model::{Access, Capabilities, Inbox, MailSettings, NewInbox};

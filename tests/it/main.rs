@@ -17,5 +17,6 @@ mod matrix;
 mod outbox;
 mod peers;
 mod plans;
+mod sections;
 mod support;
 mod tidy;

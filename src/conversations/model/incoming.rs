@@ -71,6 +71,8 @@ pub enum Outcome {
     Duplicate,
     Automatic,
     Bounce,
+    /// It was here once, and its conversation was deleted.
+    Deleted,
 }
 
 impl Outcome {
@@ -82,6 +84,7 @@ impl Outcome {
             Self::Duplicate => "duplicate",
             Self::Automatic => "automatic",
             Self::Bounce => "bounce",
+            Self::Deleted => "deleted",
         }
     }
 }

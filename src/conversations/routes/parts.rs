@@ -2,9 +2,10 @@
 
 use super::super::model::{Conversation, Counts, Place, Section};
 use super::super::store::timeline::{self, Window};
-use super::super::store::{counters, list, search, show};
+use super::super::store::{counters, list, search, show, tags};
 use super::super::views::{
-    Choice, Composer, EmptyPane, Head, Known, List, Reach, Side, Strip, Timeline, Typed, Work, contact_name, section_of,
+    Choice, Composer, Deletion, EmptyPane, Head, Known, List, Reach, Side, Snooze, Strip, Tags, Timeline, Typed, Work,
+    contact_name, section_of,
 };
 use super::asked::Asked;
 use crate::auth::{Right, Viewer};
@@ -113,6 +114,9 @@ impl Reader<'_> {
             timeline,
             strip: self.strip(conversation),
             side: self.side(conversation, &address)?,
+            snooze: Snooze::new(self.cx, self.viewer, conversation.id, self.cx.times.now()),
+            tags: Tags::new(conversation.id, conversation.tags.clone(), &tags::all(self.connection)?),
+            deletion: Deletion::new(self.cx, conversation, self.viewer),
         })
     }
 }

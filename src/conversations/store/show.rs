@@ -2,7 +2,7 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Conversation, Mailbox, Person, Reader, Recipients, Row, State};
+use super::super::model::{Conversation, Mailbox, Person, Priority, Reader, Recipients, Row, State};
 use super::list;
 use crate::auth::{Availability, Viewer};
 use crate::contacts::normalize_email;
@@ -39,7 +39,11 @@ pub fn get(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Conversa
                 CASE WHEN m.user_id IS NOT NULL THEN c.incoming_count - m.incoming_seen
                      WHEN c.last_incoming_at < ?3 THEN 0
                      ELSE c.incoming_count END,
-                k.id IS NOT NULL, k.closed_at, (SELECT name FROM user WHERE id = k.closed_by)
+                k.id IS NOT NULL, k.closed_at, (SELECT name FROM user WHERE id = k.closed_by),
+                i.owner_id, c.priority,
+                (SELECT group_concat(g.id || ' ' || g.tint || ' ' || g.name, char(10))
+                   FROM tagging x JOIN tag g ON g.id = x.tag_id WHERE x.conversation_id = c.id),
+                (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL)
            FROM conversation c
            JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
            JOIN inbox i ON i.id = c.inbox_id
@@ -77,6 +81,10 @@ fn conversation(row: &SqlRow<'_>) -> rusqlite::Result<Conversation> {
         read_to: row.get(16)?,
         unread: row.get::<_, i64>(17)?.max(0),
         closed: if closed { Some((row.get(20)?, row.get(19)?)) } else { None },
+        inbox_owner: row.get(21)?,
+        priority: Priority::of_number(row.get(22)?),
+        tags: row.get_ref(23)?.as_str_or_null()?.map(list::tags).unwrap_or_default(),
+        until: row.get(24)?,
     })
 }
 

@@ -1,7 +1,8 @@
 //! The head of a conversation: what it is about, who handles it, what can be done with it.
 
-use super::super::model::{Conversation, Person, Reader, State};
+use super::super::model::{Conversation, Person, Reader, State, Tag};
 use super::Avatar;
+use super::tags::Pressing;
 use crate::auth::{Availability, Viewer};
 use crate::web::Cx;
 
@@ -12,6 +13,10 @@ pub struct Head {
     pub title: String,
     pub line: String,
     pub is_closed: bool,
+    /// Put off: it can be fetched back.
+    pub is_snoozed: bool,
+    pub tags: Vec<Tag>,
+    pub pressing: Pressing,
     pub assignment: Assignment,
 }
 
@@ -53,6 +58,9 @@ impl Head {
             title: if conversation.subject.is_empty() { name } else { conversation.subject.clone() },
             line,
             is_closed: conversation.state == State::Closed,
+            is_snoozed: conversation.state == State::Snoozed,
+            tags: conversation.tags.clone(),
+            pressing: Pressing::new(cx, conversation.priority),
             assignment: Assignment::new(cx, conversation, people, viewer),
         }
     }
