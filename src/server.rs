@@ -46,8 +46,7 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] =
-    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
 
 /// Who acts on facts.
 pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
@@ -170,6 +169,16 @@ pub fn runner(app: &App) -> Runner {
     runner.register(accounts::RESET, move |job| {
         let (db, config) = (db.clone(), config.clone());
         async move { accounts::send_reset(&db, &config, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::DISCARD, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::discard(&db, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::WAKE, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::wake(&db, job).await }
     });
     let followers = Followers::new(app.db.clone(), FOLLOWERS);
     runner.register(followers::AGAIN, move |job| {
