@@ -1,6 +1,9 @@
 //! Which network addresses are public, and where a name leads if it leads only to such addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use tokio::net::TcpStream;
 
 use crate::config::PrivateHosts;
 
@@ -75,6 +78,21 @@ fn permitted(host: &str, addresses: Vec<SocketAddr>, private: PrivateHosts) -> R
         return Err(Unreachable::Private);
     }
     Ok(addresses)
+}
+
+/// Whether something listens there: connects within `patience` and says nothing.
+///
+/// # Errors
+/// Why not.
+#[expect(clippy::disallowed_methods, reason = "resolved first, private addresses refused, nothing is sent")]
+pub async fn knock(host: &str, port: u16, private: PrivateHosts, patience: Duration) -> Result<(), Unreachable> {
+    let attempt = async {
+        let addresses = resolve(host, port, private).await?;
+        let connected = TcpStream::connect(addresses.as_slice()).await;
+        connected.map(drop).map_err(|error| Unreachable::Unknown(error.to_string()))
+    };
+    let silence = Err(Unreachable::Unknown("no answer".to_owned()));
+    tokio::time::timeout(patience, attempt).await.unwrap_or(silence)
 }
 
 #[cfg(test)]

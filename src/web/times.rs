@@ -5,13 +5,14 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::i18n::Lang;
-use crate::clock::Millis;
+use crate::clock::{MINUTE, Millis};
 
 /// Shows times to one person.
 #[derive(Debug, Clone)]
 pub struct Times {
     lang: Lang,
     zone: TimeZone,
+    now: Millis,
     today: Date,
 }
 
@@ -20,7 +21,13 @@ impl Times {
     #[must_use]
     pub fn new(lang: Lang, zone: &str, now: Millis) -> Self {
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        Self { lang, today: zone.to_datetime(instant(now)).date(), zone }
+        Self { lang, now, today: zone.to_datetime(instant(now)).date(), zone }
+    }
+
+    /// The time of the page.
+    #[must_use]
+    pub fn now(&self) -> Millis {
+        self.now
     }
 
     fn local(&self, at: Millis) -> DateTime {
@@ -57,6 +64,26 @@ impl Times {
         }
     }
 
+    /// When something comes: "today, 14:15", "tomorrow, 09:00", "27 nov., 09:30".
+    #[must_use]
+    pub fn ahead(&self, at: Millis) -> String {
+        let local = self.local(at);
+        let day = match self.days_ago(local) {
+            0 => self.lang.t("time-today"),
+            -1 => self.lang.t("time-tomorrow"),
+            -6..=-2 => self.lang.t(&format!("weekday-{}", local.weekday().to_monday_one_offset())),
+            _ => self.date_of(local),
+        };
+        self.lang.fill("time-ahead", [("day", &day), ("time", &clock_of(local))])
+    }
+
+    /// As a field for date and time has it, rounded up to the minute: `2026-11-27T09:30`.
+    #[must_use]
+    pub fn field(&self, at: Millis) -> String {
+        let local = self.local(at + MINUTE - 1);
+        format!("{}T{}", key_of(local.date()), clock_of(local))
+    }
+
     /// For the line between days: "Today", "Yesterday", else the date with the weekday.
     #[must_use]
     pub fn day(&self, at: Millis) -> String {
@@ -91,6 +118,12 @@ impl Times {
         let month = self.lang.t(&format!("month-long-{}", local.month()));
         let (day, year, time) = (local.day().to_string(), local.year().to_string(), clock_of(local));
         self.lang.fill("date-full", [("day", &day), ("month", &month), ("year", &year), ("time", &time)])
+    }
+
+    /// `2026-11-20T10:42:03-03:00`: for tables, readable by people and machines.
+    #[must_use]
+    pub fn stamp(&self, at: Millis) -> String {
+        instant(at).to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
     /// A name for the local day, to group by.

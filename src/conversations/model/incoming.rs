@@ -100,6 +100,8 @@ pub enum Outcome {
     Duplicate,
     Automatic,
     Bounce,
+    /// It was here once, and its conversation was deleted.
+    Deleted,
 }
 
 impl Outcome {
@@ -111,6 +113,7 @@ impl Outcome {
             Self::Duplicate => "duplicate",
             Self::Automatic => "automatic",
             Self::Bounce => "bounce",
+            Self::Deleted => "deleted",
         }
     }
 }
