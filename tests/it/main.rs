@@ -18,6 +18,7 @@ mod live;
 mod matrix;
 mod odd_input;
 mod outbox;
+mod outbox_faults;
 mod peers;
 mod plans;
 mod sections;
