@@ -15,6 +15,9 @@ pub enum Event {
     MessageReceived { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "message.written")]
     MessageWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
+    /// A message of the conversation went on to somebody else; nobody was answered.
+    #[serde(rename = "message.forwarded")]
+    MessageForwarded { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "note.written")]
     NoteWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "message.delivery_changed")]
@@ -27,6 +30,24 @@ pub enum Event {
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
     ConversationReopened { conversation: i64, inbox: i64, by: Option<i64> },
+    /// A mail that the provider's filter marked: nobody is told, nothing follows.
+    #[serde(rename = "spam.received")]
+    SpamReceived { conversation: i64, inbox: i64, message: i64 },
+    #[serde(rename = "spam.marked")]
+    SpamMarked { conversation: i64, inbox: i64, by: Option<i64> },
+    #[serde(rename = "spam.cleared")]
+    SpamCleared { conversation: i64, inbox: i64, by: Option<i64> },
+    #[serde(rename = "sender.blocked")]
+    SenderBlocked { block: i64, by: i64 },
+    #[serde(rename = "sender.unblocked")]
+    SenderUnblocked { block: i64, by: i64 },
+    #[serde(rename = "participant.accepted")]
+    ParticipantAccepted { conversation: i64, inbox: i64, message: i64, by: i64 },
+    #[serde(rename = "images.allowed")]
+    ImagesAllowed { conversation: i64, inbox: i64, message: i64, by: i64 },
+    /// Too many automatic answers left in an hour; none leaves for a day.
+    #[serde(rename = "answers.stopped")]
+    AnswersStopped { inbox: i64 },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]
@@ -57,6 +78,7 @@ impl Event {
         match self {
             Self::MessageReceived { inbox, .. }
             | Self::MessageWritten { inbox, .. }
+            | Self::MessageForwarded { inbox, .. }
             | Self::NoteWritten { inbox, .. }
             | Self::DeliveryChanged { inbox, .. }
             | Self::ConversationCreated { inbox, .. }
@@ -64,6 +86,12 @@ impl Event {
             | Self::ConversationClosed { inbox, .. }
             | Self::ConversationReopened { inbox, .. }
             | Self::ConversationRead { inbox, .. }
+            | Self::SpamReceived { inbox, .. }
+            | Self::SpamMarked { inbox, .. }
+            | Self::SpamCleared { inbox, .. }
+            | Self::ParticipantAccepted { inbox, .. }
+            | Self::ImagesAllowed { inbox, .. }
+            | Self::AnswersStopped { inbox }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
             | Self::InboxLost { inbox }
@@ -78,12 +106,18 @@ impl Event {
         match self {
             Self::MessageReceived { conversation, .. }
             | Self::MessageWritten { conversation, .. }
+            | Self::MessageForwarded { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::DeliveryChanged { conversation, .. }
             | Self::ConversationCreated { conversation, .. }
             | Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation, .. }
             | Self::ConversationReopened { conversation, .. }
+            | Self::SpamReceived { conversation, .. }
+            | Self::SpamMarked { conversation, .. }
+            | Self::SpamCleared { conversation, .. }
+            | Self::ParticipantAccepted { conversation, .. }
+            | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }

@@ -142,7 +142,7 @@ pub fn runner(app: &App) -> Runner {
     runner
 }
 
-/// What is swept once an hour: uploads that were begun and never completed.
+/// What is swept once an hour: uploads that were begun and never completed, old mail of blocked senders.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -157,6 +157,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = db.write(blobs::sweep).await {
                         tracing::warn!(%error, "unfinished uploads could not be swept");
+                    }
+                    if let Err(error) = db.write(conversations::store::blocking::purge).await {
+                        tracing::warn!(%error, "refused mail could not be removed");
                     }
                 }
             });

@@ -9,7 +9,8 @@ mod views;
 use rocket::fairing::AdHoc;
 
 pub use model::{
-    Access, AfterReading, Capabilities, History, Inbox, MailSettings, NewInbox, OwnMailbox, OwnServer, SentCopy, SignIn,
+    Access, AfterReading, Answering, Capabilities, History, Inbox, MailSettings, NewInbox, OwnMailbox, OwnServer,
+    SentCopy, SignIn, SpamMarks,
 };
 pub use routes::GUARDS;
 

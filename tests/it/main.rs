@@ -1,6 +1,7 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
 mod accounts;
+mod answering;
 mod commands;
 mod crash;
 mod demo;
@@ -14,8 +15,10 @@ mod inboxes;
 mod intake;
 mod live;
 mod matrix;
+mod originals;
 mod outbox;
 mod peers;
 mod plans;
+mod spam;
 mod support;
 mod tidy;

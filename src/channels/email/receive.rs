@@ -4,18 +4,16 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use flate2::Compression;
 use sha2::{Digest, Sha256};
 
 use super::{Attachment, Automatic, Limits, Mail, ReplyKey, parse, sanitize, split, split_html, synthetic_id};
 use crate::blobs::{self, Blob};
 use crate::conversations::model::{Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients};
-use crate::conversations::store::inbound;
+use crate::conversations::store::{blocking, inbound, original};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::inboxes::Inbox;
 use crate::keys::{self, Keys};
-use crate::web::assets::gzip;
 
 /// The channel's name in rows.
 pub const CHANNEL: &str = "email";
@@ -34,6 +32,7 @@ struct Understood {
     incoming: Incoming,
     files: Vec<(Attachment, String)>,
     packed: Vec<u8>,
+    raw: Vec<u8>,
 }
 
 impl Intake {
@@ -43,8 +42,13 @@ impl Intake {
     /// Database errors: nothing was kept, and the sender must be told to try again.
     pub async fn receive(&self, inbox: &Inbox, raw: Vec<u8>) -> Result<(Receipt, Incoming)> {
         let (keys, max, address) = (self.keys.clone(), self.max_bytes, inbox.address.clone());
-        let read = tokio::task::spawn_blocking(move || understand(&raw, max, &keys, &address));
-        let Understood { mut incoming, files, packed } = read.await.map_err(Error::internal)??;
+        let read = tokio::task::spawn_blocking(move || understand(raw, max, &keys, &address));
+        let Understood { mut incoming, mut files, mut packed, raw } = read.await.map_err(Error::internal)??;
+        if is_unwanted(&self.db, &incoming).await? {
+            files.clear();
+            packed =
+                tokio::task::spawn_blocking(move || original::pack(&raw, &[])).await.map_err(Error::internal)??;
+        }
         let small = packed.len() <= blobs::CHUNK;
         let stored = if small { None } else { Some(blobs::store(&self.db, &packed).await?) };
         for (file, key) in files {
@@ -65,22 +69,30 @@ impl Intake {
     }
 }
 
+/// Whether its sender is blocked, so that no file of it needs to be stored.
+async fn is_unwanted(db: &Db, incoming: &Incoming) -> Result<bool> {
+    let (address, is_report) = (incoming.sender.address.clone(), incoming.bounce.is_some());
+    Ok(!is_report && db.read(move |connection| blocking::blocks(connection, &address)).await?)
+}
+
 fn stored_file(file: Attachment, key: String, blob: Blob) -> IncomingFile {
     IncomingFile { key, name: file.name, mime: file.mime, blob, content_id: file.content_id, inline: file.inline }
 }
 
-fn understand(raw: &[u8], max_bytes: usize, keys: &Keys, inbox: &str) -> Result<Understood> {
-    let packed = gzip(raw, Compression::fast()).ok_or_else(|| Error::internal("a mail could not be packed"))?;
+fn understand(raw: Vec<u8>, max_bytes: usize, keys: &Keys, inbox: &str) -> Result<Understood> {
     let limits = Limits { size: max_bytes, ..Limits::default() };
-    let mail = catch_unwind(AssertUnwindSafe(|| parse(raw, &limits))).ok();
-    let understood = mail.map(|mail| catch_unwind(AssertUnwindSafe(|| message(mail, raw, &limits, keys, inbox))));
+    let mail = catch_unwind(AssertUnwindSafe(|| parse(&raw, &limits))).ok();
+    let understood = mail.map(|mail| catch_unwind(AssertUnwindSafe(|| message(mail, &raw, &limits, keys, inbox))));
     if let Some(Ok(understood)) = understood {
         let (incoming, files) = understood?;
-        return Ok(Understood { incoming, files, packed });
+        let places: Vec<_> = files.iter().map(|(file, _)| (file.place.clone(), file.bytes.as_slice())).collect();
+        let packed = original::pack(&raw, &places)?;
+        return Ok(Understood { incoming, files, packed, raw });
     }
     tracing::error!("a mail could not be read; it is kept as it came");
-    let incoming = Incoming { key: synthetic_id(raw), unreadable: true, ..Incoming::default() };
-    Ok(Understood { incoming, files: Vec::new(), packed })
+    let packed = original::pack(&raw, &[])?;
+    let incoming = Incoming { key: synthetic_id(&raw), unreadable: true, ..Incoming::default() };
+    Ok(Understood { incoming, files: Vec::new(), packed, raw })
 }
 
 fn message(
@@ -114,6 +126,7 @@ fn message(
             to: mail.to.into_iter().map(mailbox).collect(),
             cc: mail.cc.into_iter().map(mailbox).collect(),
             reply_to: mail.reply_to.into_iter().map(mailbox).collect(),
+            ..Recipients::default()
         },
         subject: mail.subject,
         text: shown.text,
@@ -123,6 +136,7 @@ fn message(
         written_at: mail.sent_at_ms,
         oversize: mail.oversize.and_then(|size| i64::try_from(size).ok()),
         unreadable: mail.unreadable,
+        spam: mail.spam,
         remote_images: shown.remote_images,
         files: Vec::new(),
     };

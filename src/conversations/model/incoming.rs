@@ -29,6 +29,8 @@ pub struct Incoming {
     pub oversize: Option<i64>,
     pub unreadable: bool,
     pub remote_images: i64,
+    /// The provider's filter took it for spam.
+    pub spam: bool,
     pub files: Vec<IncomingFile>,
 }
 
@@ -71,6 +73,8 @@ pub enum Outcome {
     Duplicate,
     Automatic,
     Bounce,
+    /// Its sender is blocked: it stays in the journal alone, without message and conversation (0).
+    Blocked,
 }
 
 impl Outcome {
@@ -82,6 +86,7 @@ impl Outcome {
             Self::Duplicate => "duplicate",
             Self::Automatic => "automatic",
             Self::Bounce => "bounce",
+            Self::Blocked => "blocked",
         }
     }
 }

@@ -68,6 +68,7 @@ impl Empty {
             Section::Mine => "list-empty-mine",
             Section::Others => "list-empty-others",
             Section::Closed => "list-empty-closed",
+            Section::Spam => "list-empty-spam",
         };
         let (text, href, link) = if !choice.query.is_empty() {
             let text = cx.t1("list-nothing-found", "query", &choice.query);

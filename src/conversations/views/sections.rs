@@ -35,10 +35,11 @@ impl Sections {
                 Section::Mine => ("section-mine", capped(counts.mine)),
                 Section::Others => ("section-others", capped(counts.others)),
                 Section::Closed => ("section-closed", String::new()),
+                Section::Spam => ("section-spam", String::new()),
             };
             let is_current = choice.query.is_empty() && section == choice.section;
             Tab { name: section.as_str(), title: cx.t(key), count, is_current }
         };
-        Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).collect() }
+        Self { address: choice.address(), tabs: Section::TABS.into_iter().map(tab).collect() }
     }
 }

@@ -1,7 +1,7 @@
 //! The details: who it is, who handles it, what was before.
 
 use super::super::model::{Conversation, Person, Row, State};
-use super::head::{Assignment, contact_name};
+use super::head::{Assignment, Unwanted, contact_name};
 use super::{Avatar, When, channel_icon};
 use crate::auth::Viewer;
 use crate::contacts::{Contact, Kind};
@@ -19,6 +19,7 @@ pub struct Side {
     pub assignee: Option<String>,
     pub inbox: String,
     pub state: String,
+    pub unwanted: Unwanted,
     pub history: Vec<Past>,
 }
 
@@ -45,6 +46,8 @@ pub struct Known<'a> {
     pub contact: &'a Contact,
     pub history: &'a [Row],
     pub people: &'a [Person],
+    /// The address that wrote last.
+    pub sender: Option<&'a str>,
 }
 
 impl Side {
@@ -65,7 +68,8 @@ impl Side {
             assignment: Assignment::new(cx, conversation, known.people, viewer),
             assignee: conversation.assignee.as_ref().map(|person| person.name.clone()),
             inbox: conversation.inbox_name.clone(),
-            state: state(cx, conversation.state),
+            state: if conversation.spam.is_some() { cx.t("state-spam") } else { state(cx, conversation.state) },
+            unwanted: Unwanted::new(cx, conversation, known.sender),
             history: known.history.iter().map(|row| past(cx, row)).collect(),
         }
     }
