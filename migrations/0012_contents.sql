@@ -7,7 +7,8 @@ CREATE VIEW blob_holder (blob_id) AS
   UNION ALL SELECT logo_id FROM workspace WHERE logo_id IS NOT NULL
   UNION ALL SELECT raw_id FROM message WHERE raw_id IS NOT NULL
   UNION ALL SELECT raw_id FROM inbound
-  UNION ALL SELECT blob_id FROM attachment;
+  UNION ALL SELECT blob_id FROM attachment
+  UNION ALL SELECT blob_id FROM remote_image WHERE blob_id IS NOT NULL;
 CREATE INDEX inbound_raw ON inbound (raw_id);
 
 -- In pixels as shown, so that a page keeps the place of a picture that is not there yet. None: no picture, or an unreadable one.

@@ -217,8 +217,8 @@ fn look_after_inboxes(runner: &mut Runner, app: &App) {
     });
 }
 
-/// What is swept once an hour: contents that were never completed or that nobody holds, what is too old for the activity
-/// log.
+/// What is swept once an hour: contents that were never completed or that nobody holds, old mail of blocked senders, what
+/// is too old for the activity log.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -238,6 +238,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = audit::purge(&db).await {
                         tracing::warn!(%error, "old entries of the activity log could not be removed");
+                    }
+                    if let Err(error) = db.write(conversations::store::blocking::purge).await {
+                        tracing::warn!(%error, "refused mail could not be removed");
                     }
                 }
             });
