@@ -14,7 +14,7 @@ use crate::events::Waking;
 
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
-pub use incoming::{Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use snooze::{Unfit, Until};
 pub use written::{Answered, ToDeliver, Written};
 
@@ -314,6 +314,8 @@ pub enum What {
     HandedOut(Person),
     /// The inbox wanted to hand it out and could not: a message key says why.
     Left(&'static str),
+    /// Back to nobody, because this person has no access any more.
+    Released(Person),
     Closed,
     Reopened,
     /// Until then, or until somebody writes.
@@ -335,10 +337,22 @@ pub struct Counts {
     pub snoozed: i64,
 }
 
+/// What came in while a page was open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct News {
+    /// The newest message there is.
+    pub newest: i64,
+    pub count: usize,
+    /// Whether one contact wrote all of them.
+    pub is_of_one: bool,
+    /// Who wrote the last.
+    pub last: String,
+}
+
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.
 pub const LONGEST: usize = 200_000;
 
-/// One line of a text for lists.
+/// One line of a text for lists, without what steers a terminal or a log.
 #[must_use]
 pub fn preview(text: &str) -> String {
     let mut line = String::new();
@@ -346,7 +360,7 @@ pub fn preview(text: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.extend(word.chars().filter(|c| !c.is_control()));
         if line.chars().count() > 140 {
             return line.chars().take(139).chain(['…']).collect();
         }

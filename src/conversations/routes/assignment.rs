@@ -29,7 +29,10 @@ pub async fn assign_conversation(
     form: Posted<AssignmentForm>,
 ) -> Answer<Reply> {
     let viewer = viewer.0.clone();
-    let assignee: Option<i64> = form.0.assignee.trim().parse().ok();
+    let assignee = match form.0.assignee.trim() {
+        "" => None,
+        person => Some(person.parse::<i64>().map_err(|_| Error::NotFound)?),
+    };
     let seen = form.0.holder.map_or(Seen::Anybody, |holder| Seen::Holder(holder.trim().parse().ok()));
     let by = viewer.clone();
     let done = db.write(move |tx| assignment::assign_seen(tx, &by, id, assignee, seen)).await;

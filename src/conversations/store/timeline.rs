@@ -172,6 +172,9 @@ fn facts(
             Event::ConversationAssigned { by, why: Some(why), .. } if left(why).is_some() => {
                 (What::Left(left(why).unwrap_or_default()), by)
             }
+            Event::ConversationAssigned { by, why: Some(Why::Disabled(user)), .. } => {
+                (What::Released(person(connection, user)?), by)
+            }
             Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
             Event::ConversationClosed { by, .. } => (What::Closed, by),
             Event::ConversationReopened { by, .. } => (What::Reopened, by),
@@ -192,7 +195,7 @@ fn left(why: Why) -> Option<&'static str> {
         Why::NobodyAvailable => Some("fact-nobody-available"),
         Why::EverybodyFull => Some("fact-everybody-full"),
         Why::WrittenAgain => Some("fact-written-again"),
-        Why::HandedOut => None,
+        Why::HandedOut | Why::Disabled(_) => None,
     }
 }
 

@@ -143,6 +143,10 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
         What::Woken(Waking::Time) => ("clock", cx.t("fact-woken-time")),
         What::Woken(Waking::Message) => ("clock", cx.t("fact-woken-message")),
         What::Woken(Waking::Person) => ("clock", said("fact-woken-person", "fact-woken-time")),
+        What::Released(who) => match by {
+            Some(by) => ("user-minus", cx.t2("fact-released", ("by", &by.name), ("who", &who.name))),
+            None => ("user-minus", cx.t1("fact-released-alone", "who", &who.name)),
+        },
         What::Closed => ("archive", said("fact-closed", "fact-closed-alone")),
         What::Reopened => ("arrow-forward-up", said("fact-reopened", "fact-reopened-alone")),
     };

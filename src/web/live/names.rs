@@ -12,7 +12,11 @@ pub(super) fn of(event: &Event) -> String {
         Event::InboxCreated { .. }
         | Event::InboxChanged { .. }
         | Event::InboxLost { .. }
-        | Event::InboxRestored { .. } => "refresh".to_owned(),
+        | Event::InboxRestored { .. }
+        | Event::InboxDisconnected { .. }
+        | Event::InboxJoined { .. }
+        | Event::InboxTold { .. } => "refresh".to_owned(),
+        Event::InboxTested { inbox } => format!("inbox-{inbox}"),
         Event::UserChanged { .. } => "counters".to_owned(),
         // Every list of people to hand something to, and this person's own switch.
         Event::AvailabilityChanged { user, .. } => format!("availability availability-{user}"),
