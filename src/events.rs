@@ -64,9 +64,6 @@ pub enum Event {
     UserCreated { user: i64, by: Option<i64> },
     #[serde(rename = "user.changed")]
     UserChanged { user: i64, by: Option<i64> },
-    /// Whether new conversations may be handed to this person; what they have now is in their row.
-    #[serde(rename = "user.availability_changed")]
-    AvailabilityChanged { user: i64, by: Option<i64> },
     #[serde(rename = "user.role_changed")]
     UserRoleChanged { user: i64, by: Option<i64>, from: String, to: String },
     #[serde(rename = "user.rights_changed")]
@@ -106,6 +103,9 @@ pub enum Event {
     /// A new password: by the person, or by a command.
     #[serde(rename = "user.password_changed")]
     PasswordChanged { user: i64, by: Option<i64> },
+    /// Whether new conversations may be handed to this person; what they have now is in their row.
+    #[serde(rename = "user.availability_changed")]
+    AvailabilityChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -272,7 +272,6 @@ impl Event {
             Self::ConversationRead { user, .. }
             | Self::UserCreated { user, .. }
             | Self::UserChanged { user, .. }
-            | Self::AvailabilityChanged { user, .. }
             | Self::UserRoleChanged { user, .. }
             | Self::UserRightsChanged { user, .. }
             | Self::UserDisabled { user, .. }
@@ -284,6 +283,7 @@ impl Event {
             | Self::TeamJoined { user, .. }
             | Self::TeamLeft { user, .. }
             | Self::PasswordChanged { user, .. }
+            | Self::AvailabilityChanged { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

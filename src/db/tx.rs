@@ -52,18 +52,6 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
-    /// Runs `work` with everything it deletes overwritten in the file, whole pages too. Costs writing, so it is for what
-    /// somebody wants gone for good.
-    ///
-    /// # Errors
-    /// What `work` returns; database errors.
-    pub fn overwriting<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        self.connection.execute_batch("PRAGMA secure_delete = ON")?;
-        let done = work();
-        self.connection.execute_batch("PRAGMA secure_delete = FAST")?;
-        done
-    }
-
     /// Runs a part of the transaction that is kept or undone by itself, with the facts it told. A panic is an error.
     ///
     /// # Errors
@@ -82,6 +70,18 @@ impl<'c> Tx<'c> {
         }
         self.connection.prepare_cached("RELEASE part")?.execute([])?;
         outcome
+    }
+
+    /// Runs `work` with everything it deletes overwritten in the file, whole pages too. Costs writing, so it is for what
+    /// somebody wants gone for good.
+    ///
+    /// # Errors
+    /// What `work` returns; database errors.
+    pub fn overwriting<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.connection.execute_batch("PRAGMA secure_delete = ON")?;
+        let done = work();
+        self.connection.execute_batch("PRAGMA secure_delete = FAST")?;
+        done
     }
 
     pub(super) fn into_told(self) -> Vec<Notice> {

@@ -9,7 +9,7 @@ use crate::blobs;
 use crate::channels::email::{Intake, Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
 use crate::clock::{DAY, HOUR, MINUTE, Millis};
 use crate::conversations::model::{IncomingFile, MessageKind, Written};
-use crate::conversations::store::{assignment, closure, delivery, reading, writing};
+use crate::conversations::store::{assignment, closure, delivery, reading, snooze, tags, writing};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
@@ -62,6 +62,8 @@ struct World<'a> {
     app: &'a App,
     team: Vec<Viewer>,
     inboxes: Vec<Inbox>,
+    /// The time outside, where the last story ends.
+    now: Millis,
 }
 
 /// Builds the company into an empty database.
@@ -75,7 +77,7 @@ pub async fn build(app: &App) -> Result<()> {
     let runner = tokio::spawn(server::runner(app).run(async {
         let _ = stopped.await;
     }));
-    let world = World { app, team: team(app).await?, inboxes: Vec::new() };
+    let world = World { app, team: team(app).await?, inboxes: Vec::new(), now };
     let world = World { inboxes: connect(app, &world.team).await?, ..world };
     let outcome = match world.play(now).await {
         // At the end, because nobody hands anything to somebody unavailable.
@@ -213,6 +215,19 @@ impl World<'_> {
             Step::Assigns(by, to) => {
                 let (by, to) = (self.team[*by].clone(), self.team[*to].id);
                 db.write(move |tx| assignment::assign(tx, &by, conversation, Some(to))).await
+            }
+            Step::Tags(by, name) => {
+                let by = self.team[*by].clone();
+                db.write(move |tx| tags::add(tx, &by, conversation, name)).await
+            }
+            Step::Presses(by, priority) => {
+                let (by, priority) = (self.team[*by].clone(), *priority);
+                db.write(move |tx| tags::prioritize(tx, &by, conversation, priority)).await
+            }
+            Step::PutsOff(by, until) => {
+                let by = self.team[*by].clone();
+                let until = until.time(self.now, &by.zone).ok().flatten();
+                db.write(move |tx| snooze::snooze(tx, &by, conversation, until)).await
             }
             Step::Closes(by) => {
                 let by = self.team[*by].clone();

@@ -29,7 +29,9 @@
 
   function back(dialog) {
     const opener = openers.get(dialog);
-    if (opener && opener.isConnected) opener.focus();
+    const menu = opener && opener.closest("details.menu-pop:not([open])");
+    const target = menu ? menu.querySelector("summary") : opener;
+    if (target && target.isConnected) target.focus();
   }
 
   function closeMenus(except) {
@@ -46,7 +48,7 @@
     }
     const closer = event.target.closest("[data-close]");
     if (closer && closer.closest("dialog")) close(closer.closest("dialog"));
-    closeMenus(event.target.closest("details.menu-pop"));
+    closeMenus(opener ? null : event.target.closest("details.menu-pop"));
   });
 
   document.addEventListener("keydown", function (event) {

@@ -310,12 +310,12 @@ pub struct Fact {
 pub enum What {
     Assigned(Person),
     Unassigned,
+    /// Back to nobody, because this person has no access any more.
+    Released(Person),
     /// By the inbox itself.
     HandedOut(Person),
     /// The inbox wanted to hand it out and could not: a message key says why.
     Left(&'static str),
-    /// Back to nobody, because this person has no access any more.
-    Released(Person),
     Closed,
     Reopened,
     /// Until then, or until somebody writes.

@@ -9,6 +9,15 @@ use crate::error::{Error, Result};
 use crate::events::{Event, Why};
 use crate::followers::Step;
 
+/// Conversations released in one write.
+const PIECE: usize = 200;
+
+/// What a person handles and what is not closed.
+pub const HANDLED: &str = "SELECT c.id, c.inbox_id FROM inbox i
+       CROSS JOIN conversation c ON c.inbox_id = i.id AND c.assignee_id = ?1 AND c.state = 'open'
+     UNION ALL
+     SELECT id, inbox_id FROM conversation WHERE assignee_id = ?1 AND state = 'snoozed' LIMIT ?2";
+
 /// Message key of having been second.
 pub const TAKEN: &str = "conflict-taken";
 
@@ -20,15 +29,6 @@ pub enum Seen {
     /// That this person had it, or nobody.
     Holder(Option<i64>),
 }
-
-/// Conversations released in one write.
-const PIECE: usize = 200;
-
-/// What a person handles and what is not closed.
-pub const HANDLED: &str = "SELECT c.id, c.inbox_id FROM inbox i
-       CROSS JOIN conversation c ON c.inbox_id = i.id AND c.assignee_id = ?1 AND c.state = 'open'
-     UNION ALL
-     SELECT id, inbox_id FROM conversation WHERE assignee_id = ?1 AND state = 'snoozed' LIMIT ?2";
 
 /// Hands a conversation to somebody, or to nobody. Only an available reader of its inbox can be handed one, judged here and
 /// not only in the list of names; keeping whom it has is always fine.
@@ -65,18 +65,6 @@ pub fn assign_seen(tx: &Tx<'_>, by: &Viewer, conversation: i64, assignee: Option
     write(tx, conversation, inbox, assignee, Some(by.id), None)
 }
 
-/// Whether somebody takes new conversations of an inbox; `None` for who does not read it.
-fn availability(tx: &Tx<'_>, inbox: i64, user: i64) -> Result<Option<Availability>> {
-    let availability: Option<String> = tx
-        .prepare_cached(
-            "SELECT u.availability FROM user u JOIN inbox_reader r ON r.user_id = u.id AND r.inbox_id = ?2
-              WHERE u.id = ?1",
-        )?
-        .query_row([user, inbox], |row| row.get(0))
-        .optional()?;
-    Ok(availability.map(|text| Availability::parse(&text)))
-}
-
 /// Gives back to nobody what somebody handled who has no access any more, `PIECE` at most.
 ///
 /// # Errors
@@ -107,6 +95,18 @@ pub(super) fn release_one(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<
         Some(user) => write(tx, conversation, inbox, None, None, Some(Why::Disabled(user))),
         None => Ok(()),
     }
+}
+
+/// Whether somebody takes new conversations of an inbox; `None` for who does not read it.
+fn availability(tx: &Tx<'_>, inbox: i64, user: i64) -> Result<Option<Availability>> {
+    let availability: Option<String> = tx
+        .prepare_cached(
+            "SELECT u.availability FROM user u JOIN inbox_reader r ON r.user_id = u.id AND r.inbox_id = ?2
+              WHERE u.id = ?1",
+        )?
+        .query_row([user, inbox], |row| row.get(0))
+        .optional()?;
+    Ok(availability.map(|text| Availability::parse(&text)))
 }
 
 /// Writes down who handles it from now on. The caller has judged whether they can.

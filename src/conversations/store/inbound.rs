@@ -171,8 +171,8 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
             "INSERT INTO message (id, conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
                                   quoted, html, quoted_html, recipients, external_id, automatic, unfamiliar, oversize,
                                   unreadable, remote_images, raw_id, written_at, created_at, imported)
-             VALUES ((SELECT id FROM next_message), ?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                     ?21)",
+             VALUES ((SELECT id FROM next_message), ?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+                     ?16, ?17, ?18, ?19, ?20, ?21)",
         )?
         .insert(params![
             place.conversation,
