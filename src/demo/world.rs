@@ -217,7 +217,7 @@ impl World<'_> {
                 db.write(move |tx| assignment::assign(tx, &by, conversation, Some(to))).await
             }
             Step::Tags(by, name) => {
-                let by = self.team[*by].clone();
+                let (by, name) = (self.team[*by].clone(), *name);
                 db.write(move |tx| tags::add(tx, &by, conversation, name)).await
             }
             Step::Presses(by, priority) => {
