@@ -64,8 +64,14 @@
     const source = context.sourceElement;
     const good = context.response && context.response.status < 300;
     const dialog = source && source.closest("dialog[open]");
-    if (good && dialog && !source.matches("[data-stay]")) close(dialog);
+    if (good && dialog && source.matches("form:not([data-stay])")) close(dialog);
     if (good && source && source.closest("details.menu-pop")) closeMenus(null);
+  });
+
+  // What had the focus in a dialog was replaced: back to its first field.
+  document.addEventListener("htmx:after:swap", function () {
+    const field = document.activeElement === document.body && document.querySelector("dialog[open] [autofocus]");
+    if (field) field.focus();
   });
 
   recado.once("details[data-remember]", function (details) {

@@ -80,6 +80,7 @@ async fn deleting_asks_in_a_dialog_by_keyboard_and_other_open_pages_say_who_did_
     let house = House::demo().await;
     let (owner, id) = opened(&house, Reader::default(), recado::demo::OWNER).await;
     let (agent, _) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    agent.find("#write").await.send_keys("Bom dia, Rafael").await.expect("typed");
     owner.find("#talk").await.focus().await.expect("in the conversation");
     owner.walk_and_enter(Forth, "#side-menu > summary").await;
     owner.walk_and_enter(Forth, "#side-menu .pop-item").await;
@@ -98,6 +99,8 @@ async fn deleting_asks_in_a_dialog_by_keyboard_and_other_open_pages_say_who_did_
     owner.screenshot("deleted").await;
     shows(&agent, "document.querySelector('#work').textContent.includes('Patrícia Lima apagou em')").await;
     agent.gone(&format!("#row-{id}")).await;
+    shows(&agent, "document.querySelector('#kept').value == 'Bom dia, Rafael' && document.activeElement.id == 'gone'")
+        .await;
     agent.screenshot("deleted-by-other").await;
     owner.close().await;
     agent.close().await;
@@ -181,8 +184,8 @@ async fn after_closing_the_next_row_has_the_focus_so_that_a_list_is_worked_down_
     agent.press("e").await;
     agent.gone(&format!("#{second}")).await;
     shows(&agent, "document.activeElement.matches('#list a.row')").await;
-    let undo = "[...document.querySelectorAll('#toasts button')].pop().click()";
-    agent.eval::<Option<bool>>(undo).await;
+    agent.eval::<Option<bool>>("[...document.querySelectorAll('#toasts button')].pop().focus()").await;
+    agent.press(ENTER).await;
     shows(&agent, &format!("document.querySelector('#{second}')")).await;
     agent.close().await;
     house.close().await;
