@@ -216,18 +216,8 @@ impl World<'_> {
                 let (by, to) = (self.team[*by].clone(), self.team[*to].id);
                 db.write(move |tx| assignment::assign(tx, &by, conversation, Some(to))).await
             }
-            Step::Tags(by, name) => {
-                let (by, name) = (self.team[*by].clone(), *name);
-                db.write(move |tx| tags::add(tx, &by, conversation, name)).await
-            }
-            Step::Presses(by, priority) => {
-                let (by, priority) = (self.team[*by].clone(), *priority);
-                db.write(move |tx| tags::prioritize(tx, &by, conversation, priority)).await
-            }
-            Step::PutsOff(by, until) => {
-                let by = self.team[*by].clone();
-                let until = until.time(self.now, &by.zone).ok().flatten();
-                db.write(move |tx| snooze::snooze(tx, &by, conversation, until)).await
+            Step::Tags(by, _) | Step::Presses(by, _) | Step::PutsOff(by, _) => {
+                self.arrange(*by, conversation, step).await
             }
             Step::Closes(by) => {
                 let by = self.team[*by].clone();
@@ -245,6 +235,20 @@ impl World<'_> {
                 let reason = Some(("delivery-unsure", "connection reset by peer"));
                 db.write(move |tx| delivery::set(tx, message, "uncertain", reason)).await
             }
+        }
+    }
+
+    /// Tags, priority, putting off.
+    async fn arrange(&self, mate: Mate, conversation: i64, step: &Step) -> Result<()> {
+        let (db, by, now) = (&self.app.db, self.team[mate].clone(), self.now);
+        match *step {
+            Step::Tags(_, name) => db.write(move |tx| tags::add(tx, &by, conversation, name)).await,
+            Step::Presses(_, priority) => db.write(move |tx| tags::prioritize(tx, &by, conversation, priority)).await,
+            Step::PutsOff(_, ref until) => {
+                let until = until.time(now, &by.zone).ok().flatten();
+                db.write(move |tx| snooze::snooze(tx, &by, conversation, until)).await
+            }
+            _ => Ok(()),
         }
     }
 
