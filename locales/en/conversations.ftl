@@ -242,6 +242,7 @@ snooze-tomorrow = Tomorrow morning
 snooze-monday = Monday morning
 snooze-answer = Until they answer
 snooze-own = At another time
+snooze-set = Set
 snooze-unreadable = Enter a day and a time.
 snooze-past = That time is over. Choose one that is still to come.
 snooze-too-far = That day is too far away. Choose one in the next 5 years.
@@ -293,6 +294,7 @@ delete-back = Back to the conversation
 deleted = Conversation deleted.
 gone-title = This conversation was deleted
 gone-by = { $by } deleted it on { $when }.
+gone-kept = What you were writing
 gone-somebody = Someone
 conflict-delete-sending = An answer is being sent right now. Wait a moment, then delete.
 

@@ -242,6 +242,7 @@ snooze-tomorrow = Amanhã cedo
 snooze-monday = Segunda cedo
 snooze-answer = Até responderem
 snooze-own = Em outra hora
+snooze-set = Definir
 snooze-unreadable = Escreva dia e hora.
 snooze-past = Esta hora já passou. Escolha uma que ainda vem.
 snooze-too-far = Este dia está longe demais. Escolha um nos próximos 5 anos.
@@ -293,6 +294,7 @@ delete-back = Voltar para a conversa
 deleted = Conversa apagada.
 gone-title = Esta conversa foi apagada
 gone-by = { $by } apagou em { $when }.
+gone-kept = O que você estava escrevendo
 gone-somebody = Alguém
 conflict-delete-sending = Uma resposta está saindo agora. Espere um instante e apague depois.
 

@@ -21,8 +21,8 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::events::{Event, Notice};
 use crate::followers::{Follower, Step};
-pub use assigning::{Assigning, HandOut, Reopening};
 
+pub use assigning::{Assigning, HandOut, Reopening};
 pub use courier::{Courier, DISCONNECTED};
 pub use credentials::Credentials;
 pub use model::{

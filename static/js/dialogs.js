@@ -29,7 +29,9 @@
 
   function back(dialog) {
     const opener = openers.get(dialog);
-    if (opener && opener.isConnected) opener.focus();
+    const menu = opener && opener.closest("details.menu-pop:not([open])");
+    const target = menu ? menu.querySelector("summary") : opener;
+    if (target && target.isConnected) target.focus();
   }
 
   function closeMenus(except) {
@@ -46,7 +48,7 @@
     }
     const closer = event.target.closest("[data-close]");
     if (closer && closer.closest("dialog")) close(closer.closest("dialog"));
-    closeMenus(event.target.closest("details.menu-pop"));
+    closeMenus(opener ? null : event.target.closest("details.menu-pop"));
   });
 
   document.addEventListener("keydown", function (event) {
@@ -62,8 +64,14 @@
     const source = context.sourceElement;
     const good = context.response && context.response.status < 300;
     const dialog = source && source.closest("dialog[open]");
-    if (good && dialog && !source.matches("[data-stay]")) close(dialog);
+    if (good && dialog && source.matches("form:not([data-stay])")) close(dialog);
     if (good && source && source.closest("details.menu-pop")) closeMenus(null);
+  });
+
+  // What had the focus in a dialog was replaced: back to its first field.
+  document.addEventListener("htmx:after:swap", function () {
+    const field = document.activeElement === document.body && document.querySelector("dialog[open] [autofocus]");
+    if (field) field.focus();
   });
 
   recado.once("details[data-remember]", function (details) {

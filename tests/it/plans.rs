@@ -1,7 +1,7 @@
 //! How the hot queries are answered: by indexes, in their order. A page costs what its rows cost, however much there is.
 
 use recado::conversations::model::Section;
-use recado::conversations::store::{counters, list, search};
+use recado::conversations::store::{automatic, counters, list, search};
 
 use crate::support::house::House;
 
@@ -55,6 +55,7 @@ async fn hot_queries_neither_scan_nor_sort() {
     assert_answered_by_indexes(&house, "search in texts", search::IN_TEXT).await;
     assert_answered_by_indexes(&house, "search by names", search::BY_CONTACT).await;
     assert_answered_by_indexes(&house, "counters", counters::COUNTS).await;
+    assert_answered_by_indexes(&house, "who can be handed something", automatic::CANDIDATES).await;
     assert_answered_by_indexes(&house, "news", counters::NEWS).await;
 }
 

@@ -107,7 +107,7 @@ pub async fn change_password(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: P
 
 /// The switch as it is now, for a page on which it was not moved.
 #[get("/account/availability")]
-pub async fn show_availability(_viewer: SignedIn, cx: Cx) -> Page {
+pub fn show_availability(_viewer: SignedIn, cx: Cx) -> Page {
     Ok(Html::render(&AvailabilityBlock { cx, said: "" })?)
 }
 

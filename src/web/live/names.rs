@@ -5,7 +5,9 @@ use crate::events::Event;
 /// The names of the blocks, separated by spaces; empty when no block shows it.
 pub(super) fn of(event: &Event) -> String {
     match event {
-        Event::DeliveryChanged { conversation, .. } => format!("conversation-{conversation} list"),
+        Event::DeliveryChanged { conversation, .. } | Event::ConversationPrioritized { conversation, .. } => {
+            format!("conversation-{conversation} list")
+        }
         Event::ConversationRead { .. } => "list counters".to_owned(),
         Event::InboxCreated { .. }
         | Event::InboxChanged { .. }
@@ -22,7 +24,6 @@ pub(super) fn of(event: &Event) -> String {
         Event::ConversationTagged { conversation, .. } | Event::ConversationUntagged { conversation, .. } => {
             format!("conversation-{conversation} list tags-{conversation}")
         }
-        Event::ConversationPrioritized { conversation, .. } => format!("conversation-{conversation} list"),
         // Its blocks would find nothing; the page that shows it says what happened.
         Event::ConversationDeleted { conversation, .. } => format!("deleted-{conversation} list counters"),
         Event::UserCreated { .. }

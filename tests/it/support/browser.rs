@@ -62,7 +62,10 @@ impl Browser {
     /// If the page has no form.
     pub async fn token(&self, page: &str) -> String {
         let page = self.get(page).await;
-        let (_, after) = page.body.split_once("name=\"_token\" value=\"").expect("a page with a form");
+        let (_, after) = page
+            .body
+            .split_once("name=\"_token\" value=\"")
+            .unwrap_or_else(|| panic!("no form on the page ({}):\n{}", page.status, page.body));
         after.split('"').next().unwrap_or_default().to_owned()
     }
 
