@@ -117,6 +117,8 @@ message-remote-images =
        *[other] { $n } outside images were not loaded, so that the sender can't see that you read this.
     }
 message-resent = It may have been sent twice.
+message-long = This text has { $size }. Only its beginning is here.
+message-whole = See the whole text
 message-original = Download the original
 automatic-auto-reply = Automatic reply
 automatic-bulk = Bulk e-mail
@@ -131,6 +133,8 @@ fact-assigned = { $by } assigned it to { $to }
 fact-assigned-alone = Assigned to { $to }
 fact-unassigned = { $by } unassigned it
 fact-unassigned-alone = Unassigned
+fact-released = { $by } took { $who }'s access away; the conversation is unassigned again
+fact-released-alone = Unassigned again: { $who } has no access any more
 fact-closed = Closed by { $by }
 fact-closed-alone = Closed
 fact-reopened = Reopened by { $by }
@@ -297,3 +301,9 @@ signature-own = Your signature
 signature-hint = Plain text. { "{" }agent{ "}" } becomes your name and { "{" }company{ "}" } the company's.
 signature-saved = Signature saved
 signature-too-long = The signature is too long. Up to 2,000 characters fit.
+signals-news =
+    { $n ->
+        [one] 1 new message from { $name }
+       *[other] { $n } new messages from { $name }
+    }
+signals-news-many = { $n } new messages, the last one from { $name }

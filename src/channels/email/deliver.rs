@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::collect::queue_sent_copy;
 use super::receive::reply_key;
 use super::{Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
 use crate::accounts;
@@ -15,11 +16,11 @@ use crate::conversations::model::{Mailbox as Person, ToDeliver, Way as Leaves, a
 use crate::conversations::store::delivery::{self, Start};
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
-use crate::inboxes::Inbox;
 use crate::inboxes::store::{self as inboxes, Way};
+use crate::inboxes::{Courier, Inbox, is_broken};
 use crate::jobs::{self, Job, Outcome};
 use crate::keys::Keys;
-use crate::mailer::{Attempt, Carrier, Envelope, Reason};
+use crate::mailer::{Attempt, Envelope, Reason};
 use crate::web::Lang;
 use crate::web::i18n::args;
 use crate::web::times::Times;
@@ -34,7 +35,7 @@ const AFTER_SILENCE: Millis = MINUTE;
 pub struct Deliverer {
     pub db: Db,
     pub keys: Keys,
-    pub carrier: Carrier,
+    pub courier: Courier,
     pub config: Arc<Config>,
 }
 
@@ -64,23 +65,12 @@ impl Deliverer {
             Start::Unknown | Start::Nothing => return Ok(Outcome::Done),
         };
         let inbox = todo.inbox;
-        let keys = self.keys.clone();
-        let (inbox, server) = self
-            .db
-            .read(move |connection| {
-                let inbox = inboxes::get(connection, inbox)?;
-                let server = inboxes::own_server(connection, &inbox, &keys)?;
-                Ok((inbox, server))
-            })
-            .await?;
+        let inbox = self.db.read(move |connection| inboxes::get(connection, inbox)).await?;
         let attempt = match self.bytes(&todo, &inbox).await? {
             Err(reason) => Attempt::Refused(reason),
-            Ok(raw) => match self.carrier.transport(server) {
-                Some(transport) => transport.deliver(&envelope(&todo, &inbox), &raw).await,
-                None => Attempt::Refused(Reason::new("delivery-no-way", "")),
-            },
+            Ok(raw) => self.courier.deliver(&inbox, &envelope(&todo, &inbox), &raw).await?,
         };
-        self.settle(&job, &todo, attempt).await
+        self.settle(&job, &todo, attempt, inbox).await
     }
 
     /// The message as bytes: kept from an earlier attempt, or composed now and kept.
@@ -187,7 +177,7 @@ impl Deliverer {
     }
 
     /// Writes what became of it, together with the job's end, so that neither stands without the other.
-    async fn settle(&self, job: &Job, todo: &ToDeliver, attempt: Attempt) -> Result<Outcome> {
+    async fn settle(&self, job: &Job, todo: &ToDeliver, attempt: Attempt, from: Inbox) -> Result<Outcome> {
         let now = self.db.clock().now();
         let verdict = judge(job, todo, attempt, now);
         let (id, message, inbox) = (job.id, todo.message, todo.inbox);
@@ -199,7 +189,10 @@ impl Deliverer {
                 let reason = verdict.reason.as_ref().map(|reason| (reason.key, reason.detail.as_str()));
                 delivery::set(tx, message, verdict.state, reason)?;
                 match (verdict.state, &verdict.reason) {
-                    ("sent", _) => inboxes::touch(tx, inbox, Way::Out, tx.now())?,
+                    ("sent", _) => {
+                        inboxes::touch(tx, inbox, Way::Out, tx.now())?;
+                        queue_sent_copy(tx, &from, message)?;
+                    }
                     (_, Some(reason)) if verdict.way_broken => {
                         inboxes::set_problem(tx, inbox, Way::Out, reason.key, &reason.detail)?;
                     }
@@ -225,7 +218,7 @@ fn judge(job: &Job, todo: &ToDeliver, attempt: Attempt, now: Millis) -> Verdict 
             verdict("failed", Some(reason), Outcome::Done)
         }
         Attempt::Later(reason) => {
-            let way_broken = reason.key != "delivery-later";
+            let way_broken = is_broken(reason.key);
             let outcome = Outcome::Later(now + jobs::backoff(job.attempt, job.id), reason.detail.clone());
             Verdict { way_broken, ..verdict("queued", Some(reason), outcome) }
         }

@@ -45,9 +45,10 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     }
     let answering = inboxes::get(tx, inbox)?.mail.answering;
     let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
+    let silent = incoming.arrival.is_silent();
     let bounced = match &incoming.bounce {
-        Some(bounce) => note_bounce(tx, inbox, bounce)?,
-        None => None,
+        Some(bounce) if !silent => note_bounce(tx, inbox, bounce)?,
+        _ => None,
     };
     let place = match bounced {
         Some(conversation) => Place { conversation, is_new: false, unfamiliar: false },
@@ -55,9 +56,13 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     };
     let message = insert(tx, inbox, contact, incoming, &place, raw)?;
     attach(tx, message, &incoming.files)?;
-    show_last(tx, &place, incoming, inbox)?;
+    if silent {
+        show_imported(tx, &place, incoming)?;
+    } else {
+        show_last(tx, &place, incoming, inbox)?;
+    }
     let believed = incoming.spam && answering.spam_marks == SpamMarks::Believed;
-    let is_spam = sift(tx, inbox, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
+    let sifted = sift(tx, inbox, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
     let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
         (true, _) => Outcome::Bounce,
         (false, true) => Outcome::Automatic,
@@ -68,9 +73,14 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
          VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
     )?
     .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
-    touch(tx, inbox, Way::In, tx.now())?;
-    tell(tx, inbox, contact, message, &place, is_spam)?;
-    Ok(Receipt { conversation: place.conversation, message, outcome })
+    let conversation = place.conversation;
+    if silent {
+        tx.emit(Event::MessageImported { conversation, inbox, message })?;
+    } else {
+        touch(tx, inbox, Way::In, tx.now())?;
+        tell(tx, inbox, contact, message, &place, sifted)?;
+    }
+    Ok(Receipt { conversation, message, outcome })
 }
 
 /// Whether the message stands among the spam. A mail that the filter marked begins a conversation there; one that it let
@@ -115,7 +125,9 @@ fn refuse(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64) -> Result<Rece
          VALUES (?1, ?2, ?3, 'done', 'blocked', ?4)",
     )?
     .execute(params![inbox, incoming.key, raw, tx.now()])?;
-    touch(tx, inbox, Way::In, tx.now())?;
+    if !incoming.arrival.is_silent() {
+        touch(tx, inbox, Way::In, tx.now())?;
+    }
     Ok(Receipt { conversation: 0, message: 0, outcome: Outcome::Blocked })
 }
 
@@ -208,21 +220,32 @@ fn takes_part(tx: &Tx<'_>, conversation: i64, address: &str) -> Result<bool> {
 }
 
 fn create(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, linked: Option<i64>) -> Result<i64> {
-    Ok(tx
+    let silent = incoming.arrival.is_silent();
+    let at = incoming.arrival.at(tx.now());
+    let state = if silent { "closed" } else { "open" };
+    let conversation = tx
         .prepare_cached(
-            "INSERT INTO conversation (inbox_id, contact_id, subject, linked_id, last_activity_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+            "INSERT INTO conversation (inbox_id, contact_id, subject, linked_id, state, last_activity_at, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
         )?
-        .insert(params![inbox, contact, incoming.subject, linked, tx.now()])?)
+        .insert(params![inbox, contact, incoming.subject, linked, state, at])?;
+    if silent {
+        tx.prepare_cached("INSERT INTO closure (conversation_id, closed_at) VALUES (?1, ?2)")?
+            .execute([conversation, tx.now()])?;
+        tx.emit(Event::ConversationImported { conversation, inbox, contact })?;
+    }
+    Ok(conversation)
 }
 
 fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Place, raw: i64) -> Result<i64> {
+    let at = incoming.arrival.at(tx.now());
     let id = tx
         .prepare_cached(
             "INSERT INTO message (conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
                                   quoted, html, quoted_html, recipients, external_id, automatic, unfamiliar, oversize,
-                                  unreadable, remote_images, raw_id, written_at, created_at)
-             VALUES (?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                                  unreadable, remote_images, raw_id, written_at, created_at, imported)
+             VALUES (?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+                     ?21)",
         )?
         .insert(params![
             place.conversation,
@@ -243,8 +266,9 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
             incoming.unreadable,
             incoming.remote_images,
             raw,
-            incoming.written_at.unwrap_or(tx.now()),
-            tx.now()
+            incoming.written_at.unwrap_or(at),
+            at,
+            incoming.arrival.is_silent()
         ])?;
     if !place.unfamiliar && incoming.bounce.is_none() {
         add_participants(tx, place.conversation, incoming)?;
@@ -324,6 +348,18 @@ pub fn accept(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
         tx.emit(Event::ParticipantAccepted { conversation, inbox, message, by: by.id })?;
     }
     Ok(conversation)
+}
+
+/// A message of before changes the line only if nothing later is there. It neither opens nor waits, and is no news.
+fn show_imported(tx: &Tx<'_>, place: &Place, incoming: &Incoming) -> Result<()> {
+    let line = if incoming.text.trim().is_empty() { preview(&incoming.subject) } else { preview(&incoming.text) };
+    tx.prepare_cached(
+        "UPDATE conversation SET preview = ?2, last_kind = 'incoming', last_delivery = NULL, last_activity_at = ?3,
+                                 last_incoming_at = ?3
+          WHERE id = ?1 AND last_activity_at <= ?3",
+    )?
+    .execute(params![place.conversation, line, incoming.arrival.at(tx.now())])?;
+    Ok(())
 }
 
 /// Marks the message a report is about as failed and answers its conversation.

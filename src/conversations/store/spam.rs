@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::assignment::release_one;
 use super::show::require;
 use crate::auth::Viewer;
 use crate::db::Tx;
@@ -63,5 +64,6 @@ pub(super) fn clear_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i6
     )?
     .execute(params![conversation, by, tx.now()])?;
     tx.emit(Event::SpamCleared { conversation, inbox, by })?;
+    release_one(tx, conversation, inbox)?;
     Ok(true)
 }

@@ -11,7 +11,11 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxChanged { .. }
         | Event::InboxLost { .. }
         | Event::AnswersStopped { .. }
-        | Event::InboxRestored { .. } => "refresh".to_owned(),
+        | Event::InboxRestored { .. }
+        | Event::InboxDisconnected { .. }
+        | Event::InboxJoined { .. }
+        | Event::InboxTold { .. } => "refresh".to_owned(),
+        Event::InboxTested { inbox } => format!("inbox-{inbox}"),
         Event::UserChanged { .. } => "counters".to_owned(),
         Event::UserCreated { .. }
         | Event::SessionOpened { .. }
