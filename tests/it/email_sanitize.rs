@@ -201,7 +201,7 @@ fn pictures_come_from_the_mail_itself_or_not_at_all() {
         clean.html,
         "<img src=\"/attachments/7\" alt=\"a\"><img><img width=\"1\"><img><img src=\"data:image/png;base64,AAAA\"><img>"
     );
-    assert_eq!(clean.remote_images, 3);
+    assert_eq!(clean.images.len() + clean.dropped_images, 3);
     assert_eq!(sanitize(&clean.html, &Limits::default(), &cids).html, clean.html);
 }
 

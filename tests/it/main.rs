@@ -21,6 +21,7 @@ mod originals;
 mod outbox;
 mod peers;
 mod plans;
+mod sections;
 mod spam;
 mod support;
 mod tidy;

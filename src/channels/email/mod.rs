@@ -48,6 +48,6 @@ pub use plain::to_text;
 pub use quote::{Folded, split};
 pub use quote_html::{FoldedHtml, split_html};
 pub use receive::{CHANNEL, Intake, Ready, reply_key};
-pub use sanitize::{Sanitized, sanitize};
+pub use sanitize::{Sanitized, sanitize, sanitize_after};
 pub use sign_in::sign_in_of;
 pub use token::{ReplyKey, TokenError};

@@ -28,7 +28,8 @@ pub struct Incoming {
     pub bounce: Option<Bounced>,
     pub oversize: Option<i64>,
     pub unreadable: bool,
-    pub remote_images: i64,
+    /// Where pictures of its HTML are, in the order of their numbers there.
+    pub images: Vec<String>,
     /// The provider's filter took it for spam.
     pub spam: bool,
     pub arrival: Arrival,
@@ -102,6 +103,8 @@ pub enum Outcome {
     Bounce,
     /// Its sender is blocked: it stays in the journal alone, without message and conversation (0).
     Blocked,
+    /// It was here once, and its conversation was deleted.
+    Deleted,
 }
 
 impl Outcome {
@@ -114,6 +117,7 @@ impl Outcome {
             Self::Automatic => "automatic",
             Self::Bounce => "bounce",
             Self::Blocked => "blocked",
+            Self::Deleted => "deleted",
         }
     }
 }

@@ -2,19 +2,29 @@
 
 pub mod addresses;
 mod blocked;
+mod handing_out;
+mod handling;
 mod incoming;
 mod invitation;
+mod message;
 pub mod signature;
+mod snooze;
 pub mod subject;
 mod written;
 
 use serde::{Deserialize, Serialize};
 
+use crate::auth::Availability;
 use crate::clock::Millis;
+use crate::events::Waking;
 
 pub use blocked::{Blocked, Pattern};
+pub use handing_out::{Candidate, Choice, choose};
+pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use invitation::{Invitation, Method, Moment};
+pub use message::{Attachment, Images, Message};
+pub use snooze::{Unfit, Until};
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
 
 /// Where an open conversation stands for the person who looks; each stands in exactly one.
@@ -24,14 +34,15 @@ pub enum Section {
     Mine,
     Others,
     Closed,
+    /// Put off; outside of the others.
+    Snoozed,
     /// Outside of the others.
     Spam,
 }
 
 impl Section {
-    pub const ALL: [Self; 5] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Spam];
-    /// Those that stand as tabs, in their order.
-    pub const TABS: [Self; 4] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed];
+    /// In the order they are shown.
+    pub const ALL: [Self; 6] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed, Self::Spam];
 
     /// As in addresses and message keys.
     #[must_use]
@@ -42,6 +53,7 @@ impl Section {
             Self::Others => "others",
             Self::Closed => "closed",
             Self::Spam => "spam",
+            Self::Snoozed => "snoozed",
         }
     }
 
@@ -159,6 +171,10 @@ pub struct Row {
     /// Messages this person has not read.
     pub unread: i64,
     pub unanswered: bool,
+    pub priority: Priority,
+    pub tags: Vec<Tag>,
+    /// When it comes back, if it was put off until a time.
+    pub until: Option<Millis>,
 }
 
 /// The place of a row in its list: what comes after it is "less".
@@ -212,6 +228,12 @@ pub struct Conversation {
     /// The newest message this person has read.
     pub read_to: i64,
     pub unread: i64,
+    /// Who connected its inbox.
+    pub inbox_owner: Option<i64>,
+    pub priority: Priority,
+    pub tags: Vec<Tag>,
+    /// When it comes back, if it was put off until a time.
+    pub until: Option<Millis>,
 }
 
 /// A teammate by name.
@@ -219,6 +241,13 @@ pub struct Conversation {
 pub struct Person {
     pub id: i64,
     pub name: String,
+}
+
+/// Who reads an inbox, and whether new conversations may be handed to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    pub person: Person,
+    pub availability: Availability,
 }
 
 /// An address with the name that goes with it.
@@ -249,65 +278,6 @@ impl Recipients {
     }
 }
 
-/// A message as the page shows it.
-#[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own that the page shows or not")]
-pub struct Message {
-    pub id: i64,
-    pub kind: MessageKind,
-    pub author: i64,
-    pub sender_name: String,
-    pub sender_address: String,
-    pub recipients: Recipients,
-    pub subject: String,
-    pub text: String,
-    pub quoted: String,
-    pub has_html: bool,
-    pub has_quoted_html: bool,
-    pub delivery: Option<Delivery>,
-    /// Message key, and the other side's words.
-    pub error: Option<(String, String)>,
-    pub resent: bool,
-    pub sent_at: Option<Millis>,
-    pub automatic: Option<String>,
-    pub unfamiliar: bool,
-    pub oversize: Option<i64>,
-    pub unreadable: bool,
-    pub remote_images: i64,
-    /// Whether its outside pictures were asked for.
-    pub images: Images,
-    pub way: Way,
-    pub spam: bool,
-    /// `signed`, `encrypted` or `sealed` (both, in one closed piece).
-    pub protection: Option<String>,
-    pub invitation: Option<Invitation>,
-    pub has_original: bool,
-    pub written_at: Millis,
-    pub created_at: Millis,
-    pub attachments: Vec<Attachment>,
-}
-
-/// Whether the outside pictures of a message may be loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Images {
-    Off,
-    /// Somebody asked for those of this message.
-    Message,
-    /// Somebody asked for all that this sender sends.
-    Sender,
-}
-
-/// A file of a message.
-#[derive(Debug, Clone)]
-pub struct Attachment {
-    pub key: String,
-    pub name: String,
-    pub mime: String,
-    pub size: u64,
-    pub blob: i64,
-    pub inline: bool,
-}
-
 /// Something that happened to a conversation, between its messages.
 #[derive(Debug, Clone)]
 pub struct Fact {
@@ -325,12 +295,19 @@ pub enum What {
     Unassigned,
     /// Back to nobody, because this person has no access any more.
     Released(Person),
+    /// By the inbox itself.
+    HandedOut(Person),
+    /// The inbox wanted to hand it out and could not: a message key says why.
+    Left(&'static str),
     Closed,
     Reopened,
     Spam,
     NotSpam,
     /// An address that was not known here takes part from now on.
     Accepted,
+    /// Until then, or until somebody writes.
+    Snoozed(Option<Millis>),
+    Woken(Waking),
 }
 
 /// How many stand where, for one person.
@@ -343,6 +320,8 @@ pub struct Counts {
     pub unanswered: i64,
     /// Those of them that are theirs or nobody's.
     pub waiting: i64,
+    /// Put off, whoever has them.
+    pub snoozed: i64,
 }
 
 /// What came in while a page was open.

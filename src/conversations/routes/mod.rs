@@ -3,15 +3,19 @@
 mod asked;
 mod assignment;
 mod closure;
+mod deletion;
 mod drafts;
 mod files;
+mod images;
 mod index;
 mod messages;
 mod parts;
 mod reading;
 mod show;
 mod signature;
+mod snooze;
 mod spam;
+mod tags;
 
 use rocket::{Route, routes};
 
@@ -38,6 +42,9 @@ pub const GUARDS: Guards = &[
     ("refetch_audience", MAY),
     ("accept_sender", MAY),
     ("show_headers", MAY),
+    ("show_image", MAY),
+    ("show_images", MAY),
+    ("hide_images", MAY),
     ("assign_conversation", MAY),
     ("close_conversation", MAY),
     ("reopen_conversation", MAY),
@@ -48,6 +55,15 @@ pub const GUARDS: Guards = &[
     ("block_sender", MAY),
     ("list_blocked", MAY),
     ("unblock_sender", MAY),
+    ("show_deletion", MAY),
+    ("delete_conversation", MAY),
+    ("show_snooze", MAY),
+    ("snooze_conversation", MAY),
+    ("wake_conversation", MAY),
+    ("show_tags", MAY),
+    ("tag_conversation", MAY),
+    ("untag_conversation", MAY),
+    ("prioritize_conversation", MAY),
     ("mark_conversation_read", MAY),
     ("mark_conversation_unread", MAY),
     ("show_body", MAY),
@@ -75,6 +91,9 @@ pub(super) fn all() -> Vec<Route> {
         messages::refetch_audience,
         messages::accept_sender,
         files::show_headers,
+        images::show_image,
+        images::show_images,
+        images::hide_images,
         assignment::assign_conversation,
         closure::close_conversation,
         closure::reopen_conversation,
@@ -85,6 +104,15 @@ pub(super) fn all() -> Vec<Route> {
         spam::block_sender,
         spam::list_blocked,
         spam::unblock_sender,
+        deletion::show_deletion,
+        deletion::delete_conversation,
+        snooze::show_snooze,
+        snooze::snooze_conversation,
+        snooze::wake_conversation,
+        tags::show_tags,
+        tags::tag_conversation,
+        tags::untag_conversation,
+        tags::prioritize_conversation,
         reading::mark_conversation_read,
         reading::mark_conversation_unread,
         files::show_body,

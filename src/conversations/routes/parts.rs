@@ -2,10 +2,10 @@
 
 use super::super::model::{Conversation, Counts, Place, Section};
 use super::super::store::timeline::{self, Window};
-use super::super::store::{audience, blocking, counters, list, search, show, signatures};
+use super::super::store::{audience, blocking, counters, list, search, show, signatures, tags};
 use super::super::views::{
-    Choice, Composer, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Strip, Timeline, Typed, Work,
-    contact_name, section_of,
+    Choice, Composer, Deletion, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Snooze, Strip, Tags,
+    Timeline, Typed, Work, contact_name, section_of,
 };
 use super::asked::Asked;
 use crate::auth::{Right, Viewer};
@@ -67,7 +67,7 @@ impl Reader<'_> {
     }
 
     pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {
-        let people = show::assignable(self.connection, self.viewer, conversation.id)?;
+        let people = show::readers(self.connection, self.viewer, conversation.id)?;
         let sender = blocking::sender(self.connection, self.viewer, conversation.id)?;
         let known = Handled { people: &people, sender: sender.as_deref() };
         Ok(Head::new(self.cx, conversation, known, self.viewer, address))
@@ -76,7 +76,7 @@ impl Reader<'_> {
     pub fn side(&self, conversation: &Conversation, address: &str) -> Result<Side> {
         let contact = contacts::get(self.connection, conversation.contact)?;
         let history = show::history(self.connection, self.viewer, conversation.contact, conversation.id)?;
-        let people = show::assignable(self.connection, self.viewer, conversation.id)?;
+        let people = show::readers(self.connection, self.viewer, conversation.id)?;
         let sender = blocking::sender(self.connection, self.viewer, conversation.id)?;
         let known =
             Known { conversation, contact: &contact, history: &history, people: &people, sender: sender.as_deref() };
@@ -121,6 +121,9 @@ impl Reader<'_> {
             timeline,
             strip: self.strip(conversation),
             side: self.side(conversation, &address)?,
+            snooze: Snooze::new(self.cx, self.viewer, conversation.id, self.cx.times.now()),
+            tags: Tags::new(conversation.id, conversation.tags.clone(), &tags::all(self.connection)?),
+            deletion: Deletion::new(self.cx, conversation, self.viewer),
         })
     }
 }

@@ -4,22 +4,22 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview, subject};
+use super::automatic::{self, Begun};
 use super::closure::reopen_by;
-use super::show::require;
 use super::writing::attach;
-use super::{blocking, spam};
-use crate::auth::Viewer;
+use super::{blocking, deletion, images, snooze, spam};
 use crate::clock::DAY;
 use crate::contacts::{self, normalize_email};
 use crate::db::Tx;
 use crate::error::Result;
-use crate::events::Event;
+use crate::events::{Event, Waking};
 use crate::inboxes::store::{self as inboxes, Way, touch};
 use crate::inboxes::{Answering, SpamMarks};
 
 /// Where a message belongs.
 struct Place {
     conversation: i64,
+    /// It begins with this message.
     is_new: bool,
     /// The address was not seen in this conversation before.
     unfamiliar: bool,
@@ -40,6 +40,9 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     if let Some(receipt) = seen_before(tx, inbox, incoming)? {
         return Ok(receipt);
     }
+    if let Some(receipt) = deletion::forgotten(tx, inbox, incoming)? {
+        return Ok(receipt);
+    }
     if incoming.bounce.is_none() && blocking::refuses(tx, &incoming.sender.address)? {
         return refuse(tx, inbox, incoming, raw);
     }
@@ -56,13 +59,16 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     };
     let message = insert(tx, inbox, contact, incoming, &place, raw)?;
     attach(tx, message, &incoming.files)?;
+    let believed = incoming.spam && answering.spam_marks == SpamMarks::Believed;
+    let sifted = sift(tx, inbox, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
     if silent {
         show_imported(tx, &place, incoming)?;
     } else {
-        show_last(tx, &place, incoming, inbox)?;
+        if place.is_new && sifted == Sifted::Wanted {
+            tx.emit(Event::ConversationCreated { conversation: place.conversation, inbox, contact })?;
+        }
+        show_last(tx, &place, incoming, inbox, sifted)?;
     }
-    let believed = incoming.spam && answering.spam_marks == SpamMarks::Believed;
-    let sifted = sift(tx, inbox, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
     let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
         (true, _) => Outcome::Bounce,
         (false, true) => Outcome::Automatic,
@@ -78,7 +84,11 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
         tx.emit(Event::MessageImported { conversation, inbox, message })?;
     } else {
         touch(tx, inbox, Way::In, tx.now())?;
-        tell(tx, inbox, contact, message, &place, sifted)?;
+        // Of spam nobody is told but the page that shows it.
+        tx.emit(match sifted {
+            Sifted::Wanted => Event::MessageReceived { conversation, inbox, message },
+            Sifted::Spam => Event::SpamReceived { conversation, inbox, message },
+        })?;
     }
     Ok(Receipt { conversation, message, outcome })
 }
@@ -104,18 +114,6 @@ fn sift(tx: &Tx<'_>, inbox: i64, message: i64, place: &Place, filter: Sifted) ->
         }
         Some(_) => Ok(Sifted::Spam),
     }
-}
-
-/// Of spam nobody is told but the page that shows it.
-fn tell(tx: &Tx<'_>, inbox: i64, contact: i64, message: i64, place: &Place, sifted: Sifted) -> Result<()> {
-    let conversation = place.conversation;
-    if sifted == Sifted::Spam {
-        return tx.emit(Event::SpamReceived { conversation, inbox, message });
-    }
-    if place.is_new {
-        tx.emit(Event::ConversationCreated { conversation, inbox, contact })?;
-    }
-    tx.emit(Event::MessageReceived { conversation, inbox, message })
 }
 
 /// Mail of a blocked sender: in the journal and nowhere else.
@@ -225,8 +223,8 @@ fn create(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, linked: Op
     let state = if silent { "closed" } else { "open" };
     let conversation = tx
         .prepare_cached(
-            "INSERT INTO conversation (inbox_id, contact_id, subject, linked_id, state, last_activity_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+            "INSERT INTO conversation (id, inbox_id, contact_id, subject, linked_id, state, last_activity_at, created_at)
+             VALUES ((SELECT id FROM next_conversation), ?1, ?2, ?3, ?4, ?5, ?6, ?6)",
         )?
         .insert(params![inbox, contact, incoming.subject, linked, state, at])?;
     if silent {
@@ -241,11 +239,11 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
     let at = incoming.arrival.at(tx.now());
     let id = tx
         .prepare_cached(
-            "INSERT INTO message (conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
+            "INSERT INTO message (id, conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
                                   quoted, html, quoted_html, recipients, external_id, automatic, unfamiliar, oversize,
                                   unreadable, remote_images, raw_id, written_at, created_at, imported)
-             VALUES (?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                     ?21)",
+             VALUES ((SELECT id FROM next_message), ?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+                     ?16, ?17, ?18, ?19, ?20, ?21)",
         )?
         .insert(params![
             place.conversation,
@@ -264,12 +262,13 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
             place.unfamiliar,
             incoming.oversize,
             incoming.unreadable,
-            incoming.remote_images,
+            i64::try_from(incoming.images.len()).unwrap_or(i64::MAX),
             raw,
             incoming.written_at.unwrap_or(at),
             at,
             incoming.arrival.is_silent()
         ])?;
+    images::add(tx, id, &incoming.images)?;
     if !place.unfamiliar && incoming.bounce.is_none() {
         add_participants(tx, place.conversation, incoming)?;
     }
@@ -299,13 +298,14 @@ fn add_participants(tx: &Tx<'_>, conversation: i64, incoming: &Incoming) -> Resu
     Ok(())
 }
 
-/// The line of the list. A person's message opens a closed conversation and waits for an answer; an automatic one does
-/// neither.
-fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Result<()> {
+/// The line of the list. A person's message opens a closed conversation, brings back one that was put off, and waits for
+/// an answer; an automatic one does none of it.
+fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64, sifted: Sifted) -> Result<()> {
     let line = if incoming.text.trim().is_empty() { preview(&incoming.subject) } else { preview(&incoming.text) };
     let by_person = incoming.automatic.is_none() && incoming.bounce.is_none();
+    let was_closed = by_person && reopen_by(tx, place.conversation, inbox, None)?;
     if by_person {
-        reopen_by(tx, place.conversation, inbox, None)?;
+        snooze::wake_by(tx, place.conversation, inbox, (Waking::Message, None))?;
     }
     let subject: String = tx
         .prepare_cached("SELECT subject FROM conversation WHERE id = ?1")?
@@ -320,34 +320,11 @@ fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Res
           WHERE id = ?1",
     )?
     .execute(params![place.conversation, line, tx.now(), by_person, subject])?;
-    Ok(())
-}
-
-/// Lets the sender of a message take part in its conversation; answers the conversation.
-///
-/// # Errors
-/// [`crate::error::Error::NotFound`] when the viewer may not see it.
-pub fn accept(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
-    let (conversation, address): (i64, String) = tx
-        .prepare_cached("SELECT conversation_id, sender_address FROM message WHERE id = ?1 AND kind = 'incoming'")?
-        .query_row([message], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let inbox = require(tx, by, conversation)?;
-    let address = normalize_email(&address);
-    if address.is_empty() {
-        return Ok(conversation);
+    match (by_person && sifted == Sifted::Wanted, place.is_new, was_closed) {
+        (true, true, _) => automatic::hand_out(tx, place.conversation, inbox, Begun::Anew),
+        (true, _, true) => automatic::hand_out(tx, place.conversation, inbox, Begun::Again),
+        _ => Ok(()),
     }
-    tx.prepare_cached(
-        "INSERT INTO participant (conversation_id, address, origin) VALUES (?1, ?2, 'accepted')
-         ON CONFLICT DO UPDATE SET origin = 'accepted'",
-    )?
-    .execute(params![conversation, address])?;
-    let mut select = tx.prepare_cached(
-        "UPDATE message SET unfamiliar = 0 WHERE conversation_id = ?1 AND unfamiliar = 1 AND lower(sender_address) = ?2",
-    )?;
-    if select.execute(params![conversation, address])? > 0 {
-        tx.emit(Event::ParticipantAccepted { conversation, inbox, message, by: by.id })?;
-    }
-    Ok(conversation)
 }
 
 /// A message of before changes the line only if nothing later is there. It neither opens nor waits, and is no news.

@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::assignment::release_one;
 use super::show::require;
+use super::snooze;
 use crate::auth::Viewer;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -37,6 +38,7 @@ pub(super) fn mark_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i64
     if changed == 0 {
         return Ok(false);
     }
+    snooze::end(tx, conversation)?;
     tx.prepare_cached("INSERT INTO spam_verdict (conversation_id, marked_by, marked_at) VALUES (?1, ?2, ?3)")?
         .execute(params![conversation, by, tx.now()])?;
     tx.emit(Event::SpamMarked { conversation, inbox, by })?;

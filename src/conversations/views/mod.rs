@@ -2,6 +2,7 @@
 
 mod blocked;
 mod composer;
+mod deletion;
 mod files;
 mod frame;
 mod head;
@@ -12,8 +13,10 @@ mod pages;
 mod sections;
 mod side;
 mod signature;
+mod snooze;
 mod state;
 mod strip;
+mod tags;
 mod timeline;
 mod toast;
 
@@ -24,6 +27,7 @@ use crate::web::{Cx, text};
 
 pub use blocked::BlockedPage;
 pub use composer::{Composer, Drafted, Lists, Typed};
+pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
@@ -35,7 +39,9 @@ pub use pages::{
 pub use sections::Sections;
 pub use side::{Known, Side};
 pub use signature::SignaturePage;
+pub use snooze::{Snooze, SnoozeOwnBlock, SnoozePage};
 pub use strip::Strip;
+pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
 
@@ -66,6 +72,7 @@ pub fn section_of(conversation: &Conversation, viewer: &Viewer) -> Section {
     }
     match (&conversation.assignee, conversation.state) {
         (_, State::Closed) => Section::Closed,
+        (_, State::Snoozed) => Section::Snoozed,
         (None, _) => Section::Unassigned,
         (Some(person), _) if person.id == viewer.id => Section::Mine,
         _ => Section::Others,
