@@ -12,6 +12,7 @@ mod email_quote;
 mod email_sanitize;
 mod faults;
 mod followers;
+mod images;
 mod inboxes;
 mod intake;
 mod live;

@@ -56,7 +56,11 @@ fn hidden_source(attributes: &[Attribute]) -> Option<String> {
             _ => false,
         },
     );
-    if by_size || by_style { value("src").and(attributes.iter().find(|a| &*a.name.local == "src")).map(|a| a.value.to_string()) } else { None }
+    if by_size || by_style {
+        value("src").and(attributes.iter().find(|a| &*a.name.local == "src")).map(|a| a.value.to_string())
+    } else {
+        None
+    }
 }
 
 /// A tree that keeps of each node only its name, its parent and its depth.

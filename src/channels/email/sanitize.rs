@@ -98,7 +98,7 @@ const LONGEST_PICTURE: usize = 512 * 1024;
 /// Where the frame of a mail finds its pictures, relative to its own address; a number follows.
 const NUMBERED: &str = "images/";
 /// Pictures of one mail that may be asked for.
-const MOST_IMAGES: usize = 300;
+const MOST_IMAGES: u32 = 300;
 /// The longest address of a picture, in bytes.
 const LONGEST_ADDRESS: usize = 4_096;
 /// Rounds until cleaning changes nothing; what still changes is built to deceive.
@@ -239,9 +239,9 @@ impl Pictures {
             return Some(Cow::Borrowed(value));
         }
         let mut remote = self.remote.lock().unwrap_or_else(PoisonError::into_inner);
-        // A number that was given before: the second round sees the work of the first.
-        let number = trimmed.strip_prefix(NUMBERED).and_then(|number| number.parse::<usize>().ok());
-        if number.is_some_and(|n| n >= self.before && n < self.before + remote.images.len()) {
+        // The second round sees the work of the first. Written by a sender it names a picture of the same mail or none.
+        let number = value.strip_prefix(NUMBERED).filter(|number| is_number(number, 2 * MOST_IMAGES));
+        if number.is_some_and(|number| number == "0" || !number.starts_with('0')) {
             return Some(Cow::Borrowed(value));
         }
         if trimmed.is_empty() {
@@ -250,7 +250,7 @@ impl Pictures {
         let url = web_address(trimmed).filter(|_| !self.hidden.contains(value));
         let place = url.and_then(|url| {
             let known = remote.images.iter().position(|known| *known == url);
-            if known.is_none() && remote.images.len() < MOST_IMAGES {
+            if known.is_none() && remote.images.len() < MOST_IMAGES as usize {
                 remote.images.push(url);
                 return Some(remote.images.len() - 1);
             }

@@ -75,9 +75,8 @@ pub fn allowed(connection: &Connection, message: i64) -> Result<Images> {
 /// # Errors
 /// Database errors.
 pub fn keep(tx: &Tx<'_>, message: i64, number: i64, found: Option<(i64, &str)>) -> Result<()> {
-    tx.prepare_cached("UPDATE remote_image SET blob_id = ?3, mime = ?4 WHERE message_id = ?1 AND number = ?2")?.execute(
-        params![message, number, found.map(|(blob, _)| blob), found.map_or("", |(_, mime)| mime)],
-    )?;
+    tx.prepare_cached("UPDATE remote_image SET blob_id = ?3, mime = ?4 WHERE message_id = ?1 AND number = ?2")?
+        .execute(params![message, number, found.map(|(blob, _)| blob), found.map_or("", |(_, mime)| mime)])?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! One message in words.
 
-use super::super::model::{Mailbox, Message, MessageKind, Recipients, Way, Images};
+use super::super::model::{Images, Mailbox, Message, MessageKind, Recipients, Way};
 use super::files::{File, attached};
 use super::state::Progress;
 use super::{Avatar, When};
