@@ -1,6 +1,7 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
 mod accounts;
+mod acknowledging;
 mod answering;
 mod commands;
 mod crash;

@@ -7,7 +7,7 @@ use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview, subject}
 use super::automatic::{self, Begun};
 use super::closure::reopen_by;
 use super::writing::attach;
-use super::{blocking, deletion, images, snooze, spam};
+use super::{acknowledging, blocking, deletion, images, snooze, spam};
 use crate::clock::DAY;
 use crate::contacts::{self, normalize_email};
 use crate::db::Tx;
@@ -68,6 +68,10 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
             tx.emit(Event::ConversationCreated { conversation: place.conversation, inbox, contact })?;
         }
         show_last(tx, &place, incoming, inbox, sifted)?;
+        let is_asked = place.is_new && sifted == Sifted::Wanted && !incoming.unreadable;
+        if is_asked && incoming.automatic.is_none() && incoming.bounce.is_none() {
+            acknowledging::acknowledge(tx, inbox, place.conversation, message, incoming)?;
+        }
     }
     let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
         (true, _) => Outcome::Bounce,

@@ -1,6 +1,7 @@
 //! Conversations in the database. Whatever a person asks for takes the viewer and filters by `inbox_reader` in SQL: what
 //! they may not see is not found.
 
+pub mod acknowledging;
 pub mod assignment;
 pub mod audience;
 pub mod automatic;

@@ -66,6 +66,8 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("connect_inbox", Names::Nothing, Fields(&[("name", "")])),
     ("show_inbox", Inbox, Sends::Nothing),
     ("change_inbox", Inbox, Fields(&[("name", "")])),
+    ("show_answering", Inbox, Sends::Nothing),
+    ("save_answering", Inbox, Fields(&[("days", "x")])),
     ("show_assigning", Inbox, Sends::Nothing),
     ("save_assigning", Inbox, Fields(&[("way", "off")])),
     ("try_new_server", Names::Nothing, Fields(&[("way", "house")])),
