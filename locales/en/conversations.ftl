@@ -92,7 +92,11 @@ marked-unread = Marked as unread
 talk-pane = Conversation
 talk-label = Conversation with { $name }
 talk-messages = Messages
-talk-older = See earlier messages
+talk-older =
+    { $n ->
+        [one] 1 earlier message
+       *[other] { $n } earlier messages
+    }
 talk-news = New
 talk-linked = Goes on from an earlier conversation
 talk-arrived =
@@ -387,3 +391,22 @@ images-show = Show images
 images-always = Always for this sender
 images-hide = Hide images
 images-never = Stop showing this sender's images
+
+# Invitations and seals
+message-signed = Signed by its sender (not verified)
+message-encrypted = This e-mail is encrypted. Open its file with the program that has the key.
+message-sealed = Signed in a closed form that cannot be opened here (not verified). The content is in its file.
+invitation-request = Invitation
+invitation-cancel = Canceled: it does not take place
+invitation-publish = Event
+invitation-accepted = { $name } accepted
+invitation-declined = { $name } declined
+invitation-tentative = { $name } may come
+invitation-replied = { $name } answered
+invitation-untitled = Meeting without a name
+invitation-repeats = { $when }, repeats
+invitation-span = { $from } to { $to }
+invitation-local = { $time }, local time
+invitation-zone = { $time } ({ $zone })
+invitation-organizer = Invited by { $name }
+invitation-file = Add to calendar (.ics)

@@ -92,7 +92,11 @@ marked-unread = Marcada como não lida
 talk-pane = Conversa
 talk-label = Conversa com { $name }
 talk-messages = Mensagens
-talk-older = Ver mensagens anteriores
+talk-older =
+    { $n ->
+        [one] 1 mensagem anterior
+       *[other] { $n } mensagens anteriores
+    }
 talk-news = Novas
 talk-linked = Continua de uma conversa anterior
 talk-arrived =
@@ -387,3 +391,22 @@ images-show = Mostrar imagens
 images-always = Sempre deste remetente
 images-hide = Ocultar imagens
 images-never = Parar de mostrar as imagens deste remetente
+
+# Convites e assinaturas digitais
+message-signed = Assinado digitalmente por quem enviou (não verificado)
+message-encrypted = Este e-mail é criptografado. Abra o arquivo com o programa que tem a chave.
+message-sealed = Assinado em um formato fechado, que não abre aqui (não verificado). O conteúdo está no arquivo.
+invitation-request = Convite
+invitation-cancel = Cancelado: não vai acontecer
+invitation-publish = Evento
+invitation-accepted = { $name } aceitou
+invitation-declined = { $name } recusou
+invitation-tentative = { $name } talvez vá
+invitation-replied = { $name } respondeu
+invitation-untitled = Reunião sem nome
+invitation-repeats = { $when }, repete
+invitation-span = { $from } até { $to }
+invitation-local = { $time }, horário local
+invitation-zone = { $time } ({ $zone })
+invitation-organizer = Convite de { $name }
+invitation-file = Guardar na agenda (.ics)

@@ -23,6 +23,7 @@ mod originals;
 mod outbox;
 mod peers;
 mod plans;
+mod reading;
 mod sections;
 mod spam;
 mod support;

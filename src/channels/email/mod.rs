@@ -9,6 +9,7 @@ mod attachment;
 mod attribution;
 mod body;
 mod bounce;
+mod calendar;
 mod charset;
 mod clean;
 mod collect;
@@ -34,6 +35,7 @@ mod tags;
 mod token;
 mod transfer;
 mod words;
+mod zones;
 
 pub use attachment::Attachment;
 pub use bounce::Bounce;

@@ -208,6 +208,8 @@ fn message(
         oversize: mail.oversize.and_then(|size| i64::try_from(size).ok()),
         unreadable: mail.unreadable,
         spam: mail.spam,
+        protection: mail.protection.map(str::to_owned),
+        invitation: mail.invitation,
         images: shown.images,
         arrival: Arrival::Now,
         files: Vec::new(),

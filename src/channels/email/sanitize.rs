@@ -256,13 +256,8 @@ impl Pictures {
             }
             known
         });
-        match place {
-            Some(place) => Some(Cow::Owned(format!("{NUMBERED}{}", self.before + place))),
-            None => {
-                remote.dropped += 1;
-                None
-            }
-        }
+        remote.dropped += usize::from(place.is_none());
+        place.map(|place| Cow::Owned(format!("{NUMBERED}{}", self.before + place)))
     }
 }
 

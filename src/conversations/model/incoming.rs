@@ -1,6 +1,6 @@
 //! What comes in, whatever the channel.
 
-use super::{Mailbox, Recipients};
+use super::{Invitation, Mailbox, Recipients};
 use crate::blobs::Blob;
 use crate::clock::Millis;
 
@@ -30,6 +30,9 @@ pub struct Incoming {
     pub unreadable: bool,
     /// Where pictures of its HTML are, in the order of their numbers there.
     pub images: Vec<String>,
+    /// `signed`, `encrypted` or `sealed`; nothing of it was checked.
+    pub protection: Option<String>,
+    pub invitation: Option<Invitation>,
     /// The provider's filter took it for spam.
     pub spam: bool,
     pub arrival: Arrival,

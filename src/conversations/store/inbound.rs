@@ -272,6 +272,14 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
             at,
             incoming.arrival.is_silent()
         ])?;
+    if incoming.protection.is_some() || incoming.invitation.is_some() {
+        let invitation = incoming.invitation.as_ref().map(serde_json::to_string).transpose()?;
+        tx.prepare_cached("UPDATE message SET protection = ?2, invitation = ?3 WHERE id = ?1")?.execute(params![
+            id,
+            incoming.protection,
+            invitation
+        ])?;
+    }
     images::add(tx, id, &incoming.images)?;
     if !place.unfamiliar && incoming.bounce.is_none() {
         add_participants(tx, place.conversation, incoming)?;

@@ -2,6 +2,7 @@
 
 use super::super::model::{Images, Mailbox, Message, MessageKind, Recipients, Way};
 use super::files::{File, attached};
+use super::invitation::Invited;
 use super::state::Progress;
 use super::{Avatar, When};
 use crate::web::text::{Segment, segments};
@@ -35,6 +36,7 @@ pub struct Card {
     /// Set where the subject is another than before.
     pub subject: String,
     pub menu: Option<Menu>,
+    pub invitation: Option<Invited>,
     /// Pictures on other servers: none are wanted, or whether they are shown.
     pub images: Option<Images>,
     /// Whether its sender may be let into the conversation.
@@ -89,6 +91,7 @@ impl Card {
                 answers_all: message.recipients.to.len() + message.recipients.cc.len() > 1,
                 has_original: message.has_original,
             }),
+            invitation: message.invitation.as_ref().map(|invitation| Invited::new(cx, invitation, message)),
             images: (message.remote_images > 0).then_some(message.images),
             may_accept: message.unfamiliar && !message.sender_address.is_empty(),
             offers_original: message.kind == MessageKind::Incoming
@@ -230,6 +233,12 @@ fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
         Way::Forward => marks.push(("arrow-right", cx.t1("message-forwarded", "to", all(&message.recipients)))),
         Way::Automatic => marks.push(("robot", cx.t("message-automatic-answer"))),
         Way::Reply => {}
+    }
+    match message.protection.as_deref() {
+        Some("signed") => marks.push(("lock", cx.t("message-signed"))),
+        Some("encrypted") => marks.push(("lock", cx.t("message-encrypted"))),
+        Some(_) => marks.push(("lock", cx.t("message-sealed"))),
+        None => {}
     }
     if message.spam {
         marks.push(("hand-stop", cx.t("message-spam")));
