@@ -1,28 +1,19 @@
 //! What a browser loads beside the pages: the frame of a mail, its files, its original.
 
-use std::sync::Arc;
-
 use rocket::http::Header;
 use rocket::{Responder, State, get};
 
-use super::super::model::Images;
 use super::super::store::files::{self, Body};
 use super::super::views::{FramePage, HeadersPage};
 use crate::auth::{Conversations, May};
-use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::web::{Answer, Cx, Disposition, FileResponse, Html, Page};
 
 /// Nothing of a mail runs or loads from elsewhere, whatever the sanitizer may have missed.
-const FRAME_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; \
-                            sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; img-src data: ";
-
-/// Pictures come from here; those that stand elsewhere come by way of us, and only when somebody asked for them.
-fn policy(config: &Config, images: Images) -> String {
-    let from = if images == Images::Off { config.link("/attachments/") } else { "'self'".to_owned() };
-    [FRAME_POLICY, &from].concat()
-}
+const FRAME_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; \
+                            frame-ancestors 'self'; \
+                            sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 
 /// A mail as it came.
 #[derive(Responder)]
@@ -42,36 +33,24 @@ pub struct WholeText {
 }
 
 #[get("/m/<id>/body")]
-pub async fn show_body(
-    viewer: May<Conversations>,
-    cx: Cx,
-    db: &State<Db>,
-    config: &State<Arc<Config>>,
-    id: i64,
-) -> Page {
+pub async fn show_body(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
     let viewer = viewer.0.clone();
     let body = db.read(move |connection| files::body(connection, &viewer, id)).await?;
-    frame(&cx, config, &body, body.html.as_deref())
+    frame(&cx, &body, body.html.as_deref())
 }
 
 #[get("/m/<id>/quoted")]
-pub async fn show_quoted(
-    viewer: May<Conversations>,
-    cx: Cx,
-    db: &State<Db>,
-    config: &State<Arc<Config>>,
-    id: i64,
-) -> Page {
+pub async fn show_quoted(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
     let viewer = viewer.0.clone();
     let body = db.read(move |connection| files::body(connection, &viewer, id)).await?;
-    frame(&cx, config, &body, body.quoted_html.as_deref())
+    frame(&cx, &body, body.quoted_html.as_deref())
 }
 
-fn frame(cx: &Cx, config: &Config, body: &Body, html: Option<&str>) -> Page {
+fn frame(cx: &Cx, body: &Body, html: Option<&str>) -> Page {
     let html = html.ok_or(Error::NotFound)?.to_owned();
     let title = cx.t1("message-frame", "name", &body.sender_name);
     let page = Html::render(&FramePage::new(cx, title, html))?;
-    Ok(page.with_header("Content-Security-Policy", policy(config, body.images)))
+    Ok(page.with_header("Content-Security-Policy", FRAME_POLICY.to_owned()))
 }
 
 #[get("/attachments/<key>?<save>")]

@@ -1,7 +1,7 @@
 //! Contents of messages: files, the cleaned HTML, the mail as it came.
 
-use super::super::model::{Attachment, Images};
-use super::{images, original, timeline};
+use super::super::model::Attachment;
+use super::{original, timeline};
 use crate::auth::Viewer;
 use crate::db::Connection;
 use crate::error::Result;
@@ -13,7 +13,6 @@ pub struct Body {
     /// Cleaned when it came in.
     pub html: Option<String>,
     pub quoted_html: Option<String>,
-    pub images: Images,
 }
 
 /// A file of a message this person may see.
@@ -41,11 +40,9 @@ pub fn body(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Bo
         "SELECT m.sender_name, m.html, m.quoted_html FROM message m
            JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1 WHERE m.id = ?2",
     )?;
-    let mut body = select.query_row([viewer.id, message], |row| {
-        Ok(Body { sender_name: row.get(0)?, html: row.get(1)?, quoted_html: row.get(2)?, images: Images::Off })
-    })?;
-    body.images = images::allowed(connection, message)?;
-    Ok(body)
+    Ok(select.query_row([viewer.id, message], |row| {
+        Ok(Body { sender_name: row.get(0)?, html: row.get(1)?, quoted_html: row.get(2)? })
+    })?)
 }
 
 /// The whole text of a message this person may see, what it quotes below.

@@ -53,23 +53,6 @@ pub fn find(connection: &Connection, viewer: &Viewer, message: i64, number: i64)
     })
 }
 
-/// Whether the pictures of a message may be loaded.
-///
-/// # Errors
-/// [`crate::error::Error::NotFound`] when there is no such message.
-pub fn allowed(connection: &Connection, message: i64) -> Result<Images> {
-    let mut select = connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM image_sender s WHERE s.address = lower(m.sender_address)),
-                EXISTS (SELECT 1 FROM image_consent c WHERE c.message_id = m.id)
-           FROM message m WHERE m.id = ?1",
-    )?;
-    Ok(match select.query_row([message], |row| Ok((row.get::<_, bool>(0)?, row.get::<_, bool>(1)?)))? {
-        (true, _) => Images::Sender,
-        (false, true) => Images::Message,
-        (false, false) => Images::Off,
-    })
-}
-
 /// Keeps what came back: a content with its type, or nothing, so that it is not asked for again by itself.
 ///
 /// # Errors
