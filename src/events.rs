@@ -44,21 +44,6 @@ pub enum Event {
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
     ConversationReopened { conversation: i64, inbox: i64, by: Option<i64> },
-    /// It and all of its history are gone; only ids are left of it.
-    #[serde(rename = "conversation.deleted")]
-    ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
-    /// Out of the sections until this time, or until somebody writes.
-    #[serde(rename = "conversation.snoozed")]
-    ConversationSnoozed { conversation: i64, inbox: i64, until: Option<i64>, by: Option<i64> },
-    #[serde(rename = "conversation.woken")]
-    ConversationWoken { conversation: i64, inbox: i64, why: Waking, by: Option<i64> },
-    #[serde(rename = "conversation.tagged")]
-    ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
-    #[serde(rename = "conversation.untagged")]
-    ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
-    /// From 0 (none) to 4 (urgent).
-    #[serde(rename = "conversation.prioritized")]
-    ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
     /// A mail that the provider's filter marked: nobody is told, nothing follows.
     #[serde(rename = "spam.received")]
     SpamReceived { conversation: i64, inbox: i64, message: i64 },
@@ -77,6 +62,21 @@ pub enum Event {
     /// Too many automatic answers left in an hour; none leaves for a day.
     #[serde(rename = "answers.stopped")]
     AnswersStopped { inbox: i64 },
+    /// It and all of its history are gone; only ids are left of it.
+    #[serde(rename = "conversation.deleted")]
+    ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
+    /// Out of the sections until this time, or until somebody writes.
+    #[serde(rename = "conversation.snoozed")]
+    ConversationSnoozed { conversation: i64, inbox: i64, until: Option<i64>, by: Option<i64> },
+    #[serde(rename = "conversation.woken")]
+    ConversationWoken { conversation: i64, inbox: i64, why: Waking, by: Option<i64> },
+    #[serde(rename = "conversation.tagged")]
+    ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    #[serde(rename = "conversation.untagged")]
+    ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    /// From 0 (none) to 4 (urgent).
+    #[serde(rename = "conversation.prioritized")]
+    ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]
@@ -272,17 +272,17 @@ impl Event {
             | Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation, .. }
             | Self::ConversationReopened { conversation, .. }
+            | Self::SpamReceived { conversation, .. }
+            | Self::SpamMarked { conversation, .. }
+            | Self::SpamCleared { conversation, .. }
+            | Self::ParticipantAccepted { conversation, .. }
+            | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationDeleted { conversation, .. }
             | Self::ConversationSnoozed { conversation, .. }
             | Self::ConversationWoken { conversation, .. }
             | Self::ConversationTagged { conversation, .. }
             | Self::ConversationUntagged { conversation, .. }
             | Self::ConversationPrioritized { conversation, .. }
-            | Self::SpamReceived { conversation, .. }
-            | Self::SpamMarked { conversation, .. }
-            | Self::SpamCleared { conversation, .. }
-            | Self::ParticipantAccepted { conversation, .. }
-            | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }

@@ -202,7 +202,11 @@ pub fn runner(app: &App) -> Runner {
 
 fn look_after_inboxes(runner: &mut Runner, app: &App) {
     let watch = Watch { db: app.db.clone(), config: app.config.clone(), courier: app.courier() };
-    let (look, tell, test) = (watch.clone(), watch.clone(), watch);
+    let (look, tell, test, stop) = (watch.clone(), watch.clone(), watch.clone(), watch);
+    runner.register(inboxes::watch::STOPPED, move |job| {
+        let watch = stop.clone();
+        async move { watch.tell_of_stop(job).await }
+    });
     runner.register(inboxes::watch::WATCH, move |job| {
         let watch = look.clone();
         async move { watch.look(job).await }
@@ -238,6 +242,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = audit::purge(&db).await {
                         tracing::warn!(%error, "old entries of the activity log could not be removed");
+                    }
+                    if let Err(error) = db.write(conversations::store::acknowledging::purge).await {
+                        tracing::warn!(%error, "old notes of automatic answers could not be removed");
                     }
                     if let Err(error) = db.write(conversations::store::blocking::purge).await {
                         tracing::warn!(%error, "refused mail could not be removed");

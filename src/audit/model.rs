@@ -69,8 +69,8 @@ impl Area {
         match self {
             Self::Access => &["session", "second_factor"],
             Self::Team => &["user", "team", "invitation"],
-            Self::Inboxes => &["inbox", "mailbox", "sender"],
-            Self::Conversations => &["conversation", "message"],
+            Self::Inboxes => &["inbox", "mailbox", "sender", "answers"],
+            Self::Conversations => &["conversation", "message", "spam"],
             Self::Company => &["workspace"],
             Self::Records => &["activity", "database", "contact", "contacts"],
         }

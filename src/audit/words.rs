@@ -30,7 +30,8 @@ pub fn sentence_key(kind: &str) -> String {
 }
 
 /// Kinds that the product itself causes.
-const OWN: [&str; 3] = ["inbox.lost", "inbox.restored", "activity.purged"];
+const OWN: [&str; 6] =
+    ["inbox.lost", "inbox.restored", "activity.purged", "spam.marked", "spam.cleared", "answers.stopped"];
 
 impl Teller<'_> {
     /// Who did it.

@@ -1,5 +1,6 @@
 //! Inboxes in the database.
 
+pub mod answering;
 pub mod assigning;
 pub mod consents;
 pub mod health;
@@ -123,7 +124,8 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
     let read_before = is_reader(tx, id, by.id)?;
     let changed = tx
         .prepare_cached(
-            "UPDATE inbox SET name = ?2, access = ?3, settings = ?4, updated_at = ?5, state = 'active',
+            "UPDATE inbox SET name = ?2, access = ?3, updated_at = ?5, state = 'active',
+                    settings = json_set(?4, '$.answering', json(coalesce(settings -> '$.answering', '{}'))),
                     owner_id = iif(?3 = 'owner', coalesce(owner_id, ?6), owner_id)
               WHERE id = ?1",
         )?

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 
 use super::model::{Access, Inbox};
-use super::routes::{AssigningForm, InboxForm, Known};
+use super::routes::{AnsweringForm, AssigningForm, InboxForm, Known};
 use crate::accounts::Person;
 use crate::error::Problems;
 use crate::mailer::Reason;
@@ -191,6 +191,16 @@ impl FormPage {
             None => "/settings/inboxes".to_owned(),
         }
     }
+}
+
+/// How an inbox answers, and whom it believes.
+#[derive(Template)]
+#[template(path = "inboxes/answering.html")]
+pub struct AnsweringPage {
+    pub cx: Cx,
+    pub inbox: Inbox,
+    pub typed: AnsweringForm,
+    pub problems: Problems,
 }
 
 /// How an inbox hands out its conversations.

@@ -6,4 +6,5 @@ mod hands;
 mod harness;
 mod house;
 mod sections;
+mod reading;
 mod support;

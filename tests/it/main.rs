@@ -1,6 +1,7 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
 mod accounts;
+mod acknowledging;
 mod answering;
 mod commands;
 mod contents;
@@ -13,6 +14,7 @@ mod email_quote;
 mod email_sanitize;
 mod faults;
 mod followers;
+mod images;
 mod inboxes;
 mod intake;
 mod live;
@@ -23,6 +25,7 @@ mod outbox;
 mod outbox_faults;
 mod peers;
 mod plans;
+mod reading;
 mod sections;
 mod spam;
 mod support;

@@ -51,7 +51,7 @@ async fn the_marks_of_providers_put_a_mail_among_the_spam_and_nobody_is_told() {
         let (house, _outbox) = House::quiet().await;
         let (receipt, _) = house.receive(&marked("s1@x", mark)).await;
         assert_eq!(section(&house.app, Section::Spam).await, [receipt.conversation], "{mark}");
-        for other in Section::ALL.into_iter().filter(|section| *section != Section::Spam) {
+        for other in Section::ALL.into_iter().filter(|other| *other != Section::Spam) {
             assert_eq!(section(&house.app, other).await, [0_i64; 0], "{mark} in {other:?}");
         }
         assert_eq!(counts(&house.app).await, SPAM_ONLY, "{mark}");

@@ -9,6 +9,7 @@ mod invitation;
 mod news;
 mod pictures;
 mod section;
+mod message;
 pub mod signature;
 mod snooze;
 pub mod subject;
@@ -25,6 +26,7 @@ pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use invitation::{Invitation, Method, Moment};
+pub use message::{Attachment, Images, Message};
 pub use news::{News, preview};
 pub use pictures::{edges, is_picture};
 pub use section::{Section, State};
@@ -225,67 +227,6 @@ impl Recipients {
     }
 }
 
-/// A message as the page shows it.
-#[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own that the page shows or not")]
-pub struct Message {
-    pub id: i64,
-    pub kind: MessageKind,
-    pub author: i64,
-    pub sender_name: String,
-    pub sender_address: String,
-    pub recipients: Recipients,
-    pub subject: String,
-    pub text: String,
-    pub quoted: String,
-    pub has_html: bool,
-    pub has_quoted_html: bool,
-    pub delivery: Option<Delivery>,
-    /// Message key, and the other side's words.
-    pub error: Option<(String, String)>,
-    pub resent: bool,
-    pub sent_at: Option<Millis>,
-    pub automatic: Option<String>,
-    pub unfamiliar: bool,
-    pub oversize: Option<i64>,
-    pub unreadable: bool,
-    pub remote_images: i64,
-    /// Whether its outside pictures were asked for.
-    pub images: Images,
-    pub way: Way,
-    pub spam: bool,
-    /// `signed`, `encrypted` or `sealed` (both, in one closed piece).
-    pub protection: Option<String>,
-    pub invitation: Option<Invitation>,
-    pub has_original: bool,
-    pub written_at: Millis,
-    pub created_at: Millis,
-    pub attachments: Vec<Attachment>,
-}
-
-/// Whether the outside pictures of a message may be loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Images {
-    Off,
-    /// Somebody asked for those of this message.
-    Message,
-    /// Somebody asked for all that this sender sends.
-    Sender,
-}
-
-/// A file of a message.
-#[derive(Debug, Clone)]
-pub struct Attachment {
-    pub key: String,
-    pub name: String,
-    pub mime: String,
-    pub size: u64,
-    pub blob: i64,
-    pub inline: bool,
-    /// Width and height in pixels, where they are known.
-    pub edges: Option<(u32, u32)>,
-}
-
 /// Something that happened to a conversation, between its messages.
 #[derive(Debug, Clone)]
 pub struct Fact {
@@ -309,13 +250,13 @@ pub enum What {
     Left(&'static str),
     Closed,
     Reopened,
-    /// Until then, or until somebody writes.
-    Snoozed(Option<Millis>),
-    Woken(Waking),
     Spam,
     NotSpam,
     /// An address that was not known here takes part from now on.
     Accepted,
+    /// Until then, or until somebody writes.
+    Snoozed(Option<Millis>),
+    Woken(Waking),
 }
 
 /// How many stand where, for one person.

@@ -37,8 +37,8 @@ impl Sections {
                 Section::Mine => ("section-mine", capped(counts.mine)),
                 Section::Others => ("section-others", capped(counts.others)),
                 Section::Closed => ("section-closed", String::new()),
-                Section::Snoozed => ("section-snoozed", capped(counts.snoozed)),
                 Section::Spam => ("section-spam", String::new()),
+                Section::Snoozed => ("section-snoozed", capped(counts.snoozed)),
             };
             let is_current = choice.query.is_empty() && section == choice.section;
             let (icon, is_empty) = match section {

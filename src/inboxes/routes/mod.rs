@@ -1,5 +1,6 @@
 //! HTTP in, one verb of the feature, an answer out.
 
+mod answering;
 mod assigning;
 mod desk;
 mod form;
@@ -11,6 +12,7 @@ use rocket::{Route, routes};
 use crate::auth::{Guard, Right};
 use crate::web::Guards;
 
+pub use answering::AnsweringForm;
 pub use assigning::AssigningForm;
 pub use desk::Known;
 pub use form::InboxForm;
@@ -24,6 +26,8 @@ pub const GUARDS: Guards = &[
     ("connect_inbox", MAY),
     ("show_inbox", MAY),
     ("change_inbox", MAY),
+    ("show_answering", MAY),
+    ("save_answering", MAY),
     ("show_assigning", MAY),
     ("save_assigning", MAY),
     ("try_new_server", MAY),
@@ -37,6 +41,8 @@ pub(super) fn all() -> Vec<Route> {
         pages::connect_inbox,
         pages::show_inbox,
         pages::change_inbox,
+        answering::show_answering,
+        answering::save_answering,
         assigning::show_assigning,
         assigning::save_assigning,
         trial::try_new_server,
