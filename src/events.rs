@@ -36,7 +36,7 @@ pub enum Event {
     #[serde(rename = "user.changed")]
     UserChanged { user: i64, by: Option<i64> },
     /// A new password: by the person, or by a command.
-    #[serde(rename = "user.password_changed")]
+    #[serde(rename = "password.changed")]
     PasswordChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },

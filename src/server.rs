@@ -38,8 +38,7 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] =
-    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
 
 impl App {
     /// Opens the database and the key file of a configuration.

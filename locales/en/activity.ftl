@@ -42,7 +42,7 @@ activity-other = noted { $kind }
 activity-is-session-opened = signed in
 activity-is-user-created = created the account of { $user }
 activity-is-user-changed = changed the account of { $user }
-activity-is-user-password-changed =
+activity-is-password-changed =
     { $by ->
         [self] changed their own password
         [server] changed the password of { $user } on the command line
@@ -69,6 +69,83 @@ activity-is-activity-purged =
     }
 activity-is-database-copied = made a backup on the command line
 activity-is-database-restored = restored a backup on the command line
+
+# Signing in
+activity-is-session-refused =
+    { $known ->
+        [no] tried to sign in with an unknown e-mail
+       *[yes] tried to sign in as { $user } and did not get in
+    }
+activity-is-email-changed =
+    { $by ->
+        [self] changed their own e-mail
+       *[other] changed the e-mail of { $user }
+    }
+activity-is-second-factor-enabled = switched the second factor of their own account on
+activity-is-second-factor-disabled =
+    { $by ->
+        [self] switched the second factor of their own account off
+       *[other] switched the second factor of { $user } off
+    }
+activity-is-second-factor-reset =
+    { $by ->
+        [server] took the second factor of { $user } away on the command line
+       *[other] took the second factor of { $user } away
+    }
+activity-is-second-factor-used-recovery-code =
+    { $n ->
+        [one] signed in with a recovery code; 1 is left
+       *[other] signed in with a recovery code; { $n } are left
+    }
+activity-is-second-factor-codes-renewed = made new recovery codes
+activity-is-second-factor-rule-changed =
+    { $rule ->
+        [required] made the second factor required for everybody
+       *[optional] made the second factor optional
+    }
+
+# Team
+activity-is-user-role-changed =
+    { $by ->
+        [server] changed the role of { $user } on the command line
+       *[other] changed the role of { $user }
+    }
+activity-is-user-rights-changed = changed the permissions of { $user }
+activity-is-user-disabled =
+    { $by ->
+        [server] disabled the account of { $user } on the command line
+       *[other] disabled the account of { $user }
+    }
+activity-is-user-enabled =
+    { $by ->
+        [server] enabled the account of { $user } on the command line
+       *[other] enabled the account of { $user }
+    }
+activity-is-user-password-reset-sent = sent { $user } a link for a new password
+activity-is-user-signed-out = ended all sessions of { $user }
+activity-is-workspace-transferred =
+    { $by ->
+        [server] handed the ownership to { $user } on the command line
+       *[other] handed the ownership to { $user }
+    }
+activity-is-invitation-created = invited someone to the team
+activity-is-invitation-sent-again = sent an invitation again
+activity-is-invitation-revoked = revoked an invitation
+activity-is-invitation-accepted = accepted the invitation and joined the team
+activity-is-team-created = created a team
+activity-is-team-changed = changed a team
+activity-is-team-deleted = deleted a team
+activity-is-team-joined = put { $user } into a team
+activity-is-team-left = took { $user } out of a team
+
+# Inboxes and conversations
+activity-is-inbox-joined = became a reader of the inbox { $inbox }
+activity-is-inbox-disconnected = disconnected the inbox { $inbox }
+activity-is-sender-blocked = blocked a sender
+activity-is-sender-unblocked = unblocked a sender
+activity-is-answers-stopped = stopped the automatic answers of the inbox { $inbox } for a day: they were too many
+activity-is-spam-marked = marked a conversation of the inbox { $inbox } as spam
+activity-is-spam-cleared = took a conversation of the inbox { $inbox } out of spam
 
 # Details
 activity-field-name = Name

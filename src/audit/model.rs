@@ -67,10 +67,10 @@ impl Area {
     #[must_use]
     pub fn nouns(self) -> &'static [&'static str] {
         match self {
-            Self::Access => &["session", "second_factor"],
+            Self::Access => &["session", "second_factor", "password", "email"],
             Self::Team => &["user", "team", "invitation"],
-            Self::Inboxes => &["inbox", "mailbox", "sender"],
-            Self::Conversations => &["conversation", "message"],
+            Self::Inboxes => &["inbox", "sender", "answers"],
+            Self::Conversations => &["conversation", "message", "spam"],
             Self::Company => &["workspace"],
             Self::Records => &["activity", "database", "contact", "contacts"],
         }

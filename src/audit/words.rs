@@ -60,10 +60,18 @@ impl Teller<'_> {
             let known = self.names.inboxes.get(&inbox).cloned();
             known.unwrap_or_else(|| self.lang.t("activity-inbox-removed"))
         });
-        let format = entry.payload["format"].as_str().unwrap_or_default().to_owned();
-        let inbox = inbox.unwrap_or_default();
-        let mut values = args([("by", by.to_owned()), ("user", user), ("inbox", inbox), ("format", format)]);
-        values.insert("n".into(), entry.payload["entries"].as_i64().unwrap_or(0).into());
+        let noted = |name: &str| entry.payload[name].as_str().unwrap_or_default().to_owned();
+        let known = if entry.user.is_some() { "yes" } else { "no" };
+        let mut values = args([
+            ("by", by.to_owned()),
+            ("user", user),
+            ("known", known.to_owned()),
+            ("inbox", inbox.unwrap_or_default()),
+            ("format", noted("format")),
+            ("rule", noted("rule")),
+        ]);
+        let number = entry.payload["entries"].as_i64().or(entry.payload["left"].as_i64());
+        values.insert("n".into(), number.unwrap_or(0).into());
         values
     }
 
@@ -83,8 +91,13 @@ impl Teller<'_> {
             details.push(self.detail("role", "", role));
         }
         for (field, list) in [("rights-added", &payload["added"]), ("rights-removed", &payload["removed"])] {
-            let names: Vec<String> =
-                list.as_array().into_iter().flatten().filter_map(Value::as_str).map(|right| self.right(right)).collect();
+            let names: Vec<String> = list
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(|right| self.right(right))
+                .collect();
             if !names.is_empty() {
                 details.push(self.detail(field, "", &names.join(", ")));
             }

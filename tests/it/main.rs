@@ -1,6 +1,7 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
 mod accounts;
+mod audit;
 mod commands;
 mod crash;
 mod demo;
@@ -19,3 +20,4 @@ mod peers;
 mod plans;
 mod support;
 mod tidy;
+mod workspace;

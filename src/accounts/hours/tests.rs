@@ -90,7 +90,8 @@ fn clocks_that_are_set_lengthen_and_shorten_the_day() {
 
 #[test]
 fn easter_and_what_moves_with_it_are_on_the_days_of_the_calendar() {
-    for (year, month, day) in [(2008, 3, 23), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25)] {
+    for (year, month, day) in [(2008, 3, 23), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25)]
+    {
         assert_eq!(easter(year), Some(date(year, month, day)));
     }
     let named = |name: &str| BRAZIL.iter().find(|(key, _)| *key == name).map(|(_, day)| *day).expect("a holiday");
@@ -107,7 +108,8 @@ fn easter_and_what_moves_with_it_are_on_the_days_of_the_calendar() {
 
 #[test]
 fn times_are_read_as_people_write_them() {
-    for (typed, minutes) in [("9", 540), ("09:30", 570), ("9h", 540), ("9h30", 570), ("24:00", 1440), (" 18.15 ", 1095)] {
+    for (typed, minutes) in [("9", 540), ("09:30", 570), ("9h", 540), ("9h30", 570), ("24:00", 1440), (" 18.15 ", 1095)]
+    {
         assert_eq!(parse_time(typed), Some(minutes), "{typed}");
     }
     for typed in ["", "25:00", "9:60", "24:01", "-1", "9:3x", "0900", "+9", "9:"] {
@@ -120,14 +122,8 @@ fn times_are_read_as_people_write_them() {
 }
 
 /// Zones that set their clocks at odd times and by odd amounts.
-const ZONES: [&str; 6] = [
-    "America/Sao_Paulo",
-    "Europe/Lisbon",
-    "Atlantic/Azores",
-    "Australia/Lord_Howe",
-    "America/Havana",
-    "Pacific/Apia",
-];
+const ZONES: [&str; 6] =
+    ["America/Sao_Paulo", "Europe/Lisbon", "Atlantic/Azores", "Australia/Lord_Howe", "America/Havana", "Pacific/Apia"];
 
 prop_compose! {
     fn any_hours()(
