@@ -23,6 +23,7 @@ activity-export-csv = Export spreadsheet
 activity-export-json = Export JSON
 activity-format-wrong = Choose spreadsheet or JSON.
 activity-file = activity-log
+activity-details = See { $n } details
 activity-gone = none
 activity-column-when = When
 activity-column-who = Who

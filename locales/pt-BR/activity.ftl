@@ -23,6 +23,7 @@ activity-export-csv = Exportar planilha
 activity-export-json = Exportar JSON
 activity-format-wrong = Escolha planilha ou JSON.
 activity-file = registro-de-acoes
+activity-details = Ver { $n } detalhes
 activity-gone = nada
 activity-column-when = Quando
 activity-column-who = Quem

@@ -144,9 +144,9 @@ impl Teller<'_> {
 
     /// A holiday as [`Day`] writes it.
     fn holiday(&self, value: &str) -> Option<String> {
-        if value.starts_with("easter") {
-            let found = BRAZIL.iter().find(|(_, day)| day.to_string() == value);
-            return found.map(|(key, _)| self.lang.t(key));
+        let national = BRAZIL.iter().find(|(_, day)| day.to_string() == value);
+        if let Some((key, _)) = national {
+            return Some(self.lang.t(key));
         }
         let dated = |key: &str, date: Date| {
             let month = self.lang.t(&format!("month-{}", date.month()));

@@ -4,4 +4,5 @@ mod conversations;
 mod doors;
 mod harness;
 mod house;
+mod settings;
 mod support;

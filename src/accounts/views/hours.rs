@@ -83,7 +83,7 @@ impl HoursPage {
         Self {
             now: words.now(),
             is_open: hours.is_open(now),
-            zone: zone.replace('_', " "),
+            zone: zone_name(&cx, &zone),
             mode: form.mode.clone(),
             days,
             problems: typed.problems,
@@ -94,6 +94,12 @@ impl HoursPage {
             cx,
         }
     }
+}
+
+/// A zone by the name people know.
+fn zone_name(cx: &Cx, zone: &str) -> String {
+    let known = crate::accounts::model::BRAZIL.iter().find(|(name, _)| *name == zone);
+    known.map_or_else(|| zone.replace('_', " "), |(_, key)| cx.t(key))
 }
 
 /// The days of the editor, each with a row at least.

@@ -47,7 +47,7 @@ async fn the_page_says_in_words_whether_it_is_open_and_until_when() {
     let app = App::start().await;
     let owner = app.browser_of(1).await;
     let page = owner.get(PAGE).await;
-    page.assert_says("Sempre aberto.");
+    page.assert_says("Sempre aberto, também nos feriados.");
     page.assert_says("value=\"09:00\"");
     assert!(is_open(&app, START).await);
     assert_eq!(put(&owner, &office()).await.location(), PAGE);
