@@ -13,20 +13,70 @@ use tokio::sync::broadcast;
 pub enum Event {
     #[serde(rename = "message.received")]
     MessageReceived { conversation: i64, inbox: i64, message: i64 },
+    /// A message of before the inbox was connected was taken in: nobody is told, nothing follows from it.
+    #[serde(rename = "message.imported")]
+    MessageImported { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "message.written")]
     MessageWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
+    /// A message of the conversation went on to somebody else; nobody was answered.
+    #[serde(rename = "message.forwarded")]
+    MessageForwarded { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "note.written")]
     NoteWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "message.delivery_changed")]
     DeliveryChanged { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "conversation.created")]
     ConversationCreated { conversation: i64, inbox: i64, contact: i64 },
+    /// The same for a conversation; it is closed from the start.
+    #[serde(rename = "conversation.imported")]
+    ConversationImported { conversation: i64, inbox: i64, contact: i64 },
     #[serde(rename = "conversation.assigned")]
-    ConversationAssigned { conversation: i64, inbox: i64, assignee: Option<i64>, by: Option<i64> },
+    ConversationAssigned {
+        conversation: i64,
+        inbox: i64,
+        assignee: Option<i64>,
+        by: Option<i64>,
+        /// Why, when nobody chose this conversation by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Why>,
+    },
     #[serde(rename = "conversation.closed")]
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
     ConversationReopened { conversation: i64, inbox: i64, by: Option<i64> },
+    /// It and all of its history are gone; only ids are left of it.
+    #[serde(rename = "conversation.deleted")]
+    ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
+    /// Out of the sections until this time, or until somebody writes.
+    #[serde(rename = "conversation.snoozed")]
+    ConversationSnoozed { conversation: i64, inbox: i64, until: Option<i64>, by: Option<i64> },
+    #[serde(rename = "conversation.woken")]
+    ConversationWoken { conversation: i64, inbox: i64, why: Waking, by: Option<i64> },
+    #[serde(rename = "conversation.tagged")]
+    ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    #[serde(rename = "conversation.untagged")]
+    ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    /// From 0 (none) to 4 (urgent).
+    #[serde(rename = "conversation.prioritized")]
+    ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
+    /// A mail that the provider's filter marked: nobody is told, nothing follows.
+    #[serde(rename = "spam.received")]
+    SpamReceived { conversation: i64, inbox: i64, message: i64 },
+    #[serde(rename = "spam.marked")]
+    SpamMarked { conversation: i64, inbox: i64, by: Option<i64> },
+    #[serde(rename = "spam.cleared")]
+    SpamCleared { conversation: i64, inbox: i64, by: Option<i64> },
+    #[serde(rename = "sender.blocked")]
+    SenderBlocked { block: i64, by: i64 },
+    #[serde(rename = "sender.unblocked")]
+    SenderUnblocked { block: i64, by: i64 },
+    #[serde(rename = "participant.accepted")]
+    ParticipantAccepted { conversation: i64, inbox: i64, message: i64, by: i64 },
+    #[serde(rename = "images.allowed")]
+    ImagesAllowed { conversation: i64, inbox: i64, message: i64, by: i64 },
+    /// Too many automatic answers left in an hour; none leaves for a day.
+    #[serde(rename = "answers.stopped")]
+    AnswersStopped { inbox: i64 },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]
@@ -35,9 +85,48 @@ pub enum Event {
     UserCreated { user: i64, by: Option<i64> },
     #[serde(rename = "user.changed")]
     UserChanged { user: i64, by: Option<i64> },
+    #[serde(rename = "user.role_changed")]
+    UserRoleChanged { user: i64, by: Option<i64>, from: String, to: String },
+    #[serde(rename = "user.rights_changed")]
+    UserRightsChanged { user: i64, by: Option<i64>, added: Vec<String>, removed: Vec<String> },
+    #[serde(rename = "user.disabled")]
+    UserDisabled { user: i64, by: Option<i64> },
+    #[serde(rename = "user.enabled")]
+    UserEnabled { user: i64, by: Option<i64> },
+    #[serde(rename = "user.password_reset_sent")]
+    PasswordResetSent { user: i64, by: Option<i64> },
+    /// Somebody else ended all sessions of a person.
+    #[serde(rename = "user.signed_out")]
+    UserSignedOut { user: i64, by: Option<i64> },
+    /// `user` owns the workspace from now on, in place of `by` (of `from`, when a command did it).
+    #[serde(rename = "workspace.transferred")]
+    WorkspaceTransferred { user: i64, from: i64, by: Option<i64> },
+    #[serde(rename = "invitation.created")]
+    InvitationCreated { invitation: i64, by: Option<i64>, role: String },
+    #[serde(rename = "invitation.sent_again")]
+    InvitationSentAgain { invitation: i64, by: Option<i64> },
+    #[serde(rename = "invitation.revoked")]
+    InvitationRevoked { invitation: i64, by: Option<i64> },
+    /// The person who was invited is `user` now.
+    #[serde(rename = "invitation.accepted")]
+    InvitationAccepted { invitation: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "team.created")]
+    TeamCreated { team: i64, by: Option<i64> },
+    /// Name or description.
+    #[serde(rename = "team.changed")]
+    TeamChanged { team: i64, by: Option<i64> },
+    #[serde(rename = "team.deleted")]
+    TeamDeleted { team: i64, by: Option<i64> },
+    #[serde(rename = "team.joined")]
+    TeamJoined { team: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "team.left")]
+    TeamLeft { team: i64, user: i64, by: Option<i64> },
     /// A new password: by the person, or by a command.
     #[serde(rename = "password.changed")]
     PasswordChanged { user: i64, by: Option<i64> },
+    /// Whether new conversations may be handed to this person; what they have now is in their row.
+    #[serde(rename = "user.availability_changed")]
+    AvailabilityChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -63,6 +152,18 @@ pub enum Event {
     DatabaseCopied { by: Option<i64> },
     #[serde(rename = "database.restored")]
     DatabaseRestored { by: Option<i64> },
+    /// No mail comes or goes any more; what came stays.
+    #[serde(rename = "inbox.disconnected")]
+    InboxDisconnected { inbox: i64, by: Option<i64> },
+    /// Somebody who manages an inbox made themselves its reader.
+    #[serde(rename = "inbox.joined")]
+    InboxJoined { inbox: i64, by: i64 },
+    /// It counts as lost now, or works again: its owner was told.
+    #[serde(rename = "inbox.told")]
+    InboxTold { inbox: i64 },
+    /// What became of a mail that tried it.
+    #[serde(rename = "inbox.tested")]
+    InboxTested { inbox: i64 },
 }
 
 /// One value that was changed. The words are the product's own or a setting of the company: never a contact's.
@@ -84,26 +185,76 @@ impl Change {
     }
 }
 
+/// Why something happened to a conversation that nobody chose by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// This person handled it and has no access any more.
+    Disabled(i64),
+    /// The inbox hands out by itself.
+    HandedOut,
+    /// It hands out by itself, and nobody who reads it is available.
+    NobodyAvailable,
+    /// It hands out by itself, and everybody available has as many as they may have.
+    EverybodyFull,
+    /// The contact wrote again, and the inbox gives such conversations back to nobody.
+    WrittenAgain,
+}
+
+/// What brought a conversation back that was put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Waking {
+    Time,
+    Message,
+    Person,
+}
+
 impl Event {
     /// The inbox whose readers may know of it; `None` for facts outside the inboxes.
     #[must_use]
     pub fn inbox(&self) -> Option<i64> {
         match self {
             Self::MessageReceived { inbox, .. }
+            | Self::MessageImported { inbox, .. }
+            | Self::ConversationImported { inbox, .. }
             | Self::MessageWritten { inbox, .. }
+            | Self::MessageForwarded { inbox, .. }
             | Self::NoteWritten { inbox, .. }
             | Self::DeliveryChanged { inbox, .. }
             | Self::ConversationCreated { inbox, .. }
             | Self::ConversationAssigned { inbox, .. }
             | Self::ConversationClosed { inbox, .. }
             | Self::ConversationReopened { inbox, .. }
+            | Self::ConversationDeleted { inbox, .. }
+            | Self::ConversationSnoozed { inbox, .. }
+            | Self::ConversationWoken { inbox, .. }
+            | Self::ConversationTagged { inbox, .. }
+            | Self::ConversationUntagged { inbox, .. }
+            | Self::ConversationPrioritized { inbox, .. }
             | Self::ConversationRead { inbox, .. }
+            | Self::SpamReceived { inbox, .. }
+            | Self::SpamMarked { inbox, .. }
+            | Self::SpamCleared { inbox, .. }
+            | Self::ParticipantAccepted { inbox, .. }
+            | Self::ImagesAllowed { inbox, .. }
+            | Self::AnswersStopped { inbox }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
             | Self::InboxLost { inbox }
-            | Self::InboxRestored { inbox } => Some(*inbox),
+            | Self::InboxRestored { inbox }
+            | Self::InboxDisconnected { inbox, .. }
+            | Self::InboxJoined { inbox, .. }
+            | Self::InboxTold { inbox }
+            | Self::InboxTested { inbox } => Some(*inbox),
             _ => None,
         }
+    }
+
+    /// Whether it tells of an inbox and of nothing inside it.
+    #[must_use]
+    pub fn is_about_inbox(&self) -> bool {
+        self.inbox().is_some() && self.conversation().is_none()
     }
 
     /// The conversation it tells of, if it tells of one.
@@ -111,13 +262,27 @@ impl Event {
     pub fn conversation(&self) -> Option<i64> {
         match self {
             Self::MessageReceived { conversation, .. }
+            | Self::MessageImported { conversation, .. }
+            | Self::ConversationImported { conversation, .. }
             | Self::MessageWritten { conversation, .. }
+            | Self::MessageForwarded { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::DeliveryChanged { conversation, .. }
             | Self::ConversationCreated { conversation, .. }
             | Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation, .. }
             | Self::ConversationReopened { conversation, .. }
+            | Self::ConversationDeleted { conversation, .. }
+            | Self::ConversationSnoozed { conversation, .. }
+            | Self::ConversationWoken { conversation, .. }
+            | Self::ConversationTagged { conversation, .. }
+            | Self::ConversationUntagged { conversation, .. }
+            | Self::ConversationPrioritized { conversation, .. }
+            | Self::SpamReceived { conversation, .. }
+            | Self::SpamMarked { conversation, .. }
+            | Self::SpamCleared { conversation, .. }
+            | Self::ParticipantAccepted { conversation, .. }
+            | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }
@@ -127,7 +292,9 @@ impl Event {
     #[must_use]
     pub fn contact(&self) -> Option<i64> {
         match self {
-            Self::ConversationCreated { contact, .. } | Self::ContactCreated { contact } => Some(*contact),
+            Self::ConversationCreated { contact, .. }
+            | Self::ConversationImported { contact, .. }
+            | Self::ContactCreated { contact } => Some(*contact),
             _ => None,
         }
     }
@@ -139,7 +306,18 @@ impl Event {
             Self::ConversationRead { user, .. }
             | Self::UserCreated { user, .. }
             | Self::UserChanged { user, .. }
+            | Self::UserRoleChanged { user, .. }
+            | Self::UserRightsChanged { user, .. }
+            | Self::UserDisabled { user, .. }
+            | Self::UserEnabled { user, .. }
+            | Self::PasswordResetSent { user, .. }
+            | Self::UserSignedOut { user, .. }
+            | Self::WorkspaceTransferred { user, .. }
+            | Self::InvitationAccepted { user, .. }
+            | Self::TeamJoined { user, .. }
+            | Self::TeamLeft { user, .. }
             | Self::PasswordChanged { user, .. }
+            | Self::AvailabilityChanged { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

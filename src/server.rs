@@ -14,7 +14,7 @@ use crate::accounts;
 use crate::audit;
 use crate::auth::limits::Limiter;
 use crate::blobs;
-use crate::channels::email::Deliverer;
+use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
 use crate::clock::{Clock, HOUR};
 use crate::config::Config;
 use crate::conversations;
@@ -22,7 +22,11 @@ use crate::conversations::store::writing::DELIVER;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::Bus;
-use crate::inboxes;
+use crate::followers::{self, Follower, Followers};
+use crate::http;
+use crate::imap::Dialer;
+use crate::inboxes::consent::Consents;
+use crate::inboxes::{self, Courier, Credentials, Watch};
 use crate::jobs::Runner;
 use crate::keys::Keys;
 use crate::mailer::{self, Carrier};
@@ -35,10 +39,17 @@ pub struct App {
     pub db: Db,
     pub keys: Keys,
     pub carrier: Carrier,
+    pub http: http::Client,
+    /// The door to mailboxes.
+    pub mailboxes: Dialer,
+    pub credentials: Credentials,
 }
 
 /// What every route asks of its caller.
 pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
+
+/// Who acts on facts.
+pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -49,7 +60,18 @@ impl App {
         let options = db::Options { max_pages: config.max_database_pages, watch, ..db::Options::default() };
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
-        Ok(Self { config: Arc::new(config), db, keys, carrier })
+        let http = http::Client::new(config.private_web_hosts)?;
+        let mailboxes = Dialer::configured(&config, carrier.patience())?;
+        let config = Arc::new(config);
+        let consents = Consents::new(http.clone(), config.clone(), keys.clone());
+        let credentials = Credentials::new(db.clone(), keys.clone(), consents);
+        Ok(Self { config, db, keys, carrier, http, mailboxes, credentials })
+    }
+
+    /// Takes mail of inboxes to their servers.
+    #[must_use]
+    pub fn courier(&self) -> Courier {
+        Courier::new(self.carrier.clone(), self.credentials.clone())
     }
 
     /// The clock everything goes by.
@@ -69,14 +91,18 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(app.db.clone())
         .manage(app.keys.clone())
         .manage(app.carrier.clone())
+        .manage(app.http.clone())
+        .manage(app.credentials.clone())
         .manage(limiter)
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
         .attach(inboxes::stage())
         .attach(conversations::stage())
+        .manage(app.mailboxes.clone())
         .attach(audit::stage())
         .attach(jobs(app))
+        .attach(collecting(app))
         .attach(upkeep(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
@@ -106,13 +132,26 @@ fn settings(config: &Config) -> rocket::Config {
     }
 }
 
-/// Runs the queued work while the server runs.
+/// Runs the queued work and what follows from facts while the server runs.
 fn jobs(app: &App) -> AdHoc {
     let app = app.clone();
     AdHoc::on_liftoff("jobs", move |rocket| {
+        let (work, facts) = (rocket.shutdown(), rocket.shutdown());
+        Box::pin(async move {
+            tokio::spawn(runner(&app).run(work));
+            tokio::spawn(Followers::new(app.db.clone(), FOLLOWERS).run(facts));
+        })
+    })
+}
+
+/// Fetches mail from mailboxes while the server runs.
+fn collecting(app: &App) -> AdHoc {
+    let intake = Intake { db: app.db.clone(), keys: app.keys.clone(), max_bytes: app.config.max_mail_bytes };
+    let collector = Collector { intake, dialer: app.mailboxes.clone(), credentials: app.credentials.clone() };
+    AdHoc::on_liftoff("mailboxes", move |rocket| {
         let shutdown = rocket.shutdown();
         Box::pin(async move {
-            tokio::spawn(runner(&app).run(shutdown));
+            tokio::spawn(collector.run(shutdown));
         })
     })
 }
@@ -131,20 +170,55 @@ pub fn runner(app: &App) -> Runner {
         let (db, config) = (db.clone(), config.clone());
         async move { accounts::send_reset(&db, &config, job).await }
     });
-    let email = Deliverer {
-        db: app.db.clone(),
-        keys: app.keys.clone(),
-        carrier: app.carrier.clone(),
-        config: app.config.clone(),
-    };
+    let db = app.db.clone();
+    runner.register(conversations::jobs::DISCARD, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::discard(&db, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::WAKE, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::wake(&db, job).await }
+    });
+    let followers = Followers::new(app.db.clone(), FOLLOWERS);
+    runner.register(followers::AGAIN, move |job| {
+        let followers = followers.clone();
+        async move { followers.follow_again(job).await }
+    });
+    let email =
+        Deliverer { db: app.db.clone(), keys: app.keys.clone(), courier: app.courier(), config: app.config.clone() };
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }
     });
+    let sent = SentCopier { db: app.db.clone(), credentials: app.credentials.clone(), dialer: app.mailboxes.clone() };
+    runner.register(SENT_COPY, move |job| {
+        let sent = sent.clone();
+        async move { sent.copy(job).await }
+    });
+    look_after_inboxes(&mut runner, app);
     runner
 }
 
-/// What is swept once an hour: uploads that were begun and never completed, what is too old for the activity log.
+fn look_after_inboxes(runner: &mut Runner, app: &App) {
+    let watch = Watch { db: app.db.clone(), config: app.config.clone(), courier: app.courier() };
+    let (look, tell, test) = (watch.clone(), watch.clone(), watch);
+    runner.register(inboxes::watch::WATCH, move |job| {
+        let watch = look.clone();
+        async move { watch.look(job).await }
+    });
+    runner.register(inboxes::watch::JOINED, move |job| {
+        let watch = tell.clone();
+        async move { watch.tell_owner(job).await }
+    });
+    runner.register(inboxes::TEST, move |job| {
+        let watch = test.clone();
+        async move { watch.send_test(job).await }
+    });
+}
+
+/// What is swept once an hour: uploads that were begun and never completed, old mail of blocked senders, what is too old for
+/// the activity log.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -162,6 +236,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = audit::purge(&db).await {
                         tracing::warn!(%error, "old entries of the activity log could not be removed");
+                    }
+                    if let Err(error) = db.write(conversations::store::blocking::purge).await {
+                        tracing::warn!(%error, "refused mail could not be removed");
                     }
                 }
             });

@@ -73,7 +73,8 @@ assign-take = Ficar comigo
 assign-take-title = Ficar com esta conversa
 assign-to-nobody = Desatribuir
 assign-other = Atribuir a outra pessoa
-assign-hint = Quem está indisponível não aparece aqui.
+assign-away = indisponível
+assign-hint = Quem está indisponível não recebe conversas novas.
 assigned-you = Agora a conversa está com você.
 assigned-other = Conversa passada adiante.
 assigned-nobody = Agora a conversa está sem dono.
@@ -117,6 +118,8 @@ message-remote-images =
        *[other] { $n } imagens de fora não foram carregadas, para quem enviou não saber que você leu.
     }
 message-resent = Pode ter sido enviada duas vezes.
+message-long = Este texto tem { $size }. Aqui está só o começo.
+message-whole = Ver o texto inteiro
 message-original = Baixar o original
 automatic-auto-reply = Resposta automática
 automatic-bulk = E-mail em massa
@@ -131,6 +134,8 @@ fact-assigned = { $by } passou para { $to }
 fact-assigned-alone = Passou para { $to }
 fact-unassigned = { $by } deixou sem dono
 fact-unassigned-alone = Ficou sem dono
+fact-released = { $by } tirou o acesso de { $who }; a conversa voltou para Sem dono
+fact-released-alone = Voltou para Sem dono: { $who } não tem mais acesso
 fact-closed = Encerrada por { $by }
 fact-closed-alone = Encerrada
 fact-reopened = Reaberta por { $by }
@@ -214,6 +219,165 @@ state-closed = encerrada
 
 # Outra pessoa foi antes
 conflict-assignee-unavailable = Esta pessoa está indisponível agora. Escolha outra.
+conflict-taken-you = Esta conversa já está com você.
+conflict-taken-person = { $name } ficou com esta conversa antes.
+conflict-taken-nobody = Outra pessoa deixou esta conversa sem dono antes.
 conflict-already-closed = Outra pessoa já encerrou esta conversa.
 conflict-already-open = Outra pessoa já reabriu esta conversa.
 conflict-already-sent = Esta mensagem já saiu ou já está na fila.
+signals-news =
+    { $n ->
+        [one] 1 mensagem nova de { $name }
+       *[other] { $n } mensagens novas de { $name }
+    }
+signals-news-many = { $n } mensagens novas, a última de { $name }
+
+# Para depois
+section-snoozed = Para depois
+list-empty-snoozed = Nada para depois.
+row-until = Volta { $when }
+snooze = Lembrar depois
+snooze-later = Mais tarde hoje
+snooze-tomorrow = Amanhã cedo
+snooze-monday = Segunda cedo
+snooze-answer = Até responderem
+snooze-own = Em outra hora
+snooze-unreadable = Escreva dia e hora.
+snooze-past = Esta hora já passou. Escolha uma que ainda vem.
+snooze-too-far = Este dia está longe demais. Escolha um nos próximos 5 anos.
+snoozed = Conversa guardada para depois.
+snoozed-until = A conversa volta { $when }.
+snoozed-answer = A conversa volta quando responderem.
+wake-title = Retomar agora
+woken = A conversa está de volta.
+fact-snoozed = { $by } deixou para depois, até { $when }
+fact-snoozed-answer = { $by } deixou para depois, até responderem
+fact-woken-time = Voltou na hora marcada
+fact-woken-message = Voltou porque o contato escreveu
+fact-woken-person = { $by } retomou a conversa
+state-snoozed-until = para depois, até { $when }
+state-snoozed-answer = para depois, até responderem
+state-closed-by = encerrada por { $by } em { $when }
+state-closed-at = encerrada em { $when }
+conflict-snooze-closed = Esta conversa está encerrada. Reabra antes de deixar para depois.
+conflict-already-awake = Esta conversa já está de volta.
+
+# Etiquetas e prioridade
+tags = Etiquetas
+tags-none = Nenhuma etiqueta ainda.
+tag-short = Etiqueta
+tag-add = Nova etiqueta ou uma que já existe
+tag-add-submit = Pôr
+tag-remove = Tirar { $name }
+tag-name-wrong = Escreva um nome de até 40 caracteres.
+tag-too-many = Cabem 20 etiquetas. Tire uma antes.
+priority = Prioridade
+priority-none = Nenhuma
+priority-low = Baixa
+priority-normal = Normal
+priority-high = Alta
+priority-urgent = Urgente
+priority-unknown = Escolha uma prioridade da lista.
+prioritized = Prioridade mudada.
+
+# Apagar
+side-menu = Mais ações para { $name }
+delete-conversation = Apagar conversa
+delete-title = Apagar a conversa com { $name }?
+delete-goes = O histórico sai do Recado e não volta: mensagens, anexos, anotações e respostas na fila.
+delete-stays-mailbox = Na caixa de e-mail { $address } ele continua, e lá pode ser apagado à parte.
+delete-stays = Em { $inbox } ele continua, e lá pode ser apagado à parte.
+delete-afterwards = Se o contato escrever de novo, a conversa aparece outra vez, só com as mensagens novas.
+delete-forbidden = Só quem conectou a caixa de entrada e a pessoa proprietária do espaço de trabalho apagam conversas. Peça a elas.
+delete-back = Voltar para a conversa
+deleted = Conversa apagada.
+gone-title = Esta conversa foi apagada
+gone-by = { $by } apagou em { $when }.
+gone-somebody = Alguém
+conflict-delete-sending = Uma resposta está saindo agora. Espere um instante e apague depois.
+
+# Distribuição pela caixa
+fact-handed-out = Passou para { $to }, pela distribuição da caixa
+fact-nobody-available = Ficou sem dono: ninguém está disponível
+fact-everybody-full = Ficou sem dono: todos já têm o máximo de conversas
+fact-written-again = Ficou sem dono: o contato escreveu de novo
+
+# Spam
+section-spam = Spam
+list-empty-spam = Nenhum spam.
+spam-mark = Marcar como spam
+spam-clear = Não é spam
+spam-marked = Marcada como spam
+spam-cleared = Não é mais spam
+block-address = Bloquear { $address }
+block-domain = Bloquear todos de { $domain }
+sender-blocked = Remetente bloqueado. Os próximos e-mails não entram.
+sender-unblocked = Remetente desbloqueado
+side-unwanted = Spam ou indesejada
+state-spam = spam
+strip-spam = { $by } marcou como spam. Se você responder, ela volta para a lista.
+strip-spam-filter = O provedor de e-mail marcou como spam. Se você responder, ela volta para a lista.
+fact-spam = { $by } marcou como spam
+fact-spam-alone = Marcada como spam pelo provedor de e-mail
+fact-not-spam = { $by } tirou do spam
+fact-not-spam-alone = Saiu do spam
+fact-accepted = { $by } incluiu um endereço novo na conversa
+fact-accepted-alone = Um endereço novo entrou na conversa
+menu-blocked = Remetentes bloqueados
+blocked-lead = Os e-mails destes remetentes não entram. Ficam guardados por 30 dias, para o caso de engano, e depois são apagados.
+blocked-empty = Ninguém está bloqueado. Bloqueie um remetente a partir de uma conversa com ele.
+blocked-domain = Todos de { $domain }
+blocked-by = Bloqueado por { $by }
+blocked-refused =
+    { $n ->
+        [one] 1 e-mail recusado, em { $date }
+       *[other] { $n } e-mails recusados, o último em { $date }
+    }
+blocked-refused-none = Nada recusado ainda
+unblock = Desbloquear
+unblock-who = Desbloquear { $who }
+conflict-already-spam = Alguém já marcou como spam.
+conflict-not-spam = Alguém já tirou do spam.
+conflict-no-sender = Esta conversa não tem um endereço para bloquear.
+conflict-shared-domain = Muita gente usa este domínio. Bloqueie só o endereço.
+conflict-own-address = Este endereço é seu e não pode ser bloqueado.
+
+# Um e-mail
+message-menu = Mais ações para o e-mail de { $name }
+message-reply-all = Responder a todos
+message-original-eml = Baixar original (.eml)
+message-headers = Ver cabeçalhos
+headers-back = Voltar à conversa
+headers-lead = As linhas técnicas que vieram com este e-mail, como vieram.
+message-accept = Incluir na conversa
+sender-accepted = Endereço incluído na conversa
+message-forwarded = Encaminhada. Só { $to } recebe.
+message-automatic-answer = Resposta automática
+message-spam = O provedor de e-mail marcou esta mensagem como spam.
+message-hidden-copy = { $way }, cópia oculta a { $bcc }
+
+# Para quem
+composer-recipients = Ver e mudar quem recebe
+composer-to-one-copy = Para { $to }, com cópia a 1 pessoa
+composer-to-copies = Para { $to }, com cópia a { $n } pessoas
+composer-forward = Encaminhar
+composer-forward-to = Encaminhar para
+composer-write-forward = Escreva algumas palavras (opcional)
+composer-keep-files = Arquivos
+composer-signature = Com a sua assinatura
+recipients-to = Para
+recipients-cc = Cópia
+recipients-bcc = Cópia oculta
+recipient-add = incluir endereço
+recipient-toggle = Tirar ou recolocar { $address }
+recipient-wrong = "{ $address }" não é um endereço de e-mail. Corrija e envie de novo.
+message-too-many-recipients = São pessoas demais. Cabem até 100.
+message-to-ourselves = Um dos endereços é uma caixa sua. Tire-o: a mensagem voltaria para cá.
+
+# Assinatura
+menu-signature = Assinatura
+signature-lead = Estas palavras ficam abaixo das suas respostas por e-mail. Sem elas, ficam as palavras da caixa de entrada.
+signature-own = Sua assinatura
+signature-hint = Texto simples. { "{" }agent{ "}" } vira o seu nome e { "{" }company{ "}" } o nome da empresa.
+signature-saved = Assinatura guardada
+signature-too-long = A assinatura está longa demais. Cabem até 2.000 caracteres.

@@ -24,6 +24,17 @@ pub struct Inbox {
     pub problem_in: Option<String>,
     pub last_in_at: Option<Millis>,
     pub last_out_at: Option<Millis>,
+    pub connected: Connected,
+    /// A way has been broken for so long that its owner was told and answers are held back.
+    pub lost: bool,
+}
+
+/// Whether mail comes and goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connected {
+    Yes,
+    /// Somebody disconnected it. What came stays.
+    No,
 }
 
 /// Who reads an inbox.
@@ -87,6 +98,33 @@ pub struct MailSettings {
     pub imap: Option<OwnMailbox>,
     /// How both servers are signed in to.
     pub sign_in: SignIn,
+    pub answering: Answering,
+}
+
+/// How an inbox answers, and whom it believes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Answering {
+    /// Of the words that we put into mails (`pt-BR`, `en`) where the contact has none of its own; `None`: the
+    /// workspace's.
+    pub language: Option<String>,
+    /// Below answers of people who have no signature of their own; `{agent}` and `{company}` stand for their names.
+    pub signature: String,
+    /// Sent once by itself when a conversation begins; empty: nothing is.
+    pub acknowledgement: String,
+    pub spam_marks: SpamMarks,
+    /// A mail to a conversation that was closed longer ago than so many days begins a new one, linked to it; `None`: it
+    /// always opens the old one.
+    pub new_after_days: Option<u32>,
+}
+
+/// Whether the provider's filter is believed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpamMarks {
+    #[default]
+    Believed,
+    Ignored,
 }
 
 /// What an inbox signs in with.
@@ -153,6 +191,38 @@ pub struct OwnServer {
     pub username: Option<String>,
 }
 
+impl SignIn {
+    /// As a form and the database name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Google => "google",
+            Self::Microsoft => "microsoft",
+        }
+    }
+
+    /// What is named `text`; anything unknown is a password.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "google" => Self::Google,
+            "microsoft" => Self::Microsoft,
+            _ => Self::Password,
+        }
+    }
+
+    /// What people call the provider.
+    #[must_use]
+    pub fn provider(self) -> &'static str {
+        match self {
+            Self::Password => "",
+            Self::Google => "Google",
+            Self::Microsoft => "Microsoft",
+        }
+    }
+}
+
 impl OwnServer {
     /// With what it is signed in to with.
     #[must_use]
@@ -166,6 +236,24 @@ impl OwnServer {
             proof: Proof::Password,
         }
     }
+
+    /// With what the inbox `address` signs in with now.
+    #[must_use]
+    pub fn with_credential(&self, address: &str, credential: Option<Credential>) -> Smtp {
+        let proof = credential.as_ref().map(|credential| credential.proof).unwrap_or_default();
+        let mut server = self.with_password(credential.map(|credential| credential.secret));
+        if proof == Proof::Bearer {
+            server.username = self.username.clone().or_else(|| Some(address.to_owned()));
+        }
+        Smtp { proof, ..server }
+    }
+}
+
+/// What an inbox proves itself with at its servers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    pub secret: Secret,
+    pub proof: Proof,
 }
 
 /// An inbox to be connected.

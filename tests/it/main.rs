@@ -1,6 +1,7 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
 mod accounts;
+mod answering;
 mod audit;
 mod commands;
 mod crash;
@@ -11,13 +12,19 @@ mod email_parse;
 mod email_quote;
 mod email_sanitize;
 mod faults;
+mod followers;
 mod inboxes;
 mod intake;
 mod live;
 mod matrix;
+mod odd_input;
+mod originals;
 mod outbox;
 mod peers;
 mod plans;
+mod sections;
+mod spam;
 mod support;
 mod tidy;
+mod web_client;
 mod workspace;

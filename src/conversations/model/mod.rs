@@ -1,14 +1,29 @@
 //! What conversations and messages are.
 
+pub mod addresses;
+mod blocked;
+mod handing_out;
+mod handling;
 mod incoming;
+mod invitation;
+pub mod signature;
+mod snooze;
+pub mod subject;
 mod written;
 
 use serde::{Deserialize, Serialize};
 
+use crate::auth::Availability;
 use crate::clock::Millis;
+use crate::events::Waking;
 
-pub use incoming::{Bounced, Incoming, IncomingFile, Outcome, Receipt};
-pub use written::{Answered, ToDeliver, Written};
+pub use blocked::{Blocked, Pattern};
+pub use handing_out::{Candidate, Choice, choose};
+pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
+pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use invitation::{Invitation, Method, Moment};
+pub use snooze::{Unfit, Until};
+pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
 
 /// Where an open conversation stands for the person who looks; each stands in exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +32,15 @@ pub enum Section {
     Mine,
     Others,
     Closed,
+    /// Put off; outside of the others.
+    Snoozed,
+    /// Outside of the others.
+    Spam,
 }
 
 impl Section {
     /// In the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed];
+    pub const ALL: [Self; 6] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed, Self::Spam];
 
     /// As in addresses and message keys.
     #[must_use]
@@ -31,6 +50,8 @@ impl Section {
             Self::Mine => "mine",
             Self::Others => "others",
             Self::Closed => "closed",
+            Self::Snoozed => "snoozed",
+            Self::Spam => "spam",
         }
     }
 
@@ -148,6 +169,10 @@ pub struct Row {
     /// Messages this person has not read.
     pub unread: i64,
     pub unanswered: bool,
+    pub priority: Priority,
+    pub tags: Vec<Tag>,
+    /// When it comes back, if it was put off until a time.
+    pub until: Option<Millis>,
 }
 
 /// The place of a row in its list: what comes after it is "less".
@@ -195,10 +220,18 @@ pub struct Conversation {
     pub linked: Option<i64>,
     /// Who closed it and when, while it is closed.
     pub closed: Option<(Option<String>, Millis)>,
+    /// Who said that it is spam, while it is; nobody: the provider's filter.
+    pub spam: Option<Option<String>>,
     pub last_activity_at: Millis,
     /// The newest message this person has read.
     pub read_to: i64,
     pub unread: i64,
+    /// Who connected its inbox.
+    pub inbox_owner: Option<i64>,
+    pub priority: Priority,
+    pub tags: Vec<Tag>,
+    /// When it comes back, if it was put off until a time.
+    pub until: Option<Millis>,
 }
 
 /// A teammate by name.
@@ -206,6 +239,13 @@ pub struct Conversation {
 pub struct Person {
     pub id: i64,
     pub name: String,
+}
+
+/// Who reads an inbox, and whether new conversations may be handed to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    pub person: Person,
+    pub availability: Availability,
 }
 
 /// An address with the name that goes with it.
@@ -222,8 +262,18 @@ pub struct Mailbox {
 pub struct Recipients {
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
+    /// Hidden copies of a message of ours: on the envelope, never in the mail.
+    pub bcc: Vec<Mailbox>,
     /// Where answers to an incoming message go, if not to its sender.
     pub reply_to: Vec<Mailbox>,
+}
+
+impl Recipients {
+    /// Everybody who gets it, hidden copies included.
+    pub fn everybody(&self) -> impl Iterator<Item = &Mailbox> {
+        let all = self.to.iter().chain(&self.cc).chain(&self.bcc);
+        all.filter(|mailbox| !mailbox.address.is_empty())
+    }
 }
 
 /// A message as the page shows it.
@@ -236,6 +286,7 @@ pub struct Message {
     pub sender_name: String,
     pub sender_address: String,
     pub recipients: Recipients,
+    pub subject: String,
     pub text: String,
     pub quoted: String,
     pub has_html: bool,
@@ -250,10 +301,27 @@ pub struct Message {
     pub oversize: Option<i64>,
     pub unreadable: bool,
     pub remote_images: i64,
+    /// Whether its outside pictures were asked for.
+    pub images: Images,
+    pub way: Way,
+    pub spam: bool,
+    /// `signed`, `encrypted` or `sealed` (both, in one closed piece).
+    pub protection: Option<String>,
+    pub invitation: Option<Invitation>,
     pub has_original: bool,
     pub written_at: Millis,
     pub created_at: Millis,
     pub attachments: Vec<Attachment>,
+}
+
+/// Whether the outside pictures of a message may be loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Images {
+    Off,
+    /// Somebody asked for those of this message.
+    Message,
+    /// Somebody asked for all that this sender sends.
+    Sender,
 }
 
 /// A file of a message.
@@ -282,8 +350,21 @@ pub struct Fact {
 pub enum What {
     Assigned(Person),
     Unassigned,
+    /// Back to nobody, because this person has no access any more.
+    Released(Person),
+    /// By the inbox itself.
+    HandedOut(Person),
+    /// The inbox wanted to hand it out and could not: a message key says why.
+    Left(&'static str),
     Closed,
     Reopened,
+    /// Until then, or until somebody writes.
+    Snoozed(Option<Millis>),
+    Woken(Waking),
+    Spam,
+    NotSpam,
+    /// An address that was not known here takes part from now on.
+    Accepted,
 }
 
 /// How many stand where, for one person.
@@ -296,12 +377,26 @@ pub struct Counts {
     pub unanswered: i64,
     /// Those of them that are theirs or nobody's.
     pub waiting: i64,
+    /// Put off, whoever has them.
+    pub snoozed: i64,
+}
+
+/// What came in while a page was open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct News {
+    /// The newest message there is.
+    pub newest: i64,
+    pub count: usize,
+    /// Whether one contact wrote all of them.
+    pub is_of_one: bool,
+    /// Who wrote the last.
+    pub last: String,
 }
 
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.
 pub const LONGEST: usize = 200_000;
 
-/// One line of a text for lists.
+/// One line of a text for lists, without what steers a terminal or a log.
 #[must_use]
 pub fn preview(text: &str) -> String {
     let mut line = String::new();
@@ -309,7 +404,7 @@ pub fn preview(text: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.extend(word.chars().filter(|c| !c.is_control()));
         if line.chars().count() > 140 {
             return line.chars().take(139).chain(['…']).collect();
         }

@@ -4,7 +4,7 @@ use rocket::http::Header;
 use rocket::{Responder, State, get};
 
 use super::super::store::files::{self, Body};
-use super::super::views::FramePage;
+use super::super::views::{FramePage, HeadersPage};
 use crate::auth::{Conversations, May};
 use crate::db::Db;
 use crate::error::Error;
@@ -21,6 +21,14 @@ const FRAME_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 
 pub struct Original {
     bytes: Vec<u8>,
     disposition: Header<'static>,
+    policy: Header<'static>,
+}
+
+/// A text that nothing is read into.
+#[derive(Responder)]
+#[response(content_type = "text/plain; charset=utf-8")]
+pub struct WholeText {
+    text: String,
     policy: Header<'static>,
 }
 
@@ -41,7 +49,7 @@ pub async fn show_quoted(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id:
 fn frame(cx: &Cx, body: &Body, html: Option<&str>) -> Page {
     let html = html.ok_or(Error::NotFound)?.to_owned();
     let title = cx.t1("message-frame", "name", &body.sender_name);
-    let page = Html::render(&FramePage::new(cx.lang.tag(), title, html))?;
+    let page = Html::render(&FramePage::new(cx, title, html))?;
     Ok(page.with_header("Content-Security-Policy", FRAME_POLICY.to_owned()))
 }
 
@@ -65,13 +73,30 @@ pub async fn download_attachment(
     })
 }
 
+#[get("/messages/<id>/headers")]
+pub async fn show_headers(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        let (conversation, raw) = files::original(connection, &viewer, id)?;
+        Html::render(&HeadersPage::new(cx, id, conversation, &raw))
+    });
+    Ok(html.await?)
+}
+
 #[get("/messages/<id>/original")]
 pub async fn download_original(viewer: May<Conversations>, db: &State<Db>, id: i64) -> Answer<Original> {
     let viewer = viewer.0.clone();
-    let bytes = db.read(move |connection| files::original(connection, &viewer, id)).await?;
+    let (_, bytes) = db.read(move |connection| files::original(connection, &viewer, id)).await?;
     Ok(Original {
         bytes,
         disposition: Header::new("Content-Disposition", format!("attachment; filename=\"{id}.eml\"")),
         policy: Header::new("Content-Security-Policy", "sandbox; default-src 'none'"),
     })
+}
+
+#[get("/messages/<id>/text")]
+pub async fn show_text(viewer: May<Conversations>, db: &State<Db>, id: i64) -> Answer<WholeText> {
+    let viewer = viewer.0.clone();
+    let text = db.read(move |connection| files::text(connection, &viewer, id)).await?;
+    Ok(WholeText { text, policy: Header::new("Content-Security-Policy", "sandbox; default-src 'none'") })
 }

@@ -3,6 +3,7 @@
 mod asked;
 mod assignment;
 mod closure;
+mod deletion;
 mod drafts;
 mod files;
 mod index;
@@ -10,6 +11,10 @@ mod messages;
 mod parts;
 mod reading;
 mod show;
+mod signature;
+mod snooze;
+mod spam;
+mod tags;
 
 use rocket::{Route, routes};
 
@@ -32,15 +37,36 @@ pub const GUARDS: Guards = &[
     ("refetch_messages", MAY),
     ("write_message", MAY),
     ("retry_message", MAY),
+    ("refetch_composer", MAY),
+    ("refetch_audience", MAY),
+    ("accept_sender", MAY),
+    ("show_headers", MAY),
     ("assign_conversation", MAY),
     ("close_conversation", MAY),
     ("reopen_conversation", MAY),
+    ("show_deletion", MAY),
+    ("delete_conversation", MAY),
+    ("show_snooze", MAY),
+    ("snooze_conversation", MAY),
+    ("wake_conversation", MAY),
+    ("show_tags", MAY),
+    ("tag_conversation", MAY),
+    ("untag_conversation", MAY),
+    ("prioritize_conversation", MAY),
+    ("show_signature", MAY),
+    ("save_signature", MAY),
+    ("mark_spam", MAY),
+    ("clear_spam", MAY),
+    ("block_sender", MAY),
+    ("list_blocked", MAY),
+    ("unblock_sender", MAY),
     ("mark_conversation_read", MAY),
     ("mark_conversation_unread", MAY),
     ("show_body", MAY),
     ("show_quoted", MAY),
     ("download_attachment", MAY),
     ("download_original", MAY),
+    ("show_text", MAY),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -57,14 +83,35 @@ pub(super) fn all() -> Vec<Route> {
         messages::refetch_messages,
         messages::write_message,
         messages::retry_message,
+        messages::refetch_composer,
+        messages::refetch_audience,
+        messages::accept_sender,
+        files::show_headers,
         assignment::assign_conversation,
         closure::close_conversation,
         closure::reopen_conversation,
+        deletion::show_deletion,
+        deletion::delete_conversation,
+        snooze::show_snooze,
+        snooze::snooze_conversation,
+        snooze::wake_conversation,
+        tags::show_tags,
+        tags::tag_conversation,
+        tags::untag_conversation,
+        tags::prioritize_conversation,
+        signature::show_signature,
+        signature::save_signature,
+        spam::mark_spam,
+        spam::clear_spam,
+        spam::block_sender,
+        spam::list_blocked,
+        spam::unblock_sender,
         reading::mark_conversation_read,
         reading::mark_conversation_unread,
         files::show_body,
         files::show_quoted,
         files::download_attachment,
         files::download_original,
+        files::show_text,
     ]
 }

@@ -2,7 +2,9 @@
 
 use rusqlite::params;
 
+use super::assignment::release_one;
 use super::show::require;
+use super::snooze;
 use crate::auth::Viewer;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -20,6 +22,7 @@ pub fn close(tx: &Tx<'_>, by: &Viewer, conversation: i64) -> Result<()> {
     if changed == 0 {
         return Err(Error::Conflict("conflict-already-closed"));
     }
+    snooze::end(tx, conversation)?;
     tx.prepare_cached("INSERT INTO closure (conversation_id, closed_by, closed_at) VALUES (?1, ?2, ?3)")?.execute([
         conversation,
         by.id,
@@ -42,10 +45,10 @@ pub fn reopen(tx: &Tx<'_>, by: &Viewer, conversation: i64) -> Result<()> {
 }
 
 /// Opens it if it is closed (a person of ours, or a message of the customer); says whether it was. Whoever handled it
-/// keeps it.
+/// keeps it, if they still can.
 pub(super) fn reopen_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i64>) -> Result<bool> {
     let changed = tx
-        .prepare_cached("UPDATE conversation SET state = 'open' WHERE id = ?1 AND state = 'closed'")?
+        .prepare_cached("UPDATE conversation SET state = 'open' WHERE id = ?1 AND state = 'closed' AND spam = 0")?
         .execute([conversation])?;
     if changed == 0 {
         return Ok(false);
@@ -55,5 +58,6 @@ pub(super) fn reopen_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i
     )?
     .execute(params![conversation, by, tx.now()])?;
     tx.emit(Event::ConversationReopened { conversation, inbox, by })?;
+    release_one(tx, conversation, inbox)?;
     Ok(true)
 }

@@ -1,13 +1,17 @@
 //! One message in words.
 
-use super::super::model::{Mailbox, Message, MessageKind};
+use super::super::model::{Mailbox, Message, MessageKind, Recipients, Way};
 use super::files::{File, attached};
 use super::state::Progress;
 use super::{Avatar, When};
 use crate::web::text::{Segment, segments};
 use crate::web::{Cx, i18n};
 
+/// Bytes of a text that a page shows; the rest is behind a link, so that no page grows without end.
+const SHOWN: usize = 60_000;
+
 /// A message as its template shows it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a part that its template shows or not")]
 pub struct Card {
     pub id: i64,
     pub class: String,
@@ -17,8 +21,8 @@ pub struct Card {
     /// Who wrote it, for mail.
     pub head: Option<Writer>,
     pub when: When,
-    pub text: Vec<Segment>,
-    pub quoted: Vec<Segment>,
+    text: String,
+    quoted: String,
     pub has_frame: bool,
     pub has_quoted_frame: bool,
     pub frame_title: String,
@@ -28,6 +32,13 @@ pub struct Card {
     pub photos: Vec<File>,
     /// Whether its original is offered beside the files.
     pub offers_original: bool,
+    /// Where its whole text is, if only the beginning is here.
+    pub whole: Option<String>,
+    /// Set where the subject is another than before.
+    pub subject: String,
+    pub menu: Option<Menu>,
+    /// Whether its sender may be let into the conversation.
+    pub may_accept: bool,
     pub progress: Option<Progress>,
 }
 
@@ -36,6 +47,13 @@ pub struct Writer {
     pub avatar: Avatar,
     pub name: String,
     pub line: String,
+}
+
+/// What can be done with a mail.
+pub struct Menu {
+    pub label: String,
+    pub answers_all: bool,
+    pub has_original: bool,
 }
 
 impl Card {
@@ -55,21 +73,43 @@ impl Card {
                 name: name.clone(),
             }),
             when: When::clock(cx, message.written_at),
-            text: if message.has_html || message.unreadable { Vec::new() } else { segments(&message.text) },
-            quoted: if message.has_quoted_html { Vec::new() } else { segments(&message.quoted) },
+            text: shown(text(message)).to_owned(),
+            quoted: shown(quoted(message)).to_owned(),
             has_frame: message.has_html,
             has_quoted_frame: message.has_quoted_html,
             frame_title: cx.t1("message-frame", "name", &name),
             marks: marks(cx, message),
             files,
             photos,
-            offers_original: message.has_original && (message.unreadable || message.oversize.is_some()),
+            subject: String::new(),
+            menu: is_mail(message, channel).then(|| Menu {
+                label: cx.t1("message-menu", "name", &name),
+                answers_all: message.recipients.to.len() + message.recipients.cc.len() > 1,
+                has_original: message.has_original,
+            }),
+            may_accept: message.unfamiliar && !message.sender_address.is_empty(),
+            offers_original: message.kind == MessageKind::Incoming
+                && message.has_original
+                && (message.unreadable || message.oversize.is_some()),
+            whole: is_cut(message).then(|| format!("/messages/{}/text", message.id)),
             progress,
         }
     }
 
+    pub fn text(&self) -> Vec<Segment<'_>> {
+        segments(&self.text)
+    }
+
+    pub fn quoted(&self) -> Vec<Segment<'_>> {
+        segments(&self.quoted)
+    }
+
+    pub fn has_text(&self) -> bool {
+        !self.text.is_empty()
+    }
+
     pub fn has_files(&self) -> bool {
-        !self.files.is_empty() || !self.photos.is_empty() || self.offers_original
+        !self.files.is_empty() || !self.photos.is_empty() || self.offers_original || self.whole.is_some()
     }
 
     pub fn has_quoted(&self) -> bool {
@@ -80,6 +120,23 @@ impl Card {
     pub fn has_time_below(&self) -> bool {
         self.head.is_none() && self.progress.is_none()
     }
+}
+
+/// The text that is not in a frame.
+fn text(message: &Message) -> &str {
+    if message.has_html || message.unreadable { "" } else { &message.text }
+}
+
+fn quoted(message: &Message) -> &str {
+    if message.has_quoted_html { "" } else { &message.quoted }
+}
+
+fn is_cut(message: &Message) -> bool {
+    text(message).len() > SHOWN || quoted(message).len() > SHOWN
+}
+
+fn shown(text: &str) -> &str {
+    &text[..text.floor_char_boundary(SHOWN)]
 }
 
 /// Notes have no envelope, whatever the channel.
@@ -117,12 +174,14 @@ fn addresses(mailboxes: &[Mailbox]) -> String {
 fn line(cx: &Cx, message: &Message) -> String {
     let to = addresses(&message.recipients.to);
     let cc = addresses(&message.recipients.cc);
+    let bcc = addresses(&message.recipients.bcc);
     let way = match (to.is_empty(), cc.is_empty()) {
         (true, true) => String::new(),
         (false, true) => cx.t1("message-to", "to", to),
         (true, false) => cx.t1("message-copy", "cc", cc),
         (false, false) => cx.t2("message-to-copy", ("to", to), ("cc", cc)),
     };
+    let way = if bcc.is_empty() { way } else { cx.t2("message-hidden-copy", ("way", way), ("bcc", bcc)) };
     if message.sender_name.is_empty() || message.sender_address.is_empty() {
         way
     } else if way.is_empty() {
@@ -130,6 +189,10 @@ fn line(cx: &Cx, message: &Message) -> String {
     } else {
         cx.t2("message-from", ("from", &message.sender_address), ("way", way))
     }
+}
+
+fn all(recipients: &Recipients) -> String {
+    recipients.everybody().map(|mailbox| mailbox.address.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
@@ -145,6 +208,14 @@ fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
         };
         marks.push(("robot", cx.t(key)));
     }
+    match message.way {
+        Way::Forward => marks.push(("arrow-right", cx.t1("message-forwarded", "to", all(&message.recipients)))),
+        Way::Automatic => marks.push(("robot", cx.t("message-automatic-answer"))),
+        Way::Reply => {}
+    }
+    if message.spam {
+        marks.push(("hand-stop", cx.t("message-spam")));
+    }
     if message.unfamiliar {
         marks.push(("help", cx.t1("message-unfamiliar", "address", &message.sender_address)));
     }
@@ -154,6 +225,10 @@ fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
     if let Some(size) = message.oversize {
         let size = cx.times.size(u64::try_from(size).unwrap_or_default());
         marks.push(("file", cx.t1("message-oversize", "size", size)));
+    }
+    if is_cut(message) {
+        let size = cx.times.size((text(message).len() + quoted(message).len()) as u64);
+        marks.push(("file-text", cx.t1("message-long", "size", size)));
     }
     if message.remote_images > 0 {
         marks.push(("photo", cx.with("message-remote-images", &i18n::arg("n", message.remote_images))));

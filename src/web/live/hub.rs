@@ -103,7 +103,13 @@ pub(super) async fn run(db: Db, hub: Hub, mut shutdown: Shutdown) {
 
 async fn told(db: &Db, id: i64, event: Event) -> Told {
     let ends = match event {
-        Event::SessionEnded { user } | Event::UserChanged { user, .. } => Some(user),
+        Event::SessionEnded { user }
+        | Event::UserChanged { user, .. }
+        | Event::UserRoleChanged { user, .. }
+        | Event::UserRightsChanged { user, .. }
+        | Event::UserDisabled { user, .. }
+        | Event::UserSignedOut { user, .. }
+        | Event::WorkspaceTransferred { user, .. } => Some(user),
         _ => None,
     };
     let names = names::of(&event);
@@ -115,10 +121,5 @@ async fn told(db: &Db, id: i64, event: Event) -> Told {
 }
 
 async fn everybody(db: &Db) -> HashSet<i64> {
-    let users = db.read(|connection| {
-        let mut select = connection.prepare_cached("SELECT id FROM user WHERE state = 'active'")?;
-        let users = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(users)
-    });
-    users.await.unwrap_or_default()
+    db.read(store::everybody).await.unwrap_or_default()
 }
