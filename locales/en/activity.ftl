@@ -129,24 +129,57 @@ activity-is-workspace-transferred =
         [server] handed the ownership to { $user } on the command line
        *[other] handed the ownership to { $user }
     }
-activity-is-invitation-created = invited someone to the team
-activity-is-invitation-sent-again = sent an invitation again
-activity-is-invitation-revoked = revoked an invitation
+activity-is-invitation-created =
+    { $known ->
+        [no] invited someone to the team
+       *[yes] invited { $about } to the team
+    }
+activity-is-invitation-sent-again =
+    { $known ->
+        [no] sent an invitation again
+       *[yes] sent the invitation to { $about } again
+    }
+activity-is-invitation-revoked =
+    { $known ->
+        [no] revoked an invitation
+       *[yes] revoked the invitation to { $about }
+    }
 activity-is-invitation-accepted = accepted the invitation and joined the team
-activity-is-team-created = created a team
-activity-is-team-changed = changed a team
+activity-is-team-created =
+    { $known ->
+        [no] created a team that is gone
+       *[yes] created the team { $about }
+    }
+activity-is-team-changed =
+    { $known ->
+        [no] changed a team that is gone
+       *[yes] changed the team { $about }
+    }
 activity-is-team-deleted = deleted a team
-activity-is-team-joined = put { $user } into a team
-activity-is-team-left = took { $user } out of a team
+activity-is-team-joined =
+    { $known ->
+        [no] put { $user } into a team that is gone
+       *[yes] put { $user } into the team { $about }
+    }
+activity-is-team-left =
+    { $known ->
+        [no] took { $user } out of a team that is gone
+       *[yes] took { $user } out of the team { $about }
+    }
 
 # Inboxes and conversations
 activity-is-inbox-joined = became a reader of the inbox { $inbox }
 activity-is-inbox-disconnected = disconnected the inbox { $inbox }
-activity-is-sender-blocked = blocked a sender
+activity-is-sender-blocked =
+    { $known ->
+        [no] blocked a sender
+       *[yes] blocked the sender { $about }
+    }
 activity-is-sender-unblocked = unblocked a sender
 activity-is-answers-stopped = stopped the automatic answers of the inbox { $inbox } for a day: they were too many
-activity-is-spam-marked = marked a conversation of the inbox { $inbox } as spam
-activity-is-spam-cleared = took a conversation of the inbox { $inbox } out of spam
+activity-is-spam-marked = marked conversation { $conversation } of the inbox { $inbox } as spam
+activity-is-spam-cleared = took conversation { $conversation } of the inbox { $inbox } out of spam
+activity-is-conversation-deleted = deleted conversation { $conversation } of the inbox { $inbox } for good
 
 # Details
 activity-field-name = Name
@@ -159,8 +192,5 @@ activity-field-holiday = Holiday
 activity-field-role = Role
 activity-field-rights-added = Permissions given
 activity-field-rights-removed = Permissions taken away
-activity-field-second-factor = Second factor
 activity-logo-set = set
 activity-logo-replaced = another
-activity-second-factor-optional = optional
-activity-second-factor-required = required

@@ -129,24 +129,57 @@ activity-is-workspace-transferred =
         [server] passou a propriedade para { $user } pela linha de comando
        *[other] passou a propriedade para { $user }
     }
-activity-is-invitation-created = convidou uma pessoa para a equipe
-activity-is-invitation-sent-again = enviou um convite de novo
-activity-is-invitation-revoked = cancelou um convite
+activity-is-invitation-created =
+    { $known ->
+        [no] convidou uma pessoa para a equipe
+       *[yes] convidou { $about } para a equipe
+    }
+activity-is-invitation-sent-again =
+    { $known ->
+        [no] enviou um convite de novo
+       *[yes] enviou de novo o convite a { $about }
+    }
+activity-is-invitation-revoked =
+    { $known ->
+        [no] cancelou um convite
+       *[yes] cancelou o convite a { $about }
+    }
 activity-is-invitation-accepted = aceitou o convite e entrou na equipe
-activity-is-team-created = criou uma equipe
-activity-is-team-changed = mudou uma equipe
+activity-is-team-created =
+    { $known ->
+        [no] criou uma equipe que já não existe
+       *[yes] criou a equipe { $about }
+    }
+activity-is-team-changed =
+    { $known ->
+        [no] mudou uma equipe que já não existe
+       *[yes] mudou a equipe { $about }
+    }
 activity-is-team-deleted = apagou uma equipe
-activity-is-team-joined = pôs { $user } em uma equipe
-activity-is-team-left = tirou { $user } de uma equipe
+activity-is-team-joined =
+    { $known ->
+        [no] pôs { $user } em uma equipe que já não existe
+       *[yes] pôs { $user } na equipe { $about }
+    }
+activity-is-team-left =
+    { $known ->
+        [no] tirou { $user } de uma equipe que já não existe
+       *[yes] tirou { $user } da equipe { $about }
+    }
 
 # Caixas e conversas
 activity-is-inbox-joined = passou a ler a caixa { $inbox }
 activity-is-inbox-disconnected = desconectou a caixa { $inbox }
-activity-is-sender-blocked = bloqueou um remetente
+activity-is-sender-blocked =
+    { $known ->
+        [no] bloqueou um remetente
+       *[yes] bloqueou o remetente { $about }
+    }
 activity-is-sender-unblocked = desbloqueou um remetente
 activity-is-answers-stopped = parou por um dia as respostas automáticas da caixa { $inbox }: eram demais
-activity-is-spam-marked = marcou uma conversa da caixa { $inbox } como spam
-activity-is-spam-cleared = tirou do spam uma conversa da caixa { $inbox }
+activity-is-spam-marked = marcou como spam a conversa { $conversation } da caixa { $inbox }
+activity-is-spam-cleared = tirou do spam a conversa { $conversation } da caixa { $inbox }
+activity-is-conversation-deleted = apagou de vez a conversa { $conversation } da caixa { $inbox }
 
 # Detalhes
 activity-field-name = Nome
@@ -159,8 +192,5 @@ activity-field-holiday = Feriado
 activity-field-role = Papel
 activity-field-rights-added = Permissões dadas
 activity-field-rights-removed = Permissões tiradas
-activity-field-second-factor = Segundo fator
 activity-logo-set = definido
 activity-logo-replaced = outro
-activity-second-factor-optional = opcional
-activity-second-factor-required = obrigatório

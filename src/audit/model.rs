@@ -19,6 +19,8 @@ pub struct Entry {
     pub user: Option<i64>,
     pub inbox: Option<i64>,
     pub conversation: Option<i64>,
+    /// What a team, an invitation or a blocked sender is called today; empty: it is gone, or it is about none.
+    pub about: String,
     /// All that was noted.
     pub payload: Value,
     pub at: Millis,

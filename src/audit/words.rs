@@ -61,11 +61,16 @@ impl Teller<'_> {
             known.unwrap_or_else(|| self.lang.t("activity-inbox-removed"))
         });
         let noted = |name: &str| entry.payload[name].as_str().unwrap_or_default().to_owned();
-        let known = if entry.user.is_some() { "yes" } else { "no" };
+        let names_thing = ["team", "invitation", "block"].iter().any(|field| !entry.payload[field].is_null());
+        let is_known = if names_thing { !entry.about.is_empty() } else { entry.user.is_some() };
+        let known = if is_known { "yes" } else { "no" };
+        let conversation = entry.conversation.map(|id| id.to_string()).unwrap_or_default();
         let mut values = args([
             ("by", by.to_owned()),
             ("user", user),
+            ("about", entry.about.clone()),
             ("known", known.to_owned()),
+            ("conversation", conversation),
             ("inbox", inbox.unwrap_or_default()),
             ("format", noted("format")),
             ("rule", noted("rule")),
@@ -125,7 +130,6 @@ impl Teller<'_> {
             "activity-days" => self.known("activity-days-", value),
             "hours" => self.known("hours-", value),
             "logo" => self.known("activity-logo-", value),
-            "second-factor" => self.known("activity-second-factor-", value),
             "holiday" => self.holiday(value),
             field if field.starts_with("hours-") && value.is_empty() => Some(self.lang.t("hours-closed")),
             _ => None,

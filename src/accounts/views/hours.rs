@@ -34,7 +34,11 @@ impl EditedInterval {
         self.opens.is_empty() && self.closes.is_empty()
     }
 
+    /// What the button beside it does. Times only are said there, whatever was typed.
     fn removes(&self, cx: &Cx) -> String {
+        if self.opens.len().max(self.closes.len()) > 8 {
+            return cx.t("hours-remove-short");
+        }
         cx.t2("hours-remove", ("opens", &self.opens), ("closes", &self.closes))
     }
 }

@@ -14,7 +14,9 @@ const LOG: &str = "/settings/activity";
 
 /// All values that a sentence may want.
 fn values() -> Args {
-    let mut values = args(["by", "user", "known", "inbox", "format", "rule"].map(|name| (name, "x".to_owned())));
+    let mut values = args(
+        ["by", "user", "about", "known", "conversation", "inbox", "format", "rule"].map(|name| (name, "x".to_owned())),
+    );
     values.insert("n".into(), 1.into());
     values
 }
@@ -68,6 +70,45 @@ async fn whoever_is_gone_is_someone_removed() {
     let page = app.browser_of(1).await.get(LOG).await;
     page.assert_says("<b>uma pessoa removida</b> mudou a caixa uma caixa removida");
     page.assert_says("<b>Quem cuida do servidor</b> trocou a senha de uma pessoa removida pela linha de comando");
+}
+
+#[tokio::test]
+async fn teams_and_blocked_senders_are_called_by_their_names_while_they_are_there() {
+    let app = App::start().await;
+    let diego = app.user("diego", Role::Agent).await;
+    let name = |tx: &recado::db::Tx<'_>| {
+        tx.execute_batch(
+            "INSERT INTO team (id, name, created_at, updated_at) VALUES (5, 'Obras', 1, 1);
+             INSERT INTO blocked_sender (id, pattern, blocked_by, blocked_at) VALUES (6, '@spam.example', 1, 1);",
+        )?;
+        Ok(())
+    };
+    app.recado.db.write(name).await.expect("rows");
+    let (added, removed) = (vec!["feed.publish".to_owned()], vec!["cards".to_owned()]);
+    let facts = vec![
+        Event::TeamCreated { team: 5, by: Some(1) },
+        Event::TeamJoined { team: 5, user: diego, by: Some(1) },
+        Event::TeamCreated { team: 99, by: Some(1) },
+        Event::SenderBlocked { block: 6, by: 1 },
+        Event::InvitationRevoked { invitation: 99, by: Some(1) },
+        Event::UserRoleChanged { user: diego, by: Some(1), from: "agent".into(), to: "admin".into() },
+        Event::UserRightsChanged { user: diego, by: Some(1), added, removed },
+    ];
+    tell(&app, facts).await;
+    let page = app.browser_of(1).await.get(LOG).await;
+    for words in [
+        "criou a equipe Obras",
+        "pôs Diego na equipe Obras",
+        "criou uma equipe que já não existe",
+        "bloqueou o remetente @spam.example",
+        "cancelou um convite",
+        "<del>Atendente</del>",
+        "Administrador(a)",
+        "Permissões dadas</dt><dd>Pode publicar para clientes",
+        "Permissões tiradas</dt><dd>Cards",
+    ] {
+        page.assert_says(words);
+    }
 }
 
 #[tokio::test]
