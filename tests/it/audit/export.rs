@@ -25,6 +25,10 @@ fn rows(text: &str, separator: &str) -> Vec<Vec<String>> {
     text.strip_prefix('\u{feff}').expect("a mark for spreadsheets").split_terminator("\r\n").map(line).collect()
 }
 
+fn count<T>(all: &[T]) -> i64 {
+    i64::try_from(all.len()).expect("a small number")
+}
+
 /// More than the file is read in pieces of.
 async fn many(app: &App, by: i64) {
     let many = move |tx: &Tx<'_>| (0..1100).try_for_each(|_| tx.emit(Event::InboxChanged { inbox: 1, by: Some(by) }));
@@ -47,11 +51,11 @@ async fn the_file_holds_all_that_matches_and_that_it_left_is_in_it() {
     assert_eq!(rows[1][1..3], ["Ana", "exportou o registro de ações como planilha"]);
     assert_eq!(rows[2][0], "2026-11-20T10:00:00-03:00");
     let all: i64 = value(&app, "SELECT count(*) FROM activity").await;
-    assert_eq!(rows.len() as i64, all + 1, "a row for each entry, and the names of the columns");
+    assert_eq!(count(&rows), all + 1, "a row for each entry, and the names of the columns");
     let mut numbers: Vec<&str> = rows[1..].iter().map(|row| row[5].as_str()).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    assert_eq!(numbers.len() as i64, all, "each once");
+    assert_eq!(count(&numbers), all, "each once");
 
     let file = export(&owner, "csv", &[("filter.person", "1"), ("filter.area", "inboxes")]).await;
     let rows = self::rows(&file.body, ";");
@@ -90,7 +94,7 @@ async fn json_lines_hold_ids_and_all_that_was_noted() {
     assert_eq!(file.header("Content-Type"), "application/jsonl; charset=utf-8");
     let lines: Vec<serde_json::Value> =
         file.body.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    assert_eq!(lines.len() as i64, value::<i64>(&app, "SELECT count(*) FROM activity").await);
+    assert_eq!(count(&lines), value::<i64>(&app, "SELECT count(*) FROM activity").await);
     let changed = lines.iter().find(|line| line["kind"] == "inbox.changed").expect("the change");
     assert_eq!(changed["by"], serde_json::json!({ "id": 99, "name": null }));
     assert_eq!(changed["inbox"], serde_json::json!({ "id": 1, "name": "Contato" }));
