@@ -122,7 +122,7 @@ pub enum Event {
     #[serde(rename = "team.left")]
     TeamLeft { team: i64, user: i64, by: Option<i64> },
     /// A new password: by the person, or by a command.
-    #[serde(rename = "user.password_changed")]
+    #[serde(rename = "password.changed")]
     PasswordChanged { user: i64, by: Option<i64> },
     /// Whether new conversations may be handed to this person; what they have now is in their row.
     #[serde(rename = "user.availability_changed")]

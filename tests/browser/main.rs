@@ -7,4 +7,5 @@ mod harness;
 mod house;
 mod sections;
 mod reading;
+mod settings;
 mod support;

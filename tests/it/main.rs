@@ -3,6 +3,7 @@
 mod accounts;
 mod acknowledging;
 mod answering;
+mod audit;
 mod commands;
 mod contents;
 mod crash;
@@ -31,3 +32,4 @@ mod spam;
 mod support;
 mod tidy;
 mod web_client;
+mod workspace;

@@ -17,6 +17,8 @@ pub enum Names {
     Attachment,
     Inbox,
     Photo,
+    Logo,
+    Holiday,
     /// A device of the person who asks.
     Session,
 }
@@ -30,7 +32,7 @@ pub enum Sends {
     Parts(&'static [(&'static str, &'static str)]),
 }
 
-use Names::{Answer, Asset, Attachment, Conversation, Fixed, Inbox, Mail, Photo, Session};
+use Names::{Answer, Asset, Attachment, Conversation, Fixed, Holiday, Inbox, Logo, Mail, Photo, Session};
 use Sends::{Fields, Parts};
 
 /// By the handler's name.
@@ -61,6 +63,22 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("show_photo", Photo, Sends::Nothing),
     ("end_session", Session, Fields(&[])),
     ("end_other_sessions", Names::Nothing, Fields(&[])),
+    ("show_workspace", Names::Nothing, Sends::Nothing),
+    (
+        "save_workspace",
+        Names::Nothing,
+        Fields(&[("name", ""), ("language", "x"), ("zone", "x"), ("activity_days", "1")]),
+    ),
+    ("save_logo", Names::Nothing, Parts(&[("logo", "")])),
+    ("remove_logo", Names::Nothing, Fields(&[])),
+    ("show_logo", Logo, Sends::Nothing),
+    ("show_hours", Names::Nothing, Sends::Nothing),
+    ("save_hours", Names::Nothing, Fields(&[("mode", "week")])),
+    ("add_holiday", Names::Nothing, Fields(&[("holiday", "")])),
+    ("add_brazil", Names::Nothing, Fields(&[])),
+    ("remove_holiday", Holiday, Fields(&[])),
+    ("show_activity", Names::Nothing, Sends::Nothing),
+    ("export_activity", Names::Nothing, Fields(&[("format", "csv")])),
     ("list_inboxes", Names::Nothing, Sends::Nothing),
     ("new_inbox", Names::Nothing, Sends::Nothing),
     ("connect_inbox", Names::Nothing, Fields(&[("name", "")])),

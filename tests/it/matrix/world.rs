@@ -91,8 +91,9 @@ impl World {
     pub async fn id(&self, names: Names, whose: Whose, caller: Caller) -> Option<String> {
         let place = if whose == Whose::Foreign { &self.closed } else { &self.open };
         let number = match (names, whose) {
-            // Settings of every inbox belong to whoever has the right; photos are seen by the whole team.
-            (Names::Nothing | Names::Fixed(_), _) | (Names::Asset | Names::Inbox | Names::Photo, Whose::Foreign) => {
+            // Settings belong to whoever has the right; photos are seen by the whole team, the logo by everybody.
+            (Names::Nothing | Names::Fixed(_), _)
+            | (Names::Asset | Names::Inbox | Names::Photo | Names::Logo | Names::Holiday, Whose::Foreign) => {
                 return None;
             }
             (Names::Asset, Whose::Own) => {
@@ -100,10 +101,12 @@ impl World {
             }
             (Names::Asset, Whose::Gone) => return Some("app-0.css".to_owned()),
             (Names::Attachment, Whose::Gone) => return Some("unknown".to_owned()),
-            (Names::Photo, Whose::Gone) => return Some("unknown.jpg".to_owned()),
+            (Names::Photo | Names::Logo, Whose::Gone) => return Some("unknown.jpg".to_owned()),
             (_, Whose::Gone) => 999_999,
             (Names::Attachment, _) => return Some(place.attachment.clone()),
             (Names::Photo, _) => return Some(self.photo.clone()),
+            (Names::Logo, _) => return Some(self.logo().await),
+            (Names::Holiday, _) => self.holiday().await,
             (Names::Inbox, _) => place.inbox,
             (Names::Conversation, _) => place.conversation,
             (Names::Mail, _) => place.mail,
@@ -115,6 +118,30 @@ impl World {
             },
         };
         Some(number.to_string())
+    }
+
+    /// The logo, put up again if a caller took it away.
+    async fn logo(&self) -> String {
+        let owner = viewer(&self.app, 1).await;
+        if let Some(logo) = owner.house_logo {
+            return logo;
+        }
+        let sent = self.app.browser_of(1).await.upload("/settings/workspace/logo", "logo", "a.png", picture()).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        viewer(&self.app, 1).await.house_logo.expect("a logo")
+    }
+
+    /// A holiday, put up again if a caller took it away.
+    async fn holiday(&self) -> i64 {
+        let add = self.app.recado.db.write(|tx| {
+            tx.execute(
+                "INSERT INTO holiday (name, repeats, date, created_at) VALUES ('Festa', 'once', '2030-01-02', 1)
+                 ON CONFLICT DO NOTHING",
+                [],
+            )?;
+            Ok(tx.query_row("SELECT id FROM holiday WHERE date = '2030-01-02'", [], |row| row.get(0))?)
+        });
+        add.await.expect("a holiday")
     }
 
     /// A cookie of its own for one request, so that no request can sign the next one out, and the token that fits it.
@@ -187,10 +214,14 @@ async fn shelf(app: &App, owner: i64, name: &str, access: Access) -> Shelf {
 /// The photo that a user sends.
 async fn photo(app: &App, user: i64) -> String {
     let browser = app.browser_of(user).await;
-    let picture = image::RgbImage::new(8, 8);
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
-    let sent = browser.upload("/account/photo", "photo", "a.png", bytes.into_inner()).await;
+    let sent = browser.upload("/account/photo", "photo", "a.png", picture()).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     viewer(app, user).await.photo.expect("a photo")
+}
+
+/// A small picture.
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
 }
