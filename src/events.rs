@@ -87,6 +87,11 @@ pub enum Event {
     InboxCreated { inbox: i64, by: Option<i64> },
     #[serde(rename = "inbox.changed")]
     InboxChanged { inbox: i64, by: Option<i64> },
+    /// `user` reads an inbox of chosen people from now on.
+    #[serde(rename = "inbox.member_added")]
+    InboxMemberAdded { inbox: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "inbox.member_removed")]
+    InboxMemberRemoved { inbox: i64, user: i64, by: Option<i64> },
     /// Mail cannot leave, or cannot be fetched.
     #[serde(rename = "inbox.lost")]
     InboxLost { inbox: i64 },
@@ -118,10 +123,36 @@ impl Event {
             | Self::ConversationRead { inbox, .. }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
+            | Self::InboxMemberAdded { inbox, .. }
+            | Self::InboxMemberRemoved { inbox, .. }
             | Self::InboxLost { inbox }
             | Self::InboxRestored { inbox } => Some(*inbox),
             _ => None,
         }
+    }
+
+    /// Whether it tells of the people and teams of the workspace: whoever runs them sees it at once.
+    #[must_use]
+    pub fn is_about_people(&self) -> bool {
+        matches!(
+            self,
+            Self::UserCreated { .. }
+                | Self::UserChanged { .. }
+                | Self::UserRoleChanged { .. }
+                | Self::UserRightsChanged { .. }
+                | Self::UserDisabled { .. }
+                | Self::UserEnabled { .. }
+                | Self::WorkspaceTransferred { .. }
+                | Self::InvitationCreated { .. }
+                | Self::InvitationSentAgain { .. }
+                | Self::InvitationRevoked { .. }
+                | Self::InvitationAccepted { .. }
+                | Self::TeamCreated { .. }
+                | Self::TeamChanged { .. }
+                | Self::TeamDeleted { .. }
+                | Self::TeamJoined { .. }
+                | Self::TeamLeft { .. }
+        )
     }
 
     /// The conversation it tells of, if it tells of one.
@@ -167,6 +198,8 @@ impl Event {
             | Self::InvitationAccepted { user, .. }
             | Self::TeamJoined { user, .. }
             | Self::TeamLeft { user, .. }
+            | Self::InboxMemberAdded { user, .. }
+            | Self::InboxMemberRemoved { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

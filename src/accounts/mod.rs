@@ -6,6 +6,7 @@
 
 pub mod commands;
 mod jobs;
+mod letters;
 mod model;
 mod photo;
 mod routes;

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use rocket::http::{Cookie, SameSite, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
+use rocket::response::Flash;
 
 use super::assets;
 use super::i18n::{Args, Lang, arg, args};
 use super::showcase::Showcase;
+use super::page::{Away, Reply, redirect};
 use super::times::Times;
-use crate::auth::{FormToken, Right, Viewer, cookie_name, viewer};
+use crate::auth::{FormToken, Right, Role, Viewer, cookie_name, viewer};
 use crate::config::Config;
 use crate::db::Db;
 use crate::keys::{self, Keys};
@@ -99,6 +101,12 @@ impl Cx {
         self.viewer.as_ref().is_some_and(|viewer| viewer.may(right))
     }
 
+    /// Whether the person who sees the page is the owner or an admin.
+    #[must_use]
+    pub fn runs_team(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin)
+    }
+
     /// The address of an asset.
     #[must_use]
     pub fn asset(&self, name: &str) -> String {
@@ -121,6 +129,15 @@ impl Cx {
     #[must_use]
     pub fn is_in(&self, prefix: &str) -> bool {
         self.path.starts_with(prefix)
+    }
+
+    /// Says on another page what was done: by a redirect, or for htmx by asking it to open that page.
+    #[must_use]
+    pub fn done(&self, to: &str, key: &str) -> Reply {
+        match self.htmx {
+            Htmx::No => redirect(to, key),
+            Htmx::Partial | Htmx::Full => Reply::Told(Box::new(Flash::success(Away(to.to_owned()), key))),
+        }
     }
 
     /// The path of the request.

@@ -2,9 +2,15 @@
 
 mod account;
 mod door;
+mod invitations;
+mod people;
+mod teams;
 
 pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Typed};
 pub use door::{ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
+pub use invitations::{AcceptGonePage, AcceptPage, InviteDialog, InvitePage, InviteView, Sends};
+pub use people::{Asked, PeoplePage, PersonDialog, PersonPage, PersonParts, PersonView};
+pub use teams::{OwnershipPage, TeamPage, TeamsPage};
 
 use super::model;
 

@@ -11,8 +11,17 @@ use crate::events::Event;
 /// More missed facts than this are one "refresh".
 const MISSED: u32 = 500;
 
-/// Who may hear of a fact: the readers of its inbox, and for a fact about one person only that person.
+/// Who may hear of a fact: the readers of its inbox, for a fact about one person that person, and for one about the people
+/// of the workspace also those who run it.
 pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet<i64>> {
+    if event.is_about_people() {
+        let mut select =
+            connection.prepare_cached("SELECT id FROM user WHERE state = 'active' AND role IN ('owner', 'admin')")?;
+        let users = select.query_map([], |row| row.get(0))?;
+        let mut users = users.collect::<rusqlite::Result<HashSet<i64>>>()?;
+        users.extend(event.user());
+        return Ok(users);
+    }
     if let Some(user) = event.user() {
         return Ok(HashSet::from([user]));
     }

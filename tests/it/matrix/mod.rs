@@ -81,6 +81,7 @@ impl Call {
             (_, Caller::SignedOut) => Promise::SignIn,
             (Guard::May(right), Caller::SignedIn { rights, .. }) if !rights.has(right) => Promise::Right(right),
             (Guard::Admin, Caller::SignedIn { role, .. }) if role < Role::Admin => Promise::Role(Role::Admin),
+            (Guard::Owner, Caller::SignedIn { role, .. }) if role < Role::Owner => Promise::Role(Role::Owner),
             _ => about,
         }
     }
