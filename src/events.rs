@@ -13,6 +13,9 @@ use tokio::sync::broadcast;
 pub enum Event {
     #[serde(rename = "message.received")]
     MessageReceived { conversation: i64, inbox: i64, message: i64 },
+    /// A message of before the inbox was connected was taken in: nobody is told, nothing follows from it.
+    #[serde(rename = "message.imported")]
+    MessageImported { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "message.written")]
     MessageWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "note.written")]
@@ -21,6 +24,9 @@ pub enum Event {
     DeliveryChanged { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "conversation.created")]
     ConversationCreated { conversation: i64, inbox: i64, contact: i64 },
+    /// The same for a conversation; it is closed from the start.
+    #[serde(rename = "conversation.imported")]
+    ConversationImported { conversation: i64, inbox: i64, contact: i64 },
     #[serde(rename = "conversation.assigned")]
     ConversationAssigned {
         conversation: i64,
@@ -79,6 +85,9 @@ pub enum Event {
     TeamJoined { team: i64, user: i64, by: Option<i64> },
     #[serde(rename = "team.left")]
     TeamLeft { team: i64, user: i64, by: Option<i64> },
+    /// A new password: by the person, or by a command.
+    #[serde(rename = "user.password_changed")]
+    PasswordChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -97,6 +106,37 @@ pub enum Event {
     InboxLost { inbox: i64 },
     #[serde(rename = "inbox.restored")]
     InboxRestored { inbox: i64 },
+    /// What the company says about itself, when it is open, or what holds for everybody.
+    #[serde(rename = "workspace.changed")]
+    WorkspaceChanged { by: Option<i64>, changes: Vec<Change> },
+    #[serde(rename = "activity.exported")]
+    ActivityExported { by: Option<i64>, format: String },
+    /// Entries of the activity log that were older than the workspace keeps them.
+    #[serde(rename = "activity.purged")]
+    ActivityPurged { entries: i64 },
+    #[serde(rename = "database.copied")]
+    DatabaseCopied { by: Option<i64> },
+    #[serde(rename = "database.restored")]
+    DatabaseRestored { by: Option<i64> },
+}
+
+/// One value that was changed. The words are the product's own or a setting of the company: never a contact's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The name of the field.
+    pub what: String,
+    /// Empty: there was none.
+    pub from: String,
+    /// Empty: there is none any more.
+    pub to: String,
+}
+
+impl Change {
+    /// The change of a field, if it is one.
+    #[must_use]
+    pub fn between(what: &str, from: &str, to: &str) -> Option<Self> {
+        (from != to).then(|| Self { what: what.to_owned(), from: from.to_owned(), to: to.to_owned() })
+    }
 }
 
 /// Why something happened to a conversation that nobody chose by itself.
@@ -113,6 +153,8 @@ impl Event {
     pub fn inbox(&self) -> Option<i64> {
         match self {
             Self::MessageReceived { inbox, .. }
+            | Self::MessageImported { inbox, .. }
+            | Self::ConversationImported { inbox, .. }
             | Self::MessageWritten { inbox, .. }
             | Self::NoteWritten { inbox, .. }
             | Self::DeliveryChanged { inbox, .. }
@@ -160,6 +202,8 @@ impl Event {
     pub fn conversation(&self) -> Option<i64> {
         match self {
             Self::MessageReceived { conversation, .. }
+            | Self::MessageImported { conversation, .. }
+            | Self::ConversationImported { conversation, .. }
             | Self::MessageWritten { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::DeliveryChanged { conversation, .. }
@@ -176,7 +220,9 @@ impl Event {
     #[must_use]
     pub fn contact(&self) -> Option<i64> {
         match self {
-            Self::ConversationCreated { contact, .. } | Self::ContactCreated { contact } => Some(*contact),
+            Self::ConversationCreated { contact, .. }
+            | Self::ConversationImported { contact, .. }
+            | Self::ContactCreated { contact } => Some(*contact),
             _ => None,
         }
     }
@@ -200,6 +246,7 @@ impl Event {
             | Self::TeamLeft { user, .. }
             | Self::InboxMemberAdded { user, .. }
             | Self::InboxMemberRemoved { user, .. }
+            | Self::PasswordChanged { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

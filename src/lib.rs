@@ -12,6 +12,8 @@ pub mod config;
 pub mod blobs;
 pub mod db;
 pub mod followers;
+pub mod http;
+pub mod imap;
 pub mod jobs;
 pub mod mailer;
 

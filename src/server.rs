@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::accounts;
 use crate::auth::limits::Limiter;
 use crate::blobs;
-use crate::channels::email::Deliverer;
+use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
 use crate::clock::{Clock, HOUR};
 use crate::config::Config;
 use crate::conversations;
@@ -22,6 +22,8 @@ use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::Bus;
 use crate::followers::{self, Follower, Followers};
+use crate::http;
+use crate::imap::Dialer;
 use crate::inboxes;
 use crate::jobs::Runner;
 use crate::keys::Keys;
@@ -35,6 +37,9 @@ pub struct App {
     pub db: Db,
     pub keys: Keys,
     pub carrier: Carrier,
+    pub http: http::Client,
+    /// The door to mailboxes.
+    pub mailboxes: Dialer,
 }
 
 /// What every route asks of its caller.
@@ -52,7 +57,9 @@ impl App {
         let options = db::Options { max_pages: config.max_database_pages, watch, ..db::Options::default() };
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
-        Ok(Self { config: Arc::new(config), db, keys, carrier })
+        let http = http::Client::new(config.private_web_hosts)?;
+        let mailboxes = Dialer::configured(&config, carrier.patience())?;
+        Ok(Self { config: Arc::new(config), db, keys, carrier, http, mailboxes })
     }
 
     /// The clock everything goes by.
@@ -72,13 +79,16 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(app.db.clone())
         .manage(app.keys.clone())
         .manage(app.carrier.clone())
+        .manage(app.http.clone())
         .manage(limiter)
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
         .attach(inboxes::stage())
         .attach(conversations::stage())
+        .manage(app.mailboxes.clone())
         .attach(jobs(app))
+        .attach(collecting(app))
         .attach(upkeep(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
@@ -120,6 +130,18 @@ fn jobs(app: &App) -> AdHoc {
     })
 }
 
+/// Fetches mail from mailboxes while the server runs.
+fn collecting(app: &App) -> AdHoc {
+    let intake = Intake { db: app.db.clone(), keys: app.keys.clone(), max_bytes: app.config.max_mail_bytes };
+    let collector = Collector { intake, dialer: app.mailboxes.clone() };
+    AdHoc::on_liftoff("mailboxes", move |rocket| {
+        let shutdown = rocket.shutdown();
+        Box::pin(async move {
+            tokio::spawn(collector.run(shutdown));
+        })
+    })
+}
+
 /// Everything that is done by jobs.
 #[must_use]
 pub fn runner(app: &App) -> Runner {
@@ -148,6 +170,11 @@ pub fn runner(app: &App) -> Runner {
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }
+    });
+    let sent = SentCopier { db: app.db.clone(), keys: app.keys.clone(), dialer: app.mailboxes.clone() };
+    runner.register(SENT_COPY, move |job| {
+        let sent = sent.clone();
+        async move { sent.copy(job).await }
     });
     runner
 }

@@ -115,3 +115,12 @@ right-inboxes-manage-hint = Connect inboxes and choose who reads each one.
 right-settings-hint = Change the company's name, language and hours.
 right-reports-hint = See figures and download reports.
 right-audit-hint = Read who did what, and when.
+
+# Inboxes of a person
+readers-none = No inbox yet.
+readers-owns = Connected this inbox
+readers-save = Save inboxes
+readers-saved = Inboxes saved
+readers-mail-subject = { $by } joined the inbox { $inbox }
+readers-mail-hello = Hello { $name },
+readers-mail-why = { $by } runs the team and reads the inbox { $inbox }, which is yours, from now on. It is noted in the activity log.

@@ -115,3 +115,12 @@ right-inboxes-manage-hint = Conectar caixas de entrada e escolher quem lê cada 
 right-settings-hint = Mudar nome, idioma e horários da empresa.
 right-reports-hint = Ver números e baixar relatórios.
 right-audit-hint = Ler quem fez o quê, e quando.
+
+# Caixas de uma pessoa
+readers-none = Nenhuma caixa de entrada ainda.
+readers-owns = Conectou esta caixa
+readers-save = Salvar caixas
+readers-saved = Caixas salvas
+readers-mail-subject = { $by } entrou na caixa { $inbox }
+readers-mail-hello = Olá, { $name }.
+readers-mail-why = { $by } administra a equipe e passou a ler a caixa { $inbox }, que é sua. Fica anotado no registro de ações.

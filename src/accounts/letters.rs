@@ -47,7 +47,8 @@ impl Sender {
         let lang = self.lang(tx, Some(invitation.language.clone()))?;
         let link = [&self.origin, "/invitations/", secret].concat();
         let values = args([("by", by.to_owned()), ("workspace", space), ("link", link)]);
-        let paragraphs = ["invitation-mail-hello", "invitation-mail-why", "invitation-mail-link", "invitation-mail-end"];
+        let paragraphs =
+            ["invitation-mail-hello", "invitation-mail-why", "invitation-mail-link", "invitation-mail-end"];
         self.queue(tx, &invitation.email, lang, ("invitation-mail-subject", &paragraphs), &values)
     }
 

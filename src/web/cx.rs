@@ -8,8 +8,8 @@ use rocket::response::Flash;
 
 use super::assets;
 use super::i18n::{Args, Lang, arg, args};
-use super::showcase::Showcase;
 use super::page::{Away, Reply, redirect};
+use super::showcase::Showcase;
 use super::times::Times;
 use crate::auth::{FormToken, Right, Role, Viewer, cookie_name, viewer};
 use crate::config::Config;
@@ -105,6 +105,13 @@ impl Cx {
     #[must_use]
     pub fn runs_team(&self) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin)
+    }
+
+    /// Whether any page about the company is theirs to open: the menu has a heading for them.
+    #[must_use]
+    pub fn sees_company(&self) -> bool {
+        let rights = [Right::Settings, Right::InboxesManage, Right::Audit];
+        self.runs_team() || rights.into_iter().any(|right| self.may(right))
     }
 
     /// The address of an asset.

@@ -20,3 +20,4 @@ mod peers;
 mod plans;
 mod support;
 mod tidy;
+mod web_client;

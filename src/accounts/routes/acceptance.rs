@@ -111,9 +111,9 @@ async fn accept(visit: &Visit<'_>, secret: &str, form: &AcceptForm) -> Result<St
 async fn behind(visit: &Visit<'_>, secret: &str) -> Result<(Invitation, Option<model::Workspace>)> {
     let attempt = visit.attempt(secret)?.map_err(Error::TooMany)?;
     let (secret, now) = (secret.to_owned(), visit.db.clock().now());
-    let found = visit.db.read(move |connection| {
-        Ok((invitations::behind(connection, &secret, now)?, workspace::find(connection)?))
-    });
+    let found = visit
+        .db
+        .read(move |connection| Ok((invitations::behind(connection, &secret, now)?, workspace::find(connection)?)));
     let found = found.await?;
     attempt.succeeded();
     Ok(found)

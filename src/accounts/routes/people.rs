@@ -55,9 +55,8 @@ pub(super) fn role(name: &str) -> Option<Role> {
 pub async fn list_people(_viewer: Admin, cx: Cx, db: &State<Db>, q: Option<String>, after: Option<i64>) -> Page {
     let (search, now) = (q.unwrap_or_default(), db.clock().now());
     let wanted = search.clone();
-    let found = db.read(move |connection| {
-        Ok((people::members(connection, &wanted, after)?, invitations::waiting(connection)?))
-    });
+    let found = db
+        .read(move |connection| Ok((people::members(connection, &wanted, after)?, invitations::waiting(connection)?)));
     let (listed, waiting) = found.await?;
     let asked = Asked { search, after, now };
     Ok(Html::render(&PeoplePage::new(cx, listed, waiting, asked))?)

@@ -111,12 +111,7 @@ async fn page(cx: Cx, db: &Db, typed: TeamForm, known: Option<(i64, String)>) ->
 }
 
 /// The list again, or the form with what is wrong.
-async fn answer(
-    cx: Cx,
-    db: &Db,
-    (form, known): (TeamForm, Option<(i64, String)>),
-    done: Result<()>,
-) -> Result<Reply> {
+async fn answer(cx: Cx, db: &Db, (form, known): (TeamForm, Option<(i64, String)>), done: Result<()>) -> Result<Reply> {
     match done {
         Ok(()) => Ok(redirect("/settings/teams", "team-saved")),
         Err(Error::Invalid(problems)) => {

@@ -31,8 +31,8 @@ pub fn create(tx: &Tx<'_>, by: &Viewer, new: &NewInvitation, secret: &str) -> Re
     for right in new.rights.iter() {
         grant.execute(params![id, right.as_str()])?;
     }
-    let mut join =
-        tx.prepare_cached("INSERT INTO invitation_team (invitation_id, team_id) SELECT ?1, id FROM team WHERE id = ?2")?;
+    let mut join = tx
+        .prepare_cached("INSERT INTO invitation_team (invitation_id, team_id) SELECT ?1, id FROM team WHERE id = ?2")?;
     for team in &new.teams {
         join.execute([id, *team])?;
     }
@@ -66,8 +66,11 @@ pub fn send_again(tx: &Tx<'_>, by: &Viewer, id: i64, secret: &str) -> Result<Inv
     let invitation = find(tx, id)?;
     may_appoint(tx, by, invitation.role)?;
     may_grant(grantable(tx, by.id)?.1, Rights::default(), invitation.rights)?;
-    tx.prepare_cached("UPDATE invitation SET sent_at = ?2, invited_by = ?3 WHERE id = ?1")?
-        .execute([id, tx.now(), by.id])?;
+    tx.prepare_cached("UPDATE invitation SET sent_at = ?2, invited_by = ?3 WHERE id = ?1")?.execute([
+        id,
+        tx.now(),
+        by.id,
+    ])?;
     tokens::store(tx, Purpose::Invitation, Some(id), secret)?;
     tx.emit(Event::InvitationSentAgain { invitation: id, by: Some(by.id) })?;
     Ok(invitation)
@@ -80,8 +83,11 @@ pub fn send_again(tx: &Tx<'_>, by: &Viewer, id: i64, secret: &str) -> Result<Inv
 pub fn revoke(tx: &Tx<'_>, by: &Viewer, id: i64) -> Result<()> {
     let invitation = find(tx, id)?;
     may_appoint(tx, by, invitation.role)?;
-    tx.prepare_cached("UPDATE invitation SET revoked_at = ?2, revoked_by = ?3 WHERE id = ?1")?
-        .execute([id, tx.now(), by.id])?;
+    tx.prepare_cached("UPDATE invitation SET revoked_at = ?2, revoked_by = ?3 WHERE id = ?1")?.execute([
+        id,
+        tx.now(),
+        by.id,
+    ])?;
     tokens::end(tx, Purpose::Invitation, id)?;
     tx.emit(Event::InvitationRevoked { invitation: id, by: Some(by.id) })
 }
@@ -159,8 +165,11 @@ pub fn accept(tx: &Tx<'_>, secret: &str, accepted: Accepted) -> Result<i64> {
         zone: accepted.zone,
     };
     let user = users::create_with_rights(tx, Some(invitation.by.0), &new, rights)?;
-    tx.prepare_cached("UPDATE invitation SET accepted_at = ?2, accepted_by = ?3 WHERE id = ?1")?
-        .execute([id, tx.now(), user])?;
+    tx.prepare_cached("UPDATE invitation SET accepted_at = ?2, accepted_by = ?3 WHERE id = ?1")?.execute([
+        id,
+        tx.now(),
+        user,
+    ])?;
     let mut select = tx.prepare_cached("SELECT team_id FROM invitation_team WHERE invitation_id = ?1")?;
     let joined = select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     for team in joined {

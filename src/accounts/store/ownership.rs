@@ -27,9 +27,8 @@ pub fn transfer(tx: &Tx<'_>, by: &Viewer, to: i64, device: &str, address: &str) 
     if heir.id == from.id {
         return Err(Error::Conflict("owner-same"));
     }
-    let mut set = tx.prepare_cached(
-        "UPDATE user SET role = ?2, updated_at = ?3, revision = revision + 1 WHERE id = ?1",
-    )?;
+    let mut set =
+        tx.prepare_cached("UPDATE user SET role = ?2, updated_at = ?3, revision = revision + 1 WHERE id = ?1")?;
     // In this order: two owners at once are refused by the schema.
     set.execute(params![from.id, Role::Admin.as_str(), tx.now()])?;
     set.execute(params![heir.id, Role::Owner.as_str(), tx.now()])?;

@@ -104,8 +104,7 @@ pub fn member(connection: &Connection, id: i64) -> Result<Member> {
 
 fn row_to_member(row: &Row<'_>) -> rusqlite::Result<Member> {
     let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-    let mut teams: Vec<String> =
-        text(10)?.split('\u{1f}').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let mut teams: Vec<String> = text(10)?.split('\u{1f}').filter(|name| !name.is_empty()).map(str::to_owned).collect();
     teams.sort_by_key(|name| folded(name));
     Ok(Member {
         id: row.get(0)?,

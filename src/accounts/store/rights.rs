@@ -53,8 +53,11 @@ pub fn place(tx: &Tx<'_>, actor: &Viewer, user: i64, revision: i64, wanted: &Pla
     may_grant(grantable, before.rights, rights)?;
     write_rights(tx, Some(actor.id), &before, rights)?;
     if wanted.name != before.name {
-        tx.prepare_cached("UPDATE user SET name = ?2, updated_at = ?3 WHERE id = ?1")?
-            .execute(params![user, wanted.name, tx.now()])?;
+        tx.prepare_cached("UPDATE user SET name = ?2, updated_at = ?3 WHERE id = ?1")?.execute(params![
+            user,
+            wanted.name,
+            tx.now()
+        ])?;
         tx.emit(Event::UserChanged { user, by: Some(actor.id) })?;
     }
     teams::set_teams_of(tx, actor, user, &wanted.teams)?;

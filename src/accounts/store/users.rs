@@ -79,6 +79,15 @@ pub fn find_by_email(connection: &Connection, email: &str) -> Result<Option<User
     Ok(found)
 }
 
+/// Whoever has this address, with access or without.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn id_of(connection: &Connection, email: &str) -> Result<i64> {
+    let mut select = connection.prepare_cached("SELECT id FROM user WHERE email = ?1")?;
+    Ok(select.query_row([email.trim()], |row| row.get(0))?)
+}
+
 fn user(row: &Row<'_>) -> rusqlite::Result<User> {
     Ok(User {
         id: row.get(0)?,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 
-pub use incoming::{Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use written::{Answered, ToDeliver, Written};
 
 /// Where an open conversation stands for the person who looks; each stands in exactly one.

@@ -2,6 +2,7 @@
 
 mod desk;
 mod form;
+mod members;
 mod pages;
 mod trial;
 
@@ -24,6 +25,8 @@ pub const GUARDS: Guards = &[
     ("change_inbox", MAY),
     ("try_new_server", MAY),
     ("try_server", MAY),
+    ("show_readers", Guard::Admin),
+    ("change_readers", Guard::Admin),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -35,5 +38,7 @@ pub(super) fn all() -> Vec<Route> {
         pages::change_inbox,
         trial::try_new_server,
         trial::try_server,
+        members::show_readers,
+        members::change_readers,
     ]
 }

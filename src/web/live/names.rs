@@ -15,9 +15,7 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxRestored { .. } => "refresh".to_owned(),
         Event::UserChanged { .. } | Event::UserRightsChanged { .. } => "counters people".to_owned(),
         event if event.is_about_people() => "people".to_owned(),
-        Event::SessionOpened { .. }
-        | Event::SessionEnded { .. }
-        | Event::ContactCreated { .. } => String::new(),
+        Event::SessionOpened { .. } | Event::SessionEnded { .. } | Event::ContactCreated { .. } => String::new(),
         event => event.conversation().map(|id| format!("conversation-{id} list counters")).unwrap_or_default(),
     }
 }
