@@ -21,7 +21,7 @@ pub struct ReadersForm {
     inboxes: Vec<i64>,
 }
 
-#[get("/settings/inboxes/readers/<user>")]
+#[get("/settings/people/<user>/inboxes")]
 pub async fn show_readers(_viewer: Admin, cx: Cx, db: &State<Db>, user: i64) -> Page {
     Ok(show(cx, db, user, "").await?)
 }
@@ -35,7 +35,7 @@ async fn show(cx: Cx, db: &Db, user: i64, said: &'static str) -> Result<Html> {
     }
 }
 
-#[put("/settings/inboxes/readers/<user>", data = "<form>")]
+#[put("/settings/people/<user>/inboxes", data = "<form>")]
 pub async fn change_readers(
     viewer: Admin,
     cx: Cx,
