@@ -121,6 +121,3 @@ readers-none = No inbox yet.
 readers-owns = Connected this inbox
 readers-save = Save inboxes
 readers-saved = Inboxes saved
-readers-mail-subject = { $by } joined the inbox { $inbox }
-readers-mail-hello = Hello { $name },
-readers-mail-why = { $by } runs the team and reads the inbox { $inbox }, which is yours, from now on. It is noted in the activity log.

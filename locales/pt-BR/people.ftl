@@ -121,6 +121,3 @@ readers-none = Nenhuma caixa de entrada ainda.
 readers-owns = Conectou esta caixa
 readers-save = Salvar caixas
 readers-saved = Caixas salvas
-readers-mail-subject = { $by } entrou na caixa { $inbox }
-readers-mail-hello = Olá, { $name }.
-readers-mail-why = { $by } administra a equipe e passou a ler a caixa { $inbox }, que é sua. Fica anotado no registro de ações.

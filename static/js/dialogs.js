@@ -1,7 +1,7 @@
 /*
  * Native dialogs and small menus.
  * Markup: [data-dialog="ID"] opens dialog#ID, [data-close] inside closes, focus goes to the first field and returns
- * to the opener; a form inside that htmx sent well closes it, but not form[data-stays]. dialog[data-fresh] opens by
+ * to the opener; a form inside that htmx sent well closes it, unless it says data-stay. dialog[data-fresh] opens by
  * itself when htmx brings it; dialog[data-discard="question"] asks before what was changed in it is lost.
  * details.menu-pop closes on Esc, outside clicks and use.
  * details[data-remember="name"] stays as it was left on this device.
@@ -24,7 +24,7 @@
 
   /** What the fields of a dialog hold. */
   function held(dialog) {
-    return [...dialog.querySelectorAll("form:not([data-stays])")].map((form) => new URLSearchParams(new FormData(form))).join();
+    return [...dialog.querySelectorAll("form:not([data-stay])")].map((form) => new URLSearchParams(new FormData(form))).join();
   }
 
   /** Whether a dialog may close: a person who changed something in it is asked. */
@@ -93,7 +93,7 @@
     const source = context.sourceElement;
     const good = context.response && context.response.status < 300;
     const dialog = source && source.closest("dialog[open]");
-    if (good && dialog && !source.closest("[data-stays]") && source.closest("form")) close(dialog);
+    if (good && dialog && source.closest("form:not([data-stay])")) close(dialog);
     if (good && source && source.closest("details.menu-pop")) closeMenus(null);
   });
 

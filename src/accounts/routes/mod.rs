@@ -2,7 +2,9 @@
 
 mod acceptance;
 mod account;
+mod holidays;
 mod home;
+mod hours;
 mod invitations;
 mod ownership;
 mod password_reset;
@@ -13,18 +15,25 @@ mod setup;
 mod sign_in;
 mod teams;
 mod visit;
+mod workspace;
 
 use rocket::{Route, routes};
 
-use crate::auth::Guard;
+use crate::auth::{Guard, Right};
 use crate::web::Guards;
 
 pub use acceptance::AcceptForm;
 pub use account::ProfileForm;
+pub use holidays::HolidayForm;
+pub use hours::{HoursForm, TypedHours};
 pub use invitations::InviteForm;
 pub use people::PersonForm;
 pub use setup::SetupForm;
 pub use teams::TeamForm;
+pub use workspace::CompanyForm;
+
+/// The settings of the whole workspace.
+const SETTINGS: Guard = Guard::May(Right::Settings);
 
 /// What each handler asks of its caller.
 pub const GUARDS: Guards = &[
@@ -42,6 +51,7 @@ pub const GUARDS: Guards = &[
     ("show_account", Guard::SignedIn),
     ("save_profile", Guard::SignedIn),
     ("change_password", Guard::SignedIn),
+    ("show_availability", Guard::SignedIn),
     ("set_availability", Guard::SignedIn),
     ("save_photo", Guard::SignedIn),
     ("remove_photo", Guard::SignedIn),
@@ -69,6 +79,16 @@ pub const GUARDS: Guards = &[
     ("delete_team", Guard::Admin),
     ("show_ownership", Guard::Owner),
     ("transfer_ownership", Guard::Owner),
+    ("show_workspace", SETTINGS),
+    ("save_workspace", SETTINGS),
+    ("save_logo", SETTINGS),
+    ("remove_logo", SETTINGS),
+    ("show_logo", Guard::Public),
+    ("show_hours", SETTINGS),
+    ("save_hours", SETTINGS),
+    ("add_holiday", SETTINGS),
+    ("add_brazil", SETTINGS),
+    ("remove_holiday", SETTINGS),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -87,6 +107,7 @@ pub(super) fn all() -> Vec<Route> {
         account::show_account,
         account::save_profile,
         account::change_password,
+        account::show_availability,
         account::set_availability,
         photo::save_photo,
         photo::remove_photo,
@@ -114,5 +135,15 @@ pub(super) fn all() -> Vec<Route> {
         teams::delete_team,
         ownership::show_ownership,
         ownership::transfer_ownership,
+        workspace::show_workspace,
+        workspace::save_workspace,
+        workspace::save_logo,
+        workspace::remove_logo,
+        workspace::show_logo,
+        hours::show_hours,
+        hours::save_hours,
+        holidays::add_holiday,
+        holidays::add_brazil,
+        holidays::remove_holiday,
     ]
 }

@@ -1,5 +1,6 @@
 //! All statements of the accounts.
 
+pub mod hours;
 pub mod invitations;
 pub mod ownership;
 pub mod people;

@@ -8,7 +8,7 @@ use crate::auth::{Role, Viewer};
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::Event;
-use crate::inboxes::Access;
+use crate::inboxes::{Access, watch};
 
 /// An inbox as one person stands to it.
 #[derive(Debug, Clone)]
@@ -48,11 +48,11 @@ pub fn of_person(connection: &Connection, user: i64) -> Result<(String, Vec<Memb
     Ok((name, rows.collect::<rusqlite::Result<_>>()?))
 }
 
-/// Sets in which inboxes of chosen people somebody is. Answers those they were put into.
+/// Sets in which inboxes of chosen people somebody is. Who lets themselves in is told to the inbox's owner.
 ///
 /// # Errors
 /// [`Error::Forbidden`] below admin; [`Error::NotFound`] when there is no such person with access.
-pub fn set_of_person(tx: &Tx<'_>, by: &Viewer, user: i64, wanted: &[i64]) -> Result<Vec<Membership>> {
+pub fn set_of_person(tx: &Tx<'_>, by: &Viewer, user: i64, wanted: &[i64]) -> Result<()> {
     let role: Option<String> = tx
         .prepare_cached("SELECT role FROM user WHERE id = ?1 AND state = 'active'")?
         .query_row([by.id], |row| row.get(0))
@@ -62,21 +62,23 @@ pub fn set_of_person(tx: &Tx<'_>, by: &Viewer, user: i64, wanted: &[i64]) -> Res
     }
     let (_, all) = of_person(tx, user)?;
     let wanted: BTreeSet<i64> = wanted.iter().copied().collect();
-    let mut joined = Vec::new();
     for place in all.into_iter().filter(|place| place.access == Access::Selected) {
         let (inbox, by) = (place.inbox, Some(by.id));
         if wanted.contains(&inbox) && !place.is_member {
             tx.prepare_cached("INSERT INTO inbox_member (inbox_id, user_id) VALUES (?1, ?2)")?
                 .execute([inbox, user])?;
             tx.emit(Event::InboxMemberAdded { inbox, user, by })?;
-            joined.push(place);
+            if by == Some(user) {
+                tx.emit(Event::InboxJoined { inbox, by: user })?;
+                watch::tell_joined(tx, inbox, user)?;
+            }
         } else if !wanted.contains(&inbox) && place.is_member {
             tx.prepare_cached("DELETE FROM inbox_member WHERE inbox_id = ?1 AND user_id = ?2")?
                 .execute([inbox, user])?;
             tx.emit(Event::InboxMemberRemoved { inbox, user, by })?;
         }
     }
-    Ok(joined)
+    Ok(())
 }
 
 /// Gives the inboxes of somebody without access to the owner of the workspace.

@@ -12,9 +12,21 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxMemberAdded { .. }
         | Event::InboxMemberRemoved { .. }
         | Event::InboxLost { .. }
-        | Event::InboxRestored { .. } => "refresh".to_owned(),
+        | Event::InboxRestored { .. }
+        | Event::InboxDisconnected { .. }
+        | Event::InboxJoined { .. }
+        | Event::InboxTold { .. } => "refresh".to_owned(),
+        Event::InboxTested { inbox } => format!("inbox-{inbox}"),
         Event::UserChanged { .. } | Event::UserRightsChanged { .. } => "counters people".to_owned(),
         event if event.is_about_people() => "people".to_owned(),
+        // Every list of people to hand something to, and this person's own switch.
+        Event::AvailabilityChanged { user, .. } => format!("availability availability-{user}"),
+        Event::ConversationTagged { conversation, .. } | Event::ConversationUntagged { conversation, .. } => {
+            format!("conversation-{conversation} list tags-{conversation}")
+        }
+        Event::ConversationPrioritized { conversation, .. } => format!("conversation-{conversation} list"),
+        // Its blocks would find nothing; the page that shows it says what happened.
+        Event::ConversationDeleted { conversation, .. } => format!("deleted-{conversation} list counters"),
         Event::SessionOpened { .. } | Event::SessionEnded { .. } | Event::ContactCreated { .. } => String::new(),
         event => event.conversation().map(|id| format!("conversation-{id} list counters")).unwrap_or_default(),
     }
