@@ -1,9 +1,9 @@
-//! Teams of the demo company, and somebody who was asked to join and has not answered.
+//! Teams of the demo company, who was there last, and somebody who was asked to join and has not answered.
 
 use super::script::{CAMILA, DIEGO, PATRICIA, RENATA};
 use super::story::Mate;
 use crate::accounts;
-use crate::auth::{Role, Viewer};
+use crate::auth::{Role, Viewer, sessions, tokens};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::server::App;
@@ -35,8 +35,12 @@ pub(super) async fn gather(app: &App, team: &[Viewer]) -> Result<()> {
                 teams: first.into_iter().collect(),
                 language,
             };
+            for mate in [CAMILA, DIEGO] {
+                sessions::open(tx, ids[mate], "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", "127.0.0.1")?;
+                sessions::end_all(tx, ids[mate], None)?;
+            }
             // The mailbox of the demo is its customers'; nobody follows this link.
-            accounts::invite(tx, &by, &invited, &crate::auth::tokens::secret()?)?;
+            accounts::invite(tx, &by, &invited, &tokens::secret()?)?;
             Ok(())
         })
         .await

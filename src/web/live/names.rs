@@ -12,6 +12,7 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxMemberAdded { .. }
         | Event::InboxMemberRemoved { .. }
         | Event::InboxLost { .. }
+        | Event::AnswersStopped { .. }
         | Event::InboxRestored { .. }
         | Event::InboxDisconnected { .. }
         | Event::InboxJoined { .. }
