@@ -1,7 +1,5 @@
 //! Asking somebody to join, asking again, taking it back.
 
-use std::ops::Deref;
-
 use rocket::form::FromForm;
 use rocket::http::Status;
 use rocket::{State, delete, get, post};
@@ -139,7 +137,7 @@ pub async fn revoke_invitation(viewer: Admin, visit: Visit<'_>, id: i64, _form: 
 async fn view(cx: &Cx, visit: &Visit<'_>, carrier: &Carrier, typed: InviteForm) -> Result<InviteView> {
     let teams = visit.db.read(teams::teams).await?;
     let sends = if carrier.transport(None).is_some() { Sends::Mail } else { Sends::Nothing };
-    Ok(InviteView::new(cx, teams.deref(), typed, sends))
+    Ok(InviteView::new(cx, &teams, typed, sends))
 }
 
 /// A dialog for htmx, a page for a browser without script.

@@ -130,8 +130,7 @@ pub fn may_appoint(tx: &Tx<'_>, actor: &Viewer, role: Role) -> Result<()> {
     let (own, _) = grantable(tx, actor.id)?;
     match role {
         _ if own < Role::Admin => Err(Error::Forbidden("admin")),
-        Role::Admin if own != Role::Owner => Err(Error::Forbidden("owner")),
-        Role::Owner if own != Role::Owner => Err(Error::Forbidden("owner")),
+        Role::Admin | Role::Owner if own != Role::Owner => Err(Error::Forbidden("owner")),
         Role::Owner => Err(Error::Conflict("owner-exists")),
         Role::Admin | Role::Agent => Ok(()),
     }

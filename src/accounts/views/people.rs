@@ -48,38 +48,36 @@ pub struct PeoplePage {
     waiting: Vec<Waiting>,
     search: String,
     is_first: bool,
-    /// The last person shown, where there are more.
-    next: Option<i64>,
+    /// The page behind this one, if there is one.
+    next: Option<String>,
+    /// This page.
     address: String,
 }
 
 impl PeoplePage {
     pub fn new(cx: Cx, listed: Listed, invitations: Vec<Invitation>, asked: Asked) -> Self {
-        let next = listed.members.last().filter(|_| listed.more).map(|member| member.id);
+        let search = asked.search.trim().to_owned();
+        let next = listed.members.last().filter(|_| listed.more).map(|last| address(&search, Some(last.id)));
         let rows = listed.members.into_iter().map(|member| row(&cx, member)).collect();
         let is_first = asked.after.is_none();
-        let shown = is_first && asked.search.trim().is_empty();
+        let shown = is_first && search.is_empty();
         let invitations = if shown { invitations } else { Vec::new() };
         let waiting = invitations.into_iter().map(|invitation| waiting(&cx, invitation, asked.now)).collect();
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        if !asked.search.trim().is_empty() {
-            query.append_pair("q", asked.search.trim());
-        }
-        if let Some(after) = asked.after {
-            query.append_pair("after", &after.to_string());
-        }
-        let address = ["/settings/people?", &query.finish()].concat();
+        let address = address(&search, asked.after);
         Self { cx, rows, waiting, search: asked.search, is_first, next, address }
     }
+}
 
-    /// The page behind this one.
-    fn next_address(&self, after: &i64) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        if !self.search.trim().is_empty() {
-            query.append_pair("q", self.search.trim());
-        }
-        ["/settings/people?", &query.append_pair("after", &after.to_string()).finish()].concat()
+/// The list of who is found by `search`, behind the person `after`.
+fn address(search: &str, after: Option<i64>) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !search.is_empty() {
+        query.append_pair("q", search);
     }
+    if let Some(after) = after {
+        query.append_pair("after", &after.to_string());
+    }
+    ["/settings/people?", &query.finish()].concat()
 }
 
 fn row(cx: &Cx, member: Member) -> Row {
