@@ -135,6 +135,11 @@ pub enum Event {
     InboxCreated { inbox: i64, by: Option<i64> },
     #[serde(rename = "inbox.changed")]
     InboxChanged { inbox: i64, by: Option<i64> },
+    /// `user` reads an inbox of chosen people from now on.
+    #[serde(rename = "inbox.member_added")]
+    InboxMemberAdded { inbox: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "inbox.member_removed")]
+    InboxMemberRemoved { inbox: i64, user: i64, by: Option<i64> },
     /// Mail cannot leave, or cannot be fetched.
     #[serde(rename = "inbox.lost")]
     InboxLost { inbox: i64 },
@@ -241,6 +246,8 @@ impl Event {
             | Self::AnswersStopped { inbox }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
+            | Self::InboxMemberAdded { inbox, .. }
+            | Self::InboxMemberRemoved { inbox, .. }
             | Self::InboxLost { inbox }
             | Self::InboxRestored { inbox }
             | Self::InboxDisconnected { inbox, .. }
@@ -249,6 +256,30 @@ impl Event {
             | Self::InboxTested { inbox } => Some(*inbox),
             _ => None,
         }
+    }
+
+    /// Whether it tells of the people and teams of the workspace: whoever runs them sees it at once.
+    #[must_use]
+    pub fn is_about_people(&self) -> bool {
+        matches!(
+            self,
+            Self::UserCreated { .. }
+                | Self::UserChanged { .. }
+                | Self::UserRoleChanged { .. }
+                | Self::UserRightsChanged { .. }
+                | Self::UserDisabled { .. }
+                | Self::UserEnabled { .. }
+                | Self::WorkspaceTransferred { .. }
+                | Self::InvitationCreated { .. }
+                | Self::InvitationSentAgain { .. }
+                | Self::InvitationRevoked { .. }
+                | Self::InvitationAccepted { .. }
+                | Self::TeamCreated { .. }
+                | Self::TeamChanged { .. }
+                | Self::TeamDeleted { .. }
+                | Self::TeamJoined { .. }
+                | Self::TeamLeft { .. }
+        )
     }
 
     /// Whether it tells of an inbox and of nothing inside it.
@@ -316,6 +347,8 @@ impl Event {
             | Self::InvitationAccepted { user, .. }
             | Self::TeamJoined { user, .. }
             | Self::TeamLeft { user, .. }
+            | Self::InboxMemberAdded { user, .. }
+            | Self::InboxMemberRemoved { user, .. }
             | Self::PasswordChanged { user, .. }
             | Self::AvailabilityChanged { user, .. }
             | Self::SessionOpened { user }

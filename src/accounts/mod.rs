@@ -8,6 +8,7 @@ pub mod commands;
 mod company;
 pub mod hours;
 mod jobs;
+mod letters;
 mod model;
 mod photo;
 mod routes;
@@ -23,12 +24,14 @@ use crate::keys;
 
 pub use company::Company;
 pub use jobs::{RESET, send_reset};
-pub use model::{NewUser, Person, User, Workspace, check_name, clean_email, clean_name};
+pub use model::{NewInvitation, NewUser, Person, Team, User, Workspace, check_name, clean_email, clean_name};
 pub use routes::GUARDS;
 pub use store::hours::hours as business_hours;
+pub use store::invitations::create as invite;
 pub use store::people::{everybody, people, person};
 pub use store::profile::set_availability;
 pub use store::rights::{disable, enable, set_rights, set_role};
+pub use store::teams::{create_team, set_members as set_team_members, teams, teams_of};
 pub use store::users::{create_user, find, find_by_email};
 pub use store::workspace::{company, create as create_workspace, find as workspace};
 

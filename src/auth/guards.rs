@@ -27,6 +27,8 @@ pub enum Guard {
     May(Right),
     /// A session of an admin or the owner.
     Admin,
+    /// A session of the owner.
+    Owner,
     /// That the demo runs.
     Demo,
 }
@@ -128,14 +130,30 @@ impl<'r> FromRequest<'r> for Admin {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        match viewer(request).await {
-            Some(viewer) if viewer.role >= Role::Admin => Outcome::Success(Self(viewer.clone())),
-            Some(_) => {
-                request.local_cache(|| Refusal::Role(Role::Admin));
-                Outcome::Error((Status::Forbidden, ()))
-            }
-            None => Outcome::Error((Status::Unauthorized, ())),
+        at_least(request, Role::Admin).await.map(Self)
+    }
+}
+
+/// The owner.
+pub struct Owner(pub Viewer);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Owner {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        at_least(request, Role::Owner).await.map(Self)
+    }
+}
+
+async fn at_least(request: &Request<'_>, role: Role) -> Outcome<Viewer, ()> {
+    match viewer(request).await {
+        Some(viewer) if viewer.role >= role => Outcome::Success(viewer.clone()),
+        Some(_) => {
+            request.local_cache(|| Refusal::Role(role));
+            Outcome::Error((Status::Forbidden, ()))
         }
+        None => Outcome::Error((Status::Unauthorized, ())),
     }
 }
 
@@ -178,6 +196,14 @@ impl<R> Deref for May<R> {
 }
 
 impl Deref for Admin {
+    type Target = Viewer;
+
+    fn deref(&self) -> &Viewer {
+        &self.0
+    }
+}
+
+impl Deref for Owner {
     type Target = Viewer;
 
     fn deref(&self) -> &Viewer {

@@ -13,6 +13,6 @@ mod viewer;
 
 pub use address::ClientAddress;
 pub use csrf::FormToken;
-pub use guards::{Admin, Guard, May, Public, Refusal, Setup, SignedIn, cookie_name, viewer};
+pub use guards::{Admin, Guard, May, Owner, Public, Refusal, Setup, SignedIn, cookie_name, viewer};
 pub use rights::{Audit, Conversations, InboxesManage, Right, Rights, Role, Settings};
 pub use viewer::{Availability, Shortcuts, Theme, Viewer};

@@ -1,6 +1,7 @@
 //! Builds the demo company through the product's own verbs, on a clock held in the past, so that times and order are those
 //! of two real weeks.
 
+use super::people;
 use super::script::{DIEGO, PATRICIA, RENATA, stories};
 use super::story::{Mate, Step, Story};
 use crate::accounts::{self, NewUser, Workspace};
@@ -82,6 +83,10 @@ pub async fn build(app: &App) -> Result<()> {
     let outcome = match world.play(now).await {
         // At the end, because nobody hands anything to somebody unavailable.
         Ok(()) => world.leave(RENATA).await,
+        failed => failed,
+    };
+    let outcome = match outcome {
+        Ok(()) => people::gather(app, &world.team).await,
         failed => failed,
     };
     drop(stop);

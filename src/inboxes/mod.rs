@@ -43,7 +43,7 @@ pub const FOLLOWERS: &[Follower] = &[Follower {
 /// The inboxes of who lost their access belong to the owner of the workspace.
 fn inherit(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
     if let Event::UserDisabled { user, by } = notice.event {
-        store::inherit(tx, user, by)?;
+        store::members::inherit(tx, user, by)?;
     }
     Ok(Step::Done)
 }

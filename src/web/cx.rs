@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use rocket::http::{Cookie, SameSite, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
+use rocket::response::Flash;
 
 use super::assets;
 use super::house::{House, house};
 use super::i18n::{Args, Lang, arg, args};
+use super::page::{Away, Reply, redirect};
 use super::showcase::Showcase;
 use super::times::Times;
 use crate::auth::{FormToken, Right, Role, Viewer, cookie_name, viewer};
@@ -102,12 +104,17 @@ impl Cx {
         self.viewer.as_ref().is_some_and(|viewer| viewer.may(right))
     }
 
+    /// Whether the person who sees the page is the owner or an admin.
+    #[must_use]
+    pub fn runs_team(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin)
+    }
+
     /// Whether any page about the company is theirs to open: the menu has a heading for them.
     #[must_use]
     pub fn sees_company(&self) -> bool {
         let rights = [Right::Settings, Right::InboxesManage, Right::Audit, Right::Conversations];
-        let is_admin = self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin);
-        is_admin || rights.into_iter().any(|right| self.may(right))
+        self.runs_team() || rights.into_iter().any(|right| self.may(right))
     }
 
     /// The address of an asset.
@@ -145,6 +152,15 @@ impl Cx {
     #[must_use]
     pub fn is_in(&self, prefix: &str) -> bool {
         self.path.starts_with(prefix)
+    }
+
+    /// Says on another page what was done: by a redirect, or for htmx by asking it to open that page.
+    #[must_use]
+    pub fn done(&self, to: &str, key: &str) -> Reply {
+        match self.htmx {
+            Htmx::No => redirect(to, key),
+            Htmx::Partial | Htmx::Full => Reply::Told(Box::new(Flash::success(Away(to.to_owned()), key))),
+        }
     }
 
     /// The path of the request.

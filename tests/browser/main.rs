@@ -8,4 +8,5 @@ mod house;
 mod sections;
 mod reading;
 mod settings;
+mod people;
 mod support;

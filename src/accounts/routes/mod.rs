@@ -1,14 +1,19 @@
 //! HTTP in, one verb of the feature, an answer out.
 
+mod acceptance;
 mod account;
 mod holidays;
 mod home;
 mod hours;
+mod invitations;
+mod ownership;
 mod password_reset;
+mod people;
 mod photo;
 mod sessions;
 mod setup;
 mod sign_in;
+mod teams;
 mod visit;
 mod workspace;
 
@@ -17,10 +22,14 @@ use rocket::{Route, routes};
 use crate::auth::{Guard, Right};
 use crate::web::Guards;
 
+pub use acceptance::AcceptForm;
 pub use account::ProfileForm;
 pub use holidays::HolidayForm;
 pub use hours::{HoursForm, TypedHours};
+pub use invitations::InviteForm;
+pub use people::PersonForm;
 pub use setup::SetupForm;
+pub use teams::TeamForm;
 pub use workspace::CompanyForm;
 
 /// The settings of the whole workspace.
@@ -49,6 +58,27 @@ pub const GUARDS: Guards = &[
     ("show_photo", Guard::SignedIn),
     ("end_session", Guard::SignedIn),
     ("end_other_sessions", Guard::SignedIn),
+    ("list_people", Guard::Admin),
+    ("show_person", Guard::Admin),
+    ("change_person", Guard::Admin),
+    ("disable_person", Guard::Admin),
+    ("enable_person", Guard::Admin),
+    ("sign_person_out", Guard::Admin),
+    ("send_person_reset", Guard::Admin),
+    ("new_invitation", Guard::Admin),
+    ("invite", Guard::Admin),
+    ("invite_again", Guard::Admin),
+    ("revoke_invitation", Guard::Admin),
+    ("show_invitation", Guard::Public),
+    ("accept_invitation", Guard::Public),
+    ("list_teams", Guard::Admin),
+    ("new_team", Guard::Admin),
+    ("create_team", Guard::Admin),
+    ("show_team", Guard::Admin),
+    ("change_team", Guard::Admin),
+    ("delete_team", Guard::Admin),
+    ("show_ownership", Guard::Owner),
+    ("transfer_ownership", Guard::Owner),
     ("show_workspace", SETTINGS),
     ("save_workspace", SETTINGS),
     ("save_logo", SETTINGS),
@@ -84,6 +114,27 @@ pub(super) fn all() -> Vec<Route> {
         photo::show_photo,
         sessions::end_session,
         sessions::end_other_sessions,
+        people::list_people,
+        people::show_person,
+        people::change_person,
+        people::disable_person,
+        people::enable_person,
+        people::sign_person_out,
+        people::send_person_reset,
+        invitations::new_invitation,
+        invitations::invite,
+        invitations::invite_again,
+        invitations::revoke_invitation,
+        acceptance::show_invitation,
+        acceptance::accept_invitation,
+        teams::list_teams,
+        teams::new_team,
+        teams::create_team,
+        teams::show_team,
+        teams::change_team,
+        teams::delete_team,
+        ownership::show_ownership,
+        ownership::transfer_ownership,
         workspace::show_workspace,
         workspace::save_workspace,
         workspace::save_logo,

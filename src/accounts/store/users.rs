@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::accounts::model::{NewUser, User};
-use crate::auth::{Role, sessions};
+use crate::auth::{Rights, Role, sessions};
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::Event;
@@ -28,6 +28,14 @@ pub fn is_owned(connection: &Connection) -> Result<bool> {
 /// # Errors
 /// [`Error::Invalid`] when the address is taken, [`Error::Conflict`] when there is an owner and the new user is one.
 pub fn create_user(tx: &Tx<'_>, by: Option<i64>, new: &NewUser) -> Result<i64> {
+    create_with_rights(tx, by, new, new.role.usual_rights())
+}
+
+/// The same with other rights than the usual ones.
+///
+/// # Errors
+/// As [`create_user`].
+pub fn create_with_rights(tx: &Tx<'_>, by: Option<i64>, new: &NewUser, rights: Rights) -> Result<i64> {
     if tx.prepare_cached("SELECT 1 FROM user WHERE email = ?1")?.exists([&new.email])? {
         return Err(Error::field("email", "email-taken"));
     }
@@ -41,7 +49,7 @@ pub fn create_user(tx: &Tx<'_>, by: Option<i64>, new: &NewUser) -> Result<i64> {
         )?
         .insert(params![new.email, new.name, new.role.as_str(), new.password_hash, new.language, new.zone, tx.now()])?;
     let mut grant = tx.prepare_cached("INSERT INTO user_right (user_id, name) VALUES (?1, ?2)")?;
-    for right in new.role.usual_rights().iter() {
+    for right in rights.iter() {
         grant.execute(params![user, right.as_str()])?;
     }
     tx.emit(Event::UserCreated { user, by })?;
@@ -69,6 +77,15 @@ pub fn find_by_email(connection: &Connection, email: &str) -> Result<Option<User
         .query_row([email.trim()], user)
         .optional()?;
     Ok(found)
+}
+
+/// Whoever has this address, with access or without.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn id_of(connection: &Connection, email: &str) -> Result<i64> {
+    let mut select = connection.prepare_cached("SELECT id FROM user WHERE email = ?1")?;
+    Ok(select.query_row([email.trim()], |row| row.get(0))?)
 }
 
 fn user(row: &Row<'_>) -> rusqlite::Result<User> {

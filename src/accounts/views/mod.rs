@@ -3,11 +3,17 @@
 mod account;
 mod door;
 mod hours;
+mod invitations;
+mod people;
+mod teams;
 mod workspace;
 
 pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Typed};
 pub use door::{ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
 pub use hours::HoursPage;
+pub use invitations::{AcceptGonePage, AcceptPage, InviteDialog, InvitePage, InviteView, Sends};
+pub use people::{Asked, PeoplePage, PersonDialog, PersonPage, PersonParts, PersonView};
+pub use teams::{OwnershipPage, TeamPage, TeamsPage};
 pub use workspace::WorkspacePage;
 
 use super::model;

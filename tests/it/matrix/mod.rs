@@ -82,6 +82,7 @@ impl Call {
             (_, Caller::SignedOut) => Promise::SignIn,
             (Guard::May(right), Caller::SignedIn { rights, .. }) if !rights.has(right) => Promise::Right(right),
             (Guard::Admin, Caller::SignedIn { role, .. }) if role < Role::Admin => Promise::Role(Role::Admin),
+            (Guard::Owner, Caller::SignedIn { role, .. }) if role < Role::Owner => Promise::Role(Role::Owner),
             _ => about,
         }
     }
@@ -156,7 +157,9 @@ fn assert_kept(promise: &Promise, answer: &Answer, call: &Call, what: &str) {
         Promise::In => match call.handler.as_str() {
             "refused" => assert_eq!(status, 403, "{what}"),
             "misdirected" => assert_eq!(status, 421, "{what}"),
-            "show_reset" | "reset_password" => assert_eq!(status, 404, "{what}: the secret is wrong"),
+            "show_reset" | "reset_password" | "show_invitation" | "accept_invitation" => {
+                assert_eq!(status, 404, "{what}: the secret is wrong")
+            }
             _ => assert!(matches!(status, 200 | 204 | 303 | 409 | 422), "{what}: {status}"),
         },
     }

@@ -19,6 +19,10 @@ pub enum Names {
     Photo,
     Logo,
     Holiday,
+    /// Somebody whom an admin may change.
+    Person,
+    Team,
+    Invitation,
     /// A device of the person who asks.
     Session,
 }
@@ -32,7 +36,9 @@ pub enum Sends {
     Parts(&'static [(&'static str, &'static str)]),
 }
 
-use Names::{Answer, Asset, Attachment, Conversation, Fixed, Holiday, Inbox, Logo, Mail, Photo, Session};
+use Names::{
+    Answer, Asset, Attachment, Conversation, Fixed, Holiday, Inbox, Invitation, Logo, Mail, Person, Photo, Session, Team,
+};
 use Sends::{Fields, Parts};
 
 /// By the handler's name.
@@ -79,6 +85,29 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("remove_holiday", Holiday, Fields(&[])),
     ("show_activity", Names::Nothing, Sends::Nothing),
     ("export_activity", Names::Nothing, Fields(&[("format", "csv")])),
+    ("list_people", Names::Nothing, Sends::Nothing),
+    ("show_person", Person, Sends::Nothing),
+    ("change_person", Person, Fields(&[("name", ""), ("role", "agent")])),
+    ("disable_person", Person, Fields(&[])),
+    ("enable_person", Person, Fields(&[])),
+    ("sign_person_out", Person, Fields(&[])),
+    ("send_person_reset", Person, Fields(&[])),
+    ("new_invitation", Names::Nothing, Sends::Nothing),
+    ("invite", Names::Nothing, Fields(&[("email", ""), ("role", "agent"), ("language", "en")])),
+    ("invite_again", Invitation, Fields(&[])),
+    ("revoke_invitation", Invitation, Fields(&[])),
+    ("show_invitation", Fixed("unknown"), Sends::Nothing),
+    ("accept_invitation", Fixed("unknown"), Fields(&[("name", "x")])),
+    ("list_teams", Names::Nothing, Sends::Nothing),
+    ("new_team", Names::Nothing, Sends::Nothing),
+    ("create_team", Names::Nothing, Fields(&[("name", "")])),
+    ("show_team", Team, Sends::Nothing),
+    ("change_team", Team, Fields(&[("name", "")])),
+    ("delete_team", Team, Fields(&[])),
+    ("show_ownership", Names::Nothing, Sends::Nothing),
+    ("transfer_ownership", Names::Nothing, Fields(&[("current", "x")])),
+    ("show_readers", Person, Sends::Nothing),
+    ("change_readers", Person, Fields(&[])),
     ("list_inboxes", Names::Nothing, Sends::Nothing),
     ("new_inbox", Names::Nothing, Sends::Nothing),
     ("connect_inbox", Names::Nothing, Fields(&[("name", "")])),

@@ -48,6 +48,7 @@ pub struct World {
     closed: Shelf,
     photo: String,
     zoe: i64,
+    person: i64,
 }
 
 /// A mail with HTML, an older mail quoted in it, and a file.
@@ -84,7 +85,8 @@ impl World {
         let open = shelf(&app, 1, "contato", Access::All).await;
         let closed = shelf(&app, zoe, "zoe", Access::Owner).await;
         let photo = photo(&app, zoe).await;
-        Self { app, callers, open, closed, photo, zoe }
+        let person = app.user("rita", Role::Agent).await;
+        Self { app, callers, open, closed, photo, zoe, person }
     }
 
     /// What stands in an address for an object, or `None` if this kind of object has nobody else's.
@@ -93,9 +95,17 @@ impl World {
         let number = match (names, whose) {
             // Settings belong to whoever has the right; photos are seen by the whole team, the logo by everybody.
             (Names::Nothing | Names::Fixed(_), _)
-            | (Names::Asset | Names::Inbox | Names::Photo | Names::Logo | Names::Holiday, Whose::Foreign) => {
-                return None;
-            }
+            | (
+                Names::Asset
+                | Names::Inbox
+                | Names::Photo
+                | Names::Logo
+                | Names::Holiday
+                | Names::Person
+                | Names::Team
+                | Names::Invitation,
+                Whose::Foreign,
+            ) => return None,
             (Names::Asset, Whose::Own) => {
                 return assets::address("app.css").strip_prefix("/static/").map(str::to_owned);
             }
@@ -108,6 +118,9 @@ impl World {
             (Names::Logo, _) => return Some(self.logo().await),
             (Names::Holiday, _) => self.holiday().await,
             (Names::Inbox, _) => place.inbox,
+            (Names::Person, _) => self.person().await,
+            (Names::Team, _) => self.team().await,
+            (Names::Invitation, _) => self.invitation().await,
             (Names::Conversation, _) => place.conversation,
             (Names::Mail, _) => place.mail,
             (Names::Answer, _) => place.answer,
@@ -142,6 +155,42 @@ impl World {
             Ok(tx.query_row("SELECT id FROM holiday WHERE date = '2030-01-02'", [], |row| row.get(0))?)
         });
         add.await.expect("a holiday")
+    }
+
+    /// Somebody whom whoever runs the team may change: with access, whatever was done before.
+    async fn person(&self) -> i64 {
+        let person = self.person;
+        let enable = self.app.recado.db.write(move |tx| {
+            tx.execute("UPDATE user SET state = 'active' WHERE id = ?1", [person])?;
+            Ok(person)
+        });
+        enable.await.expect("a database")
+    }
+
+    /// A new team.
+    async fn team(&self) -> i64 {
+        let create = |tx: &recado::db::Tx<'_>| {
+            let name = recado::keys::random_text::<8>()?;
+            accounts::create_team(tx, None, &name, "")
+        };
+        self.app.recado.db.write(create).await.expect("a team")
+    }
+
+    /// A new invitation.
+    async fn invitation(&self) -> i64 {
+        let by = viewer(&self.app, 1).await;
+        let create = move |tx: &recado::db::Tx<'_>| {
+            let secret = recado::keys::random_text::<8>()?;
+            let new = accounts::NewInvitation {
+                email: format!("{secret}@x.example"),
+                role: Role::Agent,
+                rights: Rights::default(),
+                teams: Vec::new(),
+                language: "en".to_owned(),
+            };
+            Ok(accounts::invite(tx, &by, &new, &secret)?.id)
+        };
+        self.app.recado.db.write(create).await.expect("an invitation")
     }
 
     /// A cookie of its own for one request, so that no request can sign the next one out, and the token that fits it.
