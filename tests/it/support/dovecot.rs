@@ -150,14 +150,23 @@ impl Dovecot {
 
     /// Delivers a mail into INBOX.
     pub fn deliver(&self, user: &str, raw: &[u8]) {
-        self.deliver_at(user, raw, None);
+        self.put(&self.maildir(user), raw, None);
     }
 
     /// Delivers one that came in at another time.
     pub fn deliver_at(&self, user: &str, raw: &[u8], came: Option<SystemTime>) {
+        self.put(&self.maildir(user), raw, came);
+    }
+
+    /// Delivers one into a folder, whose name is as IMAP writes it.
+    pub fn deliver_into(&self, user: &str, folder: &str, raw: &[u8]) {
+        self.put(&self.place(user, folder), raw, None);
+    }
+
+    fn put(&self, maildir: &Path, raw: &[u8], came: Option<SystemTime>) {
         let number = self.delivered.fetch_add(1, Ordering::Relaxed);
         let name = format!("{}.M{number:06}P1.test", 1_700_000_000 + number);
-        let fresh = self.maildir(user).join("tmp").join(&name);
+        let fresh = maildir.join("tmp").join(&name);
         let file = fs::File::create(&fresh).expect("a file");
         std::io::Write::write_all(&mut &file, raw).expect("a mail");
         if let Some(came) = came {
@@ -165,7 +174,7 @@ impl Dovecot {
         }
         drop(file);
         self.hand_over(&fresh);
-        fs::rename(fresh, self.maildir(user).join("new").join(name)).expect("a delivery");
+        fs::rename(fresh, maildir.join("new").join(name)).expect("a delivery");
     }
 
     /// The mails of a folder as they lie on the disk.
@@ -184,7 +193,7 @@ impl Dovecot {
         found.into_iter().map(|(_, mail)| mail).collect()
     }
 
-    /// Makes a folder, or with `None` as its name removes all but INBOX.
+    /// Makes a folder; its name is as IMAP writes it.
     pub fn make_folder(&self, user: &str, folder: &str) {
         for part in ["cur", "new", "tmp"] {
             fs::create_dir_all(self.place(user, folder).join(part)).expect("a folder");
