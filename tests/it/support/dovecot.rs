@@ -79,7 +79,7 @@ impl Dovecot {
         format!(
             "{own}base_dir = {folder}/run\nstate_dir = {folder}/run\nlog_path = {folder}/log\nprotocols = imap\n\
              listen = 127.0.0.1\nfirst_valid_uid = 1\nfirst_valid_gid = 1\ndisable_plaintext_auth = no\n\
-             mail_location = maildir:~/Maildir\nmail_fsync = never\nauth_failure_delay = 0\nssl = yes\n\
+             mail_location = maildir:~/Maildir\nmail_save_crlf = yes\nmail_fsync = never\nauth_failure_delay = 0\nssl = yes\n\
              ssl_cert = <{folder}/cert.pem\nssl_key = <{folder}/key.pem\n\
              passdb {{\n driver = passwd-file\n args = {folder}/users\n}}\n\
              userdb {{\n driver = static\n args = uid={uid} gid={gid} home={folder}/home/%u\n}}\n\
@@ -111,11 +111,17 @@ impl Dovecot {
         }
     }
 
-    /// Ends it in order.
+    /// Ends it with its processes, those that serve a connection included: they would outlive it.
     pub fn stop(&mut self) {
         if let Some(mut master) = self.master.take() {
-            let _told = Command::new("kill").arg(master.id().to_string()).status();
+            let id = master.id();
+            let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+            let end = |process: &str| Command::new("kill").arg(process).stderr(Stdio::null()).status();
+            let _told = end(&id.to_string());
             let _status = master.wait();
+            for child in children.split_whitespace() {
+                let _told = end(child);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ pub mod app;
 pub mod browser;
 pub mod dovecot;
 pub mod house;
+pub mod imap;
 pub mod mailbox;
 pub mod process;
 pub mod rounds;
