@@ -41,6 +41,21 @@ pub enum Event {
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
     ConversationReopened { conversation: i64, inbox: i64, by: Option<i64> },
+    /// It and all of its history are gone; only ids are left of it.
+    #[serde(rename = "conversation.deleted")]
+    ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
+    /// Out of the sections until this time, or until somebody writes.
+    #[serde(rename = "conversation.snoozed")]
+    ConversationSnoozed { conversation: i64, inbox: i64, until: Option<i64>, by: Option<i64> },
+    #[serde(rename = "conversation.woken")]
+    ConversationWoken { conversation: i64, inbox: i64, why: Waking, by: Option<i64> },
+    #[serde(rename = "conversation.tagged")]
+    ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    #[serde(rename = "conversation.untagged")]
+    ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    /// From 0 (none) to 4 (urgent).
+    #[serde(rename = "conversation.prioritized")]
+    ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]
@@ -85,6 +100,12 @@ pub enum Event {
     TeamJoined { team: i64, user: i64, by: Option<i64> },
     #[serde(rename = "team.left")]
     TeamLeft { team: i64, user: i64, by: Option<i64> },
+    /// A new password: by the person, or by a command.
+    #[serde(rename = "user.password_changed")]
+    PasswordChanged { user: i64, by: Option<i64> },
+    /// Whether new conversations may be handed to this person; what they have now is in their row.
+    #[serde(rename = "user.availability_changed")]
+    AvailabilityChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -98,6 +119,49 @@ pub enum Event {
     InboxLost { inbox: i64 },
     #[serde(rename = "inbox.restored")]
     InboxRestored { inbox: i64 },
+    /// What the company says about itself, when it is open, or what holds for everybody.
+    #[serde(rename = "workspace.changed")]
+    WorkspaceChanged { by: Option<i64>, changes: Vec<Change> },
+    #[serde(rename = "activity.exported")]
+    ActivityExported { by: Option<i64>, format: String },
+    /// Entries of the activity log that were older than the workspace keeps them.
+    #[serde(rename = "activity.purged")]
+    ActivityPurged { entries: i64 },
+    #[serde(rename = "database.copied")]
+    DatabaseCopied { by: Option<i64> },
+    #[serde(rename = "database.restored")]
+    DatabaseRestored { by: Option<i64> },
+    /// No mail comes or goes any more; what came stays.
+    #[serde(rename = "inbox.disconnected")]
+    InboxDisconnected { inbox: i64, by: Option<i64> },
+    /// Somebody who manages an inbox made themselves its reader.
+    #[serde(rename = "inbox.joined")]
+    InboxJoined { inbox: i64, by: i64 },
+    /// It counts as lost now, or works again: its owner was told.
+    #[serde(rename = "inbox.told")]
+    InboxTold { inbox: i64 },
+    /// What became of a mail that tried it.
+    #[serde(rename = "inbox.tested")]
+    InboxTested { inbox: i64 },
+}
+
+/// One value that was changed. The words are the product's own or a setting of the company: never a contact's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The name of the field.
+    pub what: String,
+    /// Empty: there was none.
+    pub from: String,
+    /// Empty: there is none any more.
+    pub to: String,
+}
+
+impl Change {
+    /// The change of a field, if it is one.
+    #[must_use]
+    pub fn between(what: &str, from: &str, to: &str) -> Option<Self> {
+        (from != to).then(|| Self { what: what.to_owned(), from: from.to_owned(), to: to.to_owned() })
+    }
 }
 
 /// Why something happened to a conversation that nobody chose by itself.
@@ -106,6 +170,23 @@ pub enum Event {
 pub enum Why {
     /// This person handled it and has no access any more.
     Disabled(i64),
+    /// The inbox hands out by itself.
+    HandedOut,
+    /// It hands out by itself, and nobody who reads it is available.
+    NobodyAvailable,
+    /// It hands out by itself, and everybody available has as many as they may have.
+    EverybodyFull,
+    /// The contact wrote again, and the inbox gives such conversations back to nobody.
+    WrittenAgain,
+}
+
+/// What brought a conversation back that was put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Waking {
+    Time,
+    Message,
+    Person,
 }
 
 impl Event {
@@ -123,13 +204,29 @@ impl Event {
             | Self::ConversationAssigned { inbox, .. }
             | Self::ConversationClosed { inbox, .. }
             | Self::ConversationReopened { inbox, .. }
+            | Self::ConversationDeleted { inbox, .. }
+            | Self::ConversationSnoozed { inbox, .. }
+            | Self::ConversationWoken { inbox, .. }
+            | Self::ConversationTagged { inbox, .. }
+            | Self::ConversationUntagged { inbox, .. }
+            | Self::ConversationPrioritized { inbox, .. }
             | Self::ConversationRead { inbox, .. }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
             | Self::InboxLost { inbox }
-            | Self::InboxRestored { inbox } => Some(*inbox),
+            | Self::InboxRestored { inbox }
+            | Self::InboxDisconnected { inbox, .. }
+            | Self::InboxJoined { inbox, .. }
+            | Self::InboxTold { inbox }
+            | Self::InboxTested { inbox } => Some(*inbox),
             _ => None,
         }
+    }
+
+    /// Whether it tells of an inbox and of nothing inside it.
+    #[must_use]
+    pub fn is_about_inbox(&self) -> bool {
+        self.inbox().is_some() && self.conversation().is_none()
     }
 
     /// The conversation it tells of, if it tells of one.
@@ -146,6 +243,12 @@ impl Event {
             | Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation, .. }
             | Self::ConversationReopened { conversation, .. }
+            | Self::ConversationDeleted { conversation, .. }
+            | Self::ConversationSnoozed { conversation, .. }
+            | Self::ConversationWoken { conversation, .. }
+            | Self::ConversationTagged { conversation, .. }
+            | Self::ConversationUntagged { conversation, .. }
+            | Self::ConversationPrioritized { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }
@@ -179,6 +282,8 @@ impl Event {
             | Self::InvitationAccepted { user, .. }
             | Self::TeamJoined { user, .. }
             | Self::TeamLeft { user, .. }
+            | Self::PasswordChanged { user, .. }
+            | Self::AvailabilityChanged { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

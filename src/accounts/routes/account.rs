@@ -101,8 +101,14 @@ pub async fn change_password(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: P
     }
     let hash = passwords::hash(password).await?;
     let (user, session) = (viewer.id, viewer.session);
-    visit.db.write(move |tx| users::set_password(tx, user, &hash, Some(session))).await?;
+    visit.db.write(move |tx| users::set_password(tx, Some(user), user, &hash, Some(session))).await?;
     Ok(redirect("/account", "password-changed"))
+}
+
+/// The switch as it is now, for a page on which it was not moved.
+#[get("/account/availability")]
+pub async fn show_availability(_viewer: SignedIn, cx: Cx) -> Page {
+    Ok(Html::render(&AvailabilityBlock { cx, said: "" })?)
 }
 
 #[put("/account/availability", data = "<form>")]
