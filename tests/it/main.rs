@@ -17,6 +17,7 @@ mod intake;
 mod live;
 mod matrix;
 mod odd_input;
+mod outage;
 mod outbox;
 mod peers;
 mod plans;
