@@ -224,17 +224,17 @@ async fn mails_marked_for_removal_do_not_come() {
 
 #[rocket::async_test]
 async fn what_is_not_imap_ends_in_words_and_never_in_memory() {
-    let endless: &[u8] = &[b'x'; 64 * 1024];
+    static ENDLESS: [u8; 64 * 1024] = [b'x'; 64 * 1024];
     for (trick, key) in [
         (Trick("GREETING", Deed::Say(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec())), "imap-answer"),
         (Trick("GREETING", Deed::Bye("too many connections")), "imap-refused"),
-        (Trick("GREETING", Deed::Endless(endless)), "imap-answer"),
+        (Trick("GREETING", Deed::Endless(&ENDLESS)), "imap-answer"),
         (Trick("LOGIN", Deed::No("[AUTHENTICATIONFAILED] wrong")), "imap-password"),
         (Trick("LOGIN", Deed::No("[UNAVAILABLE] later")), "imap-unavailable"),
         (Trick("EXAMINE", Deed::Bad("what")), "imap-answer"),
         (Trick("EXAMINE", Deed::No("[NONEXISTENT] what")), "imap-no-folder"),
         (Trick("UID FETCH", Deed::Endless(b"* 1 FETCH (UID 1 BODY[] {4294967295}\r\n")), "imap-answer"),
-        (Trick("UID FETCH", Deed::Endless(endless)), "imap-answer"),
+        (Trick("UID FETCH", Deed::Endless(&ENDLESS)), "imap-answer"),
         (Trick("UID FETCH", Deed::Endless(b"nonsense\r\n")), "imap-answer"),
         (Trick("UID FETCH", Deed::Endless(b"* 1 FETCH ((((((((\r\n")), "imap-answer"),
         (Trick("UID FETCH", Deed::Bye("going down")), "imap-lost"),
