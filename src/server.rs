@@ -14,7 +14,7 @@ use crate::accounts;
 use crate::audit;
 use crate::auth::limits::Limiter;
 use crate::blobs;
-use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
+use crate::channels::email::{Collector, Deliverer, Doors, Intake, SENT_COPY, SentCopier};
 use crate::clock::{Clock, HOUR};
 use crate::config::Config;
 use crate::conversations;
@@ -185,8 +185,13 @@ pub fn runner(app: &App) -> Runner {
         let followers = followers.clone();
         async move { followers.follow_again(job).await }
     });
-    let email =
-        Deliverer { db: app.db.clone(), keys: app.keys.clone(), courier: app.courier(), config: app.config.clone() };
+    let email = Deliverer {
+        db: app.db.clone(),
+        keys: app.keys.clone(),
+        courier: app.courier(),
+        config: app.config.clone(),
+        doors: Doors::default(),
+    };
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }

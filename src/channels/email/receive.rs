@@ -137,6 +137,9 @@ impl Intake {
         let shorter = Self { max_bytes: beginning.len().saturating_sub(1), ..self.clone() };
         let mut ready = shorter.prepare(address, beginning).await?;
         ready.incoming.oversize = i64::try_from(size).ok();
+        if let Original::Stored(beginning) = ready.original {
+            self.db.write(move |tx| blobs::discard(tx, beginning)).await?;
+        }
         Ok(Ready { original: Original::Stored(original), ..ready })
     }
 

@@ -29,6 +29,12 @@ impl Settings {
         Self(settings)
     }
 
+    /// One more setting.
+    pub fn and(mut self, name: &'static str, value: &str) -> Self {
+        self.0.push((name, value.to_owned()));
+        self
+    }
+
     /// A command with these settings and no others.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recado"));
