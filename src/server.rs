@@ -34,6 +34,8 @@ pub struct App {
     pub db: Db,
     pub keys: Keys,
     pub carrier: Carrier,
+    /// What is remembered about guessing.
+    pub limiter: Limiter,
 }
 
 /// What every route asks of its caller.
@@ -48,7 +50,8 @@ impl App {
         let options = db::Options { max_pages: config.max_database_pages, watch, ..db::Options::default() };
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
-        Ok(Self { config: Arc::new(config), db, keys, carrier })
+        let limiter = Limiter::new(clock.clone());
+        Ok(Self { config: Arc::new(config), db, keys, carrier, limiter })
     }
 
     /// The clock everything goes by.
@@ -61,14 +64,13 @@ impl App {
 /// The server with everything mounted, readable as a site map.
 #[must_use]
 pub fn rocket(app: &App) -> Rocket<Build> {
-    let limiter = Limiter::new(app.clock().clone());
     let limits = UploadLimits { file: app.config.max_upload_bytes, total: app.config.max_upload_bytes };
     rocket::custom(settings(&app.config))
         .manage(app.config.clone())
         .manage(app.db.clone())
         .manage(app.keys.clone())
         .manage(app.carrier.clone())
-        .manage(limiter)
+        .manage(app.limiter.clone())
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
@@ -129,6 +131,11 @@ pub fn runner(app: &App) -> Runner {
         let (db, config) = (db.clone(), config.clone());
         async move { accounts::send_reset(&db, &config, job).await }
     });
+    let (db, config, carrier) = (app.db.clone(), app.config.clone(), app.carrier.clone());
+    runner.register(accounts::NOTICE, move |job| {
+        let (db, config, carrier) = (db.clone(), config.clone(), carrier.clone());
+        async move { accounts::send_notice(&db, &config, &carrier, job).await }
+    });
     let email = Deliverer {
         db: app.db.clone(),
         keys: app.keys.clone(),
@@ -142,7 +149,7 @@ pub fn runner(app: &App) -> Runner {
     runner
 }
 
-/// What is swept once an hour: uploads that were begun and never completed.
+/// What is swept once an hour: uploads that were begun and never completed, and what of signing in is over.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -157,6 +164,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = db.write(blobs::sweep).await {
                         tracing::warn!(%error, "unfinished uploads could not be swept");
+                    }
+                    if let Err(error) = db.write(accounts::sweep).await {
+                        tracing::warn!(%error, "old sign-ins could not be swept");
                     }
                 }
             });

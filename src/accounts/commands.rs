@@ -1,7 +1,7 @@
 //! What whoever runs the machine may do from the command line, also beside a running server.
 
 use super::model::{NewUser, Workspace, check_name, clean_email, clean_name};
-use super::store::{users, workspace};
+use super::store::{arrivals, second_factor, users, workspace};
 use crate::auth::{Role, passwords};
 use crate::db::Db;
 use crate::error::{Error, Problems, Result};
@@ -56,7 +56,20 @@ pub fn reset_password(db: &Db, email: &str, password: &str) -> Result<()> {
     let (email, hash) = (email.to_owned(), passwords::hash_blocking(password)?);
     db.write_blocking(move |tx| {
         let user = users::find_by_email(tx, &email)?.ok_or(Error::NotFound)?;
-        users::set_password(tx, user.id, &hash, None)
+        arrivals::forget_devices(tx, user.id, None)?;
+        users::set_password(tx, None, user.id, &hash, None)
+    })
+}
+
+/// Takes the second factor of the user with this address away; all their sessions end, and they are told by mail.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody active has the address, [`Error::Conflict`] when they have none.
+pub fn reset_second_factor(db: &Db, email: &str) -> Result<()> {
+    let email = email.to_owned();
+    db.write_blocking(move |tx| {
+        let user = users::find_by_email(tx, &email)?.ok_or(Error::NotFound)?;
+        second_factor::reset(tx, None, user.id)
     })
 }
 

@@ -7,7 +7,9 @@
 pub mod commands;
 mod jobs;
 mod model;
+mod notices;
 mod photo;
+mod picture;
 mod routes;
 mod store;
 mod views;
@@ -21,12 +23,17 @@ use crate::keys;
 
 pub use jobs::{RESET, send_reset};
 pub use model::{NewUser, Person, User, Workspace, check_name, clean_email, clean_name};
+pub use notices::{NOTICE, send_notice};
 pub use routes::GUARDS;
 pub use store::people::{people, person};
 pub use store::profile::set_availability;
-pub use store::rights::{disable, enable, set_rights, set_role};
+pub use store::refusals::sweep;
+pub use store::second_factor::{Verdict, compare as compare_code};
+pub use store::rights::{disable, enable, reset_second_factor, set_rights, set_role};
 pub use store::users::{create_user, find, find_by_email};
-pub use store::workspace::{create as create_workspace, find as workspace};
+pub use store::workspace::{
+    Requirement, create as create_workspace, find as workspace, require_second_factor, second_factor as required_factor,
+};
 
 /// Mounts the pages.
 #[must_use]

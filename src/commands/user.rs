@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::accounts::commands::{NewOwner, create_owner, reset_password};
+use crate::accounts::commands::{NewOwner, create_owner, reset_password, reset_second_factor};
 use crate::error::{Error, Result};
 use crate::server::App;
 
@@ -30,13 +30,18 @@ pub(super) enum UserCommand {
         #[arg(long)]
         email: String,
     },
+    /// Take the second factor of a user away who lost it: they sign in with the password alone until they set up another.
+    ResetSecondFactor {
+        /// The address they sign in with.
+        email: String,
+    },
 }
 
 /// Does it.
 pub(super) fn run(app: &App, command: UserCommand) -> Result<ExitCode> {
-    let password = password()?;
     match command {
         UserCommand::Create { owner: _, name, email, workspace } => {
+            let password = password()?;
             let (language, zone) = (app.config.language.as_str(), app.config.zone.as_str());
             let owner =
                 NewOwner { workspace: &workspace, name: &name, email: &email, password: &password, language, zone };
@@ -44,8 +49,13 @@ pub(super) fn run(app: &App, command: UserCommand) -> Result<ExitCode> {
             println!("{email} owns this server now.");
         }
         UserCommand::ResetPassword { email } => {
+            let password = password()?;
             reset_password(&app.db, &email, &password)?;
             println!("{email} has a new password.");
+        }
+        UserCommand::ResetSecondFactor { email } => {
+            reset_second_factor(&app.db, &email)?;
+            println!("{email} signs in with the password alone until they set up another second factor.");
         }
     }
     app.db.close();

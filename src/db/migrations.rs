@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0005_conversations.sql"),
     include_str!("../../migrations/0006_activity.sql"),
     include_str!("../../migrations/0007_mailboxes.sql"),
+    include_str!("../../migrations/0009_doors.sql"),
 ];
 
 /// The schema this version writes.

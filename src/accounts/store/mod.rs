@@ -1,8 +1,12 @@
 //! All statements of the accounts.
 
+pub mod arrivals;
+pub mod email;
 pub mod people;
 pub mod photos;
 pub mod profile;
+pub mod refusals;
 pub mod rights;
+pub mod second_factor;
 pub mod users;
 pub mod workspace;

@@ -2,9 +2,14 @@
 
 mod account;
 mod door;
+mod factor;
 
-pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Typed};
-pub use door::{ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
+pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Standing, Typed};
+pub use door::{EmailGonePage, EmailPage, ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
+
+pub use factor::{
+    CodePage, CodesPage, Drafted, EnrolmentPage, FactorPage, FactorResetPage, FactorRulePage, Freshness, Refused, Step,
+};
 
 use super::model;
 
