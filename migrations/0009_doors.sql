@@ -87,15 +87,4 @@ CREATE TABLE email_change (
 INSERT INTO audited_kind (kind) VALUES
   ('session.refused'), ('second_factor.enabled'), ('second_factor.disabled'), ('second_factor.reset'),
   ('second_factor.used_recovery_code'), ('second_factor.codes_renewed'), ('second_factor.rule_changed'),
-  ('password.changed'), ('email.changed');
-
--- A refused sign-in is nobody's act: it concerns an account, and who tried is not known.
-DROP TRIGGER activity_noted;
-CREATE TRIGGER activity_noted AFTER INSERT ON event
-  WHEN EXISTS (SELECT 1 FROM audited_kind k WHERE k.kind = new.kind)
-BEGIN
-  INSERT INTO activity (kind, actor_id, user_id, inbox_id, conversation_id, contact_id, payload, created_at)
-    VALUES (new.kind,
-            coalesce(new.payload ->> '$.by', iif(new.kind IN ('session.opened', 'session.ended'), new.user_id, NULL)),
-            new.user_id, new.inbox_id, new.conversation_id, new.contact_id, new.payload, new.created_at);
-END;
+  ('email.changed');

@@ -1,6 +1,8 @@
 //! The settings: a file (`recado.toml`) and `RECADO_…` variables, the variables winning. Checked once at start; an error
 //! names the setting, what is wrong, and an example.
 
+mod applications;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,8 @@ use url::Url;
 
 use crate::error::{Error, Result};
 use crate::keys::Secret;
+
+pub use applications::Application;
 
 /// All settings, checked.
 #[derive(Debug, Clone)]
@@ -34,6 +38,14 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// `RECADO_ALLOW_PRIVATE_MAIL_HOSTS`: mail servers of inboxes may be on private networks.
     pub private_mail_hosts: PrivateHosts,
+    /// `RECADO_MAIL_CA`: a file with certificates (PEM) that are believed of mail servers beside the public ones.
+    pub mail_ca: Option<String>,
+    /// `RECADO_ALLOW_PRIVATE_WEB_HOSTS`: addresses that come in mails may be fetched from private networks.
+    pub private_web_hosts: PrivateHosts,
+    /// `RECADO_GOOGLE_*`: the application that people consent to for Gmail and Google Workspace.
+    pub google: Option<Application>,
+    /// `RECADO_MICROSOFT_*`: the same for Outlook and Microsoft 365.
+    pub microsoft: Option<Application>,
     /// `RECADO_SESSION_IDLE_DAYS`: a session unused for so many days ends.
     pub session_idle_days: u32,
     /// `RECADO_MAX_MAIL_BYTES`: larger mails keep envelope, text and a line with the size.
@@ -44,11 +56,17 @@ pub struct Config {
     pub max_database_pages: Option<u32>,
 }
 
-/// Whether mail servers may be on private networks.
+/// Whether servers may be on private networks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrivateHosts {
     Allowed,
     Refused,
+}
+
+impl PrivateHosts {
+    fn of(setting: Option<bool>) -> Self {
+        if setting == Some(true) { Self::Allowed } else { Self::Refused }
+    }
 }
 
 /// An SMTP server.
@@ -129,6 +147,17 @@ struct Raw {
     smtp_password: Option<String>,
     mail_from: Option<String>,
     allow_private_mail_hosts: Option<bool>,
+    mail_ca: Option<PathBuf>,
+    allow_private_web_hosts: Option<bool>,
+    google_client_id: Option<String>,
+    google_client_secret: Option<String>,
+    google_auth_url: Option<String>,
+    google_token_url: Option<String>,
+    microsoft_client_id: Option<String>,
+    microsoft_client_secret: Option<String>,
+    microsoft_tenant: Option<String>,
+    microsoft_auth_url: Option<String>,
+    microsoft_token_url: Option<String>,
     session_idle_days: Option<u32>,
     max_mail_bytes: Option<usize>,
     max_upload_bytes: Option<u64>,
@@ -164,7 +193,7 @@ impl Config {
     }
 
     fn check(raw: Raw) -> Result<Self> {
-        let smtp = smtp(&raw)?;
+        let (smtp, google, microsoft) = (smtp(&raw)?, applications::google(&raw)?, applications::microsoft(&raw)?);
         Ok(Self {
             data_dir: raw.data_dir.unwrap_or_else(|| PathBuf::from("data")),
             public_url: public_url(raw.public_url.as_deref())?,
@@ -174,11 +203,11 @@ impl Config {
             zone: zone(raw.time_zone)?,
             smtp,
             mail_from: raw.mail_from,
-            private_mail_hosts: if raw.allow_private_mail_hosts == Some(true) {
-                PrivateHosts::Allowed
-            } else {
-                PrivateHosts::Refused
-            },
+            private_mail_hosts: PrivateHosts::of(raw.allow_private_mail_hosts),
+            private_web_hosts: PrivateHosts::of(raw.allow_private_web_hosts),
+            google,
+            microsoft,
+            mail_ca: raw.mail_ca.as_deref().map(mail_ca).transpose()?,
             session_idle_days: raw.session_idle_days.unwrap_or(7).clamp(1, 30),
             max_mail_bytes: raw.max_mail_bytes.unwrap_or(40 * 1024 * 1024),
             max_upload_bytes: raw.max_upload_bytes.unwrap_or(25 * 1024 * 1024),
@@ -243,6 +272,18 @@ fn public_url(text: Option<&str>) -> Result<Url> {
         return Err(wrong(NAME, "must have no path, query or user", EXAMPLE));
     }
     Ok(url)
+}
+
+fn mail_ca(file: &Path) -> Result<String> {
+    const NAME: &str = "RECADO_MAIL_CA";
+    const EXAMPLE: &str = "/etc/ssl/company.pem";
+    let pem = std::fs::read_to_string(file)
+        .map_err(|error| wrong(NAME, &format!("\"{}\" cannot be read: {error}", file.display()), EXAMPLE))?;
+    if pem.contains("-----BEGIN CERTIFICATE-----") {
+        Ok(pem)
+    } else {
+        Err(wrong(NAME, "holds no certificate in the PEM form", EXAMPLE))
+    }
 }
 
 fn proxies(text: &str) -> Result<Vec<IpNet>> {

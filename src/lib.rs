@@ -11,6 +11,9 @@ pub mod config;
 
 pub mod blobs;
 pub mod db;
+pub mod followers;
+pub mod http;
+pub mod imap;
 pub mod jobs;
 pub mod mailer;
 
@@ -34,4 +37,4 @@ pub mod demo;
 
 pub mod commands;
 
-pub use server::{App, GUARDS, Running, rocket};
+pub use server::{App, FOLLOWERS, GUARDS, Running, rocket};

@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::accounts;
 use crate::auth::limits::Limiter;
 use crate::blobs;
-use crate::channels::email::Deliverer;
+use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
 use crate::clock::{Clock, HOUR};
 use crate::config::Config;
 use crate::conversations;
@@ -21,6 +21,9 @@ use crate::conversations::store::writing::DELIVER;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::Bus;
+use crate::followers::{self, Follower, Followers};
+use crate::http;
+use crate::imap::Dialer;
 use crate::inboxes;
 use crate::jobs::Runner;
 use crate::keys::Keys;
@@ -36,10 +39,16 @@ pub struct App {
     pub carrier: Carrier,
     /// What is remembered about guessing.
     pub limiter: Limiter,
+    pub http: http::Client,
+    /// The door to mailboxes.
+    pub mailboxes: Dialer,
 }
 
 /// What every route asks of its caller.
 pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS];
+
+/// Who acts on facts.
+pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -50,8 +59,10 @@ impl App {
         let options = db::Options { max_pages: config.max_database_pages, watch, ..db::Options::default() };
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
+        let http = http::Client::new(config.private_web_hosts)?;
+        let mailboxes = Dialer::configured(&config, carrier.patience())?;
         let limiter = Limiter::new(clock.clone());
-        Ok(Self { config: Arc::new(config), db, keys, carrier, limiter })
+        Ok(Self { config: Arc::new(config), db, keys, carrier, limiter, http, mailboxes })
     }
 
     /// The clock everything goes by.
@@ -71,12 +82,15 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(app.keys.clone())
         .manage(app.carrier.clone())
         .manage(app.limiter.clone())
+        .manage(app.http.clone())
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
         .attach(inboxes::stage())
         .attach(conversations::stage())
+        .manage(app.mailboxes.clone())
         .attach(jobs(app))
+        .attach(collecting(app))
         .attach(upkeep(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
@@ -106,13 +120,26 @@ fn settings(config: &Config) -> rocket::Config {
     }
 }
 
-/// Runs the queued work while the server runs.
+/// Runs the queued work and what follows from facts while the server runs.
 fn jobs(app: &App) -> AdHoc {
     let app = app.clone();
     AdHoc::on_liftoff("jobs", move |rocket| {
+        let (work, facts) = (rocket.shutdown(), rocket.shutdown());
+        Box::pin(async move {
+            tokio::spawn(runner(&app).run(work));
+            tokio::spawn(Followers::new(app.db.clone(), FOLLOWERS).run(facts));
+        })
+    })
+}
+
+/// Fetches mail from mailboxes while the server runs.
+fn collecting(app: &App) -> AdHoc {
+    let intake = Intake { db: app.db.clone(), keys: app.keys.clone(), max_bytes: app.config.max_mail_bytes };
+    let collector = Collector { intake, dialer: app.mailboxes.clone() };
+    AdHoc::on_liftoff("mailboxes", move |rocket| {
         let shutdown = rocket.shutdown();
         Box::pin(async move {
-            tokio::spawn(runner(&app).run(shutdown));
+            tokio::spawn(collector.run(shutdown));
         })
     })
 }
@@ -136,6 +163,11 @@ pub fn runner(app: &App) -> Runner {
         let (db, config, carrier) = (db.clone(), config.clone(), carrier.clone());
         async move { accounts::send_notice(&db, &config, &carrier, job).await }
     });
+    let followers = Followers::new(app.db.clone(), FOLLOWERS);
+    runner.register(followers::AGAIN, move |job| {
+        let followers = followers.clone();
+        async move { followers.follow_again(job).await }
+    });
     let email = Deliverer {
         db: app.db.clone(),
         keys: app.keys.clone(),
@@ -145,6 +177,11 @@ pub fn runner(app: &App) -> Runner {
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }
+    });
+    let sent = SentCopier { db: app.db.clone(), keys: app.keys.clone(), dialer: app.mailboxes.clone() };
+    runner.register(SENT_COPY, move |job| {
+        let sent = sent.clone();
+        async move { sent.copy(job).await }
     });
     runner
 }

@@ -53,6 +53,7 @@ code-late = That took too long. Sign in again.
 code-back = Back to sign-in
 
 # Who needs it
+factor-rule-menu = Sign-in security
 factor-rule-lead = A password alone can be guessed or stolen. With a code from the phone it opens nothing.
 factor-rule = Everyone needs two-step verification
 factor-rule-hint = Whoever has none sets it up before anything else, from now on.

@@ -53,6 +53,7 @@ code-late = Demorou demais. Entre de novo.
 code-back = Voltar para a entrada
 
 # Quem precisa
+factor-rule-menu = Segurança da entrada
 factor-rule-lead = Só a senha pode ser adivinhada ou roubada. Com um código do celular, ela sozinha não abre nada.
 factor-rule = Todas as pessoas precisam da verificação em duas etapas
 factor-rule-hint = Quem não tem configura antes de qualquer outra coisa, a partir de agora.

@@ -5,6 +5,7 @@
 //! It knows nothing of inboxes or conversations: what those need to know of a person they ask here.
 
 pub mod commands;
+pub mod hours;
 mod jobs;
 mod model;
 mod notices;
@@ -28,8 +29,8 @@ pub use routes::GUARDS;
 pub use store::people::{people, person};
 pub use store::profile::set_availability;
 pub use store::refusals::sweep;
-pub use store::second_factor::{Verdict, compare as compare_code};
 pub use store::rights::{disable, enable, reset_second_factor, set_rights, set_role};
+pub use store::second_factor::{Verdict, compare as compare_code};
 pub use store::users::{create_user, find, find_by_email};
 pub use store::workspace::{
     Requirement, create as create_workspace, find as workspace, require_second_factor, second_factor as required_factor,

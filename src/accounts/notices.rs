@@ -130,7 +130,9 @@ struct Letter<'a> {
 impl Letter<'_> {
     fn about(&self, fact: &Fact, to: String) -> SystemMail {
         let (subject, parts): (_, &[_]) = match fact {
-            Fact::SignedIn { .. } => ("mail-signed-in-subject", &["mail-signed-in", "mail-signed-in-facts", "mail-was-you", "mail-not-you"]),
+            Fact::SignedIn { .. } => {
+                ("mail-signed-in-subject", &["mail-signed-in", "mail-signed-in-facts", "mail-was-you", "mail-not-you"])
+            }
             Fact::WrongCodes => ("mail-wrong-codes-subject", &["mail-wrong-codes", "mail-wrong-codes-do"]),
             Fact::FactorEnabled => ("mail-factor-on-subject", &["mail-factor-on", "mail-was-you", "mail-not-you"]),
             Fact::FactorDisabled => ("mail-factor-off-subject", &["mail-factor-off", "mail-was-you", "mail-not-you"]),
@@ -138,8 +140,12 @@ impl Letter<'_> {
             Fact::RecoveryCodeUsed { .. } => {
                 ("mail-recovery-subject", &["mail-recovery", "mail-recovery-left", "mail-was-you", "mail-not-you"])
             }
-            Fact::ConfirmEmail => ("mail-email-confirm-subject", &["mail-email-confirm", "mail-email-link", "mail-email-ignore"]),
-            Fact::EmailChanged { .. } => ("mail-email-changed-subject", &["mail-email-changed", "mail-email-changed-do"]),
+            Fact::ConfirmEmail => {
+                ("mail-email-confirm-subject", &["mail-email-confirm", "mail-email-link", "mail-email-ignore"])
+            }
+            Fact::EmailChanged { .. } => {
+                ("mail-email-changed-subject", &["mail-email-changed", "mail-email-changed-do"])
+            }
         };
         let values = self.values(fact);
         let hello = std::iter::once(&"mail-hello");

@@ -15,5 +15,5 @@ mod viewer;
 pub use address::ClientAddress;
 pub use csrf::FormToken;
 pub use guards::{Admin, Enrolling, Guard, May, Public, Refusal, Setup, SignedIn, cookie_name, holder, viewer};
-pub use rights::{Conversations, InboxesManage, Right, Rights, Role};
+pub use rights::{Audit, Conversations, InboxesManage, Right, Rights, Role, Settings};
 pub use viewer::{Availability, Enrollee, Holder, Seat, Shortcuts, Theme, Viewer};

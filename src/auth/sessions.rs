@@ -167,9 +167,8 @@ pub fn end(tx: &Tx<'_>, viewer: &Viewer, session: i64) -> Result<()> {
 /// # Errors
 /// Database errors.
 pub fn leave(tx: &Tx<'_>, seat: Seat) -> Result<()> {
-    let ended = tx
-        .prepare_cached("DELETE FROM session WHERE id = ?1 AND user_id = ?2")?
-        .execute([seat.session, seat.user])?;
+    let ended =
+        tx.prepare_cached("DELETE FROM session WHERE id = ?1 AND user_id = ?2")?.execute([seat.session, seat.user])?;
     if ended == 0 { Ok(()) } else { tx.emit(Event::SessionEnded { user: seat.user }) }
 }
 

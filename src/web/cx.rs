@@ -9,7 +9,7 @@ use super::assets;
 use super::i18n::{Args, Lang, arg, args};
 use super::showcase::Showcase;
 use super::times::Times;
-use crate::auth::{Enrollee, FormToken, Holder, Right, Theme, Viewer, cookie_name, holder};
+use crate::auth::{Enrollee, FormToken, Holder, Right, Role, Theme, Viewer, cookie_name, holder};
 use crate::config::Config;
 use crate::db::Db;
 use crate::keys::{self, Keys};
@@ -99,6 +99,19 @@ impl Cx {
     #[must_use]
     pub fn may(&self, right: Right) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.may(right))
+    }
+
+    /// Whether the person who sees the page is an admin or the owner.
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin)
+    }
+
+    /// Whether any page about the company is theirs to open: the menu has a heading for them.
+    #[must_use]
+    pub fn sees_company(&self) -> bool {
+        let rights = [Right::Settings, Right::InboxesManage, Right::Audit];
+        self.is_admin() || rights.into_iter().any(|right| self.may(right))
     }
 
     /// The address of an asset.

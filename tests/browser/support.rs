@@ -72,6 +72,7 @@ impl Browser {
     /// If Chromium or chromedriver are missing; `bin/test` installs them.
     pub async fn open(reader: Reader) -> Self {
         let profile = tempfile::tempdir().expect("a temporary folder");
+        let _or_was_there = rustls::crypto::ring::default_provider().install_default();
         let driver = WebDriver::new(chromedriver::address(), capabilities(reader, profile.path()))
             .await
             .expect("Chromium starts");

@@ -106,7 +106,7 @@ pub async fn change_password(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: P
         sessions::renew(tx, seat)
     });
     let (secret, remember) = changed.await?;
-    visit.keep_secret(secret, remember);
+    visit.keep(secret, remember);
     Ok(redirect("/account", "password-changed"))
 }
 

@@ -72,7 +72,8 @@ pub async fn confirm_enrolment(
 }
 
 fn here(next: &str) -> String {
-    let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", landing(next)).finish();
+    let query: String =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("next", landing(next)).finish();
     ["/second-factor?", &query].concat()
 }
 

@@ -71,7 +71,7 @@ pub async fn change_second_factor(
         }
         "off" => {
             let (secret, remember) = visit.db.write(move |tx| second_factor::disable(tx, seat)).await?;
-            visit.keep_secret(secret, remember);
+            visit.keep(secret, remember);
             Ok(redirect(HERE, "second-factor-now-off"))
         }
         _ => {
@@ -132,7 +132,7 @@ pub(super) async fn confirm(
 
 /// The recovery codes, once. The session has a new secret from here on.
 pub(super) fn codes_page(cx: Cx, visit: &Visit<'_>, confirmed: Confirmed, next: &str) -> Result<Html> {
-    visit.keep_secret(confirmed.secret, confirmed.remember);
+    visit.keep(confirmed.secret, confirmed.remember);
     Html::render(&CodesPage::new(cx, confirmed.codes, next))
 }
 

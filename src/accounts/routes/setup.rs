@@ -61,7 +61,7 @@ pub async fn set_up(_fresh: Setup, cx: Cx, visit: Visit<'_>, form: Posted<SetupF
         return Ok(Reply::Html(html));
     }
     let hash = passwords::hash(form.password.clone()).await?;
-    let origin = visit.origin();
+    let origin = visit.arrival();
     let opened = visit.db.write(move |tx| {
         tokens::consume(tx, Purpose::Setup, &code)?;
         let (space, owner) = split(form, email, hash);
@@ -69,7 +69,7 @@ pub async fn set_up(_fresh: Setup, cx: Cx, visit: Visit<'_>, form: Posted<SetupF
         let owner = users::create_user(tx, None, &owner)?;
         arrivals::open(tx, owner, &origin, Remember::Yes)
     });
-    visit.keep(opened.await?, Remember::Yes);
+    visit.keep_opened(opened.await?, Remember::Yes);
     Ok(redirect("/", ""))
 }
 

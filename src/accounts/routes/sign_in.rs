@@ -46,7 +46,8 @@ pub async fn sign_in(_public: Public, cx: Cx, visit: Visit<'_>, form: Posted<Sig
         }
     };
     // Nobody, somebody who may not, a wrong password: the same work, the same note, the same words.
-    let (whose, stored) = find(&visit, &form).await?.map_or((None, None), |found| (Some(found.id), found.password_hash));
+    let (whose, stored) =
+        find(&visit, &form).await?.map_or((None, None), |found| (Some(found.id), found.password_hash));
     let right = attempt.compare(form.password.clone(), stored.clone()).await?;
     let Some(user) = whose.filter(|_| right) else {
         attempt.failed();
@@ -56,11 +57,11 @@ pub async fn sign_in(_public: Public, cx: Cx, visit: Visit<'_>, form: Posted<Sig
     rehash(&visit, user, stored, &form.password).await?;
     let remember = if form.remember.is_some() { Remember::Yes } else { Remember::No };
     let next = landing(form.next.as_deref().unwrap_or("/")).to_owned();
-    let (origin, after) = (visit.origin(), next.clone());
+    let (origin, after) = (visit.arrival(), next.clone());
     let entered = visit.db.write(move |tx| arrivals::enter(tx, user, &origin, remember, &after)).await?;
     match entered {
         Next::Open(opened) => {
-            visit.keep(opened, remember);
+            visit.keep_opened(opened, remember);
             Ok(redirect(&next, ""))
         }
         Next::Code(secret) => {
@@ -72,7 +73,7 @@ pub async fn sign_in(_public: Public, cx: Cx, visit: Visit<'_>, form: Posted<Sig
 
 #[delete("/session", data = "<_form>")]
 pub async fn sign_out(_public: Public, visit: Visit<'_>, _form: Posted<NoFields>) -> Answer<Reply> {
-    if let Some(seat) = visit.seat {
+    if let Some(seat) = visit.seat() {
         visit.db.write(move |tx| sessions::leave(tx, seat)).await?;
     }
     visit.forget();

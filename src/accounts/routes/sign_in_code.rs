@@ -41,7 +41,7 @@ pub async fn check_code(_public: Public, cx: Cx, visit: Visit<'_>, form: Posted<
         Ok(attempt) => attempt,
         Err(wait) => return Ok(Reply::Html(wait_page(cx, wait)?)),
     };
-    let (keys, origin, code) = (visit.keys.clone(), visit.origin(), form.0.code);
+    let (keys, origin, code) = (visit.keys.clone(), visit.arrival(), form.0.code);
     let ended = visit.db.write(move |tx| {
         let Some(pending) = arrivals::pending(tx, &secret, tx.now())? else { return Ok(Ended::Late) };
         match second_factor::compare(tx, &keys, pending.user, &code) {
@@ -57,7 +57,7 @@ pub async fn check_code(_public: Public, cx: Cx, visit: Visit<'_>, form: Posted<
     match ended.await? {
         Ended::In(opened, remember, next) => {
             attempt.succeeded();
-            visit.keep(opened, remember);
+            visit.keep_opened(opened, remember);
             Ok(redirect(landing(&next), ""))
         }
         Ended::Late => Ok(late()),

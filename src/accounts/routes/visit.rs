@@ -12,7 +12,7 @@ use rocket::time::Duration;
 use crate::accounts::store::arrivals::{self, KNOWN, Opened, Origin, PENDING};
 use crate::accounts::store::{refusals, users};
 use crate::auth::limits::{Attempt, Limiter};
-use crate::auth::{ClientAddress, Seat, cookie_name, holder, sessions};
+use crate::auth::{ClientAddress, Enrollee, Holder, Seat, Viewer, cookie_name, holder, sessions};
 use crate::clock::{Millis, SECOND};
 use crate::config::Config;
 use crate::db::Db;
@@ -30,8 +30,10 @@ pub struct Visit<'r> {
     address: IpAddr,
     device: String,
     cookies: &'r CookieJar<'r>,
-    /// The session this browser has already, also one that is not complete.
-    pub seat: Option<Seat>,
+    /// Who this browser is signed in as already.
+    pub earlier: Option<&'r Viewer>,
+    /// Who it is signed in as, and misses a second factor.
+    enrollee: Option<&'r Enrollee>,
 }
 
 /// How somebody stands who typed the password of an account that is signed in already.
@@ -54,6 +56,11 @@ impl<'r> FromRequest<'r> for Visit<'r> {
             return Outcome::Forward(Status::InternalServerError);
         };
         let address = ClientAddress::from_request(request).await.succeeded();
+        let (earlier, enrollee) = match holder(request).await {
+            Some(Holder::Viewer(viewer)) => (Some(viewer), None),
+            Some(Holder::Enrollee(enrollee)) => (None, Some(enrollee)),
+            None => (None, None),
+        };
         Outcome::Success(Self {
             db,
             config,
@@ -62,7 +69,8 @@ impl<'r> FromRequest<'r> for Visit<'r> {
             address: address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0),
             device: request.headers().get_one("User-Agent").unwrap_or_default().to_owned(),
             cookies: request.cookies(),
-            seat: holder(request).await.map(crate::auth::Holder::seat),
+            earlier,
+            enrollee,
         })
     }
 }
@@ -104,14 +112,20 @@ impl<'r> Visit<'r> {
         }
     }
 
-    /// Where the request comes from.
-    pub fn origin(&self) -> Origin {
-        Origin {
-            device: self.device.clone(),
-            address: self.address.to_string(),
-            mark: self.mark(),
-            earlier: self.seat,
-        }
+    /// The session this browser has already, also one that is not complete.
+    pub fn seat(&self) -> Option<Seat> {
+        self.earlier.map(Viewer::seat).or(self.enrollee.map(Enrollee::seat))
+    }
+
+    /// Device and address, as sessions note them.
+    pub fn origin(&self) -> (String, String) {
+        (self.device.clone(), self.address.to_string())
+    }
+
+    /// Where somebody who signs in comes from.
+    pub fn arrival(&self) -> Origin {
+        let (device, address) = self.origin();
+        Origin { device, address, mark: self.mark(), earlier: self.seat() }
     }
 
     /// The cookie by which this browser is known.
@@ -120,14 +134,14 @@ impl<'r> Visit<'r> {
     }
 
     /// Gives the browser its new session, and the cookie it is known by.
-    pub fn keep(&self, opened: Opened, remember: Remember) {
-        self.keep_secret(opened.secret, remember);
+    pub fn keep_opened(&self, opened: Opened, remember: Remember) {
+        self.keep(opened.secret, remember);
         self.add(self.name("__Host-d", "d"), opened.mark, Some(KNOWN));
         self.forget_pending();
     }
 
-    /// Gives the browser the new secret of its session.
-    pub fn keep_secret(&self, secret: String, remember: Remember) {
+    /// Gives the browser the secret of its session.
+    pub fn keep(&self, secret: String, remember: Remember) {
         let age = (remember == Remember::Yes).then_some(sessions::LIFETIME);
         self.add(cookie_name(self.config), secret, age);
     }

@@ -59,7 +59,9 @@ pub fn waiting(connection: &Connection, user: i64, now: Millis) -> Result<Option
 /// Database errors.
 pub fn give_link(tx: &Tx<'_>, user: i64, secret: &str) -> Result<Option<String>> {
     let found = tx
-        .prepare_cached("UPDATE email_change SET token_hash = ?2 WHERE user_id = ?1 AND created_at > ?3 RETURNING email")?
+        .prepare_cached(
+            "UPDATE email_change SET token_hash = ?2 WHERE user_id = ?1 AND created_at > ?3 RETURNING email",
+        )?
         .query_row(params![user, tokens::digest(secret), tx.now() - LIFETIME], |row| row.get(0))
         .optional()?;
     Ok(found)

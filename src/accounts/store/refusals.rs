@@ -22,9 +22,8 @@ pub fn note(tx: &Tx<'_>, user: Option<i64>, address: &str) -> Result<()> {
     if count_again(tx, user, address, since)? {
         return Ok(());
     }
-    let rows: i64 = tx
-        .prepare_cached("SELECT count(*) FROM refusal WHERE first_at > ?1")?
-        .query_row([since], |row| row.get(0))?;
+    let rows: i64 =
+        tx.prepare_cached("SELECT count(*) FROM refusal WHERE first_at > ?1")?.query_row([since], |row| row.get(0))?;
     let (user, address) = if rows < ROWS_A_MINUTE { (user, address) } else { (None, "") };
     if address.is_empty() && count_again(tx, user, address, since)? {
         return Ok(());
@@ -55,7 +54,8 @@ fn count_again(tx: &Tx<'_>, user: Option<i64>, address: &str, since: Millis) -> 
 pub fn sweep(tx: &Tx<'_>) -> Result<()> {
     let now = tx.now();
     tx.prepare_cached("DELETE FROM refusal WHERE last_at <= ?1")?.execute([now - KEPT])?;
-    tx.prepare_cached("DELETE FROM pending_sign_in WHERE created_at <= ?1")?.execute([now - super::arrivals::PENDING])?;
+    tx.prepare_cached("DELETE FROM pending_sign_in WHERE created_at <= ?1")?
+        .execute([now - super::arrivals::PENDING])?;
     tx.prepare_cached("DELETE FROM second_factor_draft WHERE created_at <= ?1")?
         .execute([now - super::second_factor::DRAFT])?;
     tx.prepare_cached("DELETE FROM known_device WHERE seen_at <= ?1")?.execute([now - super::arrivals::KNOWN])?;

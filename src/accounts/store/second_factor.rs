@@ -175,8 +175,11 @@ fn compare_code(tx: &Tx<'_>, keys: &Keys, user: i64, code: &str) -> Result<Verdi
         return Ok(Verdict::Right);
     }
     let failures = if since < PAUSE { row.failures + 1 } else { 1 };
-    tx.prepare_cached("UPDATE second_factor SET failures = ?2, failed_at = ?3 WHERE user_id = ?1")?
-        .execute([user, failures, tx.now()])?;
+    tx.prepare_cached("UPDATE second_factor SET failures = ?2, failed_at = ?3 WHERE user_id = ?1")?.execute([
+        user,
+        failures,
+        tx.now(),
+    ])?;
     if failures == TRIES {
         notices::queue(tx, user, Fact::WrongCodes)?;
     }

@@ -3,8 +3,8 @@
 use rusqlite::{OptionalExtension, params};
 
 use crate::accounts::model::Workspace;
-use crate::db::{Connection, Tx};
 use crate::auth::{Role, Viewer};
+use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::Event;
 
@@ -56,8 +56,7 @@ impl Requirement {
 /// # Errors
 /// Database errors.
 pub fn second_factor(connection: &Connection) -> Result<Requirement> {
-    let required =
-        connection.prepare_cached("SELECT 1 FROM workspace WHERE second_factor = 'required'")?.exists([])?;
+    let required = connection.prepare_cached("SELECT 1 FROM workspace WHERE second_factor = 'required'")?.exists([])?;
     Ok(if required { Requirement::Required } else { Requirement::Optional })
 }
 

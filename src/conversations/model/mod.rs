@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 
-pub use incoming::{Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use written::{Answered, ToDeliver, Written};
 
 /// Where an open conversation stands for the person who looks; each stands in exactly one.
@@ -282,6 +282,8 @@ pub struct Fact {
 pub enum What {
     Assigned(Person),
     Unassigned,
+    /// Back to nobody, because this person has no access any more.
+    Released(Person),
     Closed,
     Reopened,
 }

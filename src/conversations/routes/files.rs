@@ -41,7 +41,7 @@ pub async fn show_quoted(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id:
 fn frame(cx: &Cx, body: &Body, html: Option<&str>) -> Page {
     let html = html.ok_or(Error::NotFound)?.to_owned();
     let title = cx.t1("message-frame", "name", &body.sender_name);
-    let page = Html::render(&FramePage::new(cx.lang.tag(), title, html))?;
+    let page = Html::render(&FramePage::new(cx, title, html))?;
     Ok(page.with_header("Content-Security-Policy", FRAME_POLICY.to_owned()))
 }
 

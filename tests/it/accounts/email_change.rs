@@ -1,29 +1,17 @@
 //! A new address: the password to ask for it, the link to confirm it, and the old address is told.
 
-use mail_parser::MessageParser;
 use recado::auth::Role;
 use recado::clock::{HOUR, MINUTE};
-use recado::mailer::Letter;
 use rocket::tokio;
 
 use crate::support::app::{App, PASSWORD, email};
 use crate::support::browser::{Answer, Browser};
+use crate::support::letters::{link, text};
 
 const NEW: &str = "ana.lima@vereda.example";
 
 async fn ask(browser: &Browser, email: &str, password: &str) -> Answer {
     browser.change("put", "/account/email", &[("email", email), ("password", password)]).await
-}
-
-fn text(letter: &Letter) -> String {
-    let message = MessageParser::default().parse(&letter.raw).expect("a mail");
-    message.body_text(0).expect("a text").into_owned()
-}
-
-fn link(app: &App, letter: &Letter) -> String {
-    let text = text(letter);
-    let link = text.split_whitespace().find(|word| word.starts_with(&app.url)).expect("a link to us");
-    link[app.url.len()..].to_owned()
 }
 
 #[tokio::test]

@@ -113,7 +113,8 @@ async fn live_updates_end_at_once_for_who_must_set_it_up() {
     let ended = async { while stream.chunk().await.expect("a whole stream").is_some() {} };
     tokio::time::timeout(DEADLINE, ended).await.expect("the stream ends");
     until("the next stream to be refused", DEADLINE, async || {
-        agent.request(reqwest::Method::GET, "/live").send().await.is_ok_and(|answer| answer.status() == 401)
+        let request = agent.request(reqwest::Method::GET, "/live").header("Accept", "text/event-stream");
+        request.send().await.is_ok_and(|answer| answer.status() == 401)
     })
     .await;
 }

@@ -62,7 +62,8 @@ async fn no_password_token_cookie_text_or_address_stands_in_the_log() {
     browser.get("/conversations?q=particular").await;
     browser.post_form("/password-reset", &[("email", "ana@vereda.example")]).await;
     let letter = peer.messages(1).await.remove(0);
-    let text = MessageParser::default().parse(&letter.bytes).expect("a mail").body_text(0).expect("a text").into_owned();
+    let text =
+        MessageParser::default().parse(&letter.bytes).expect("a mail").body_text(0).expect("a text").into_owned();
     let link = text.split_whitespace().find(|word| word.contains("/password-reset/")).expect("a link").to_owned();
     let path_of_link = link[link.find("/password-reset/").unwrap_or_default()..].to_owned();
     secrets.push(path_of_link["/password-reset/".len()..].to_owned());

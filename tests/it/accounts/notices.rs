@@ -1,18 +1,18 @@
 //! Mail about sign-ins from browsers that a person never used before.
 
-use mail_parser::MessageParser;
 use recado::auth::Role;
 use recado::config::Config;
-use recado::mailer::{Carrier, Letter, Outbox};
+use recado::mailer::{Carrier, Outbox};
 use rocket::tokio;
 
 use crate::support::app::{App, PASSWORD, email};
 use crate::support::browser::{Answer, Browser};
+use crate::support::letters::{subject, text};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 async fn sign_in(browser: &Browser, name: &str) -> Answer {
-    let token = browser.token("/sign-in").await;
+    let token = browser.token("/password-reset").await;
     let fields = [("_token", token.as_str()), ("email", &email(name)), ("password", PASSWORD)];
     let request = browser.request(reqwest::Method::POST, "/session").header("Sec-Fetch-Site", "same-origin");
     let answer = crate::support::browser::send(request.header("User-Agent", FIREFOX).form(&fields)).await;
@@ -22,11 +22,6 @@ async fn sign_in(browser: &Browser, name: &str) -> Answer {
 
 async fn sign_out(browser: &Browser) {
     assert_eq!(browser.change("delete", "/session", &[]).await.status, 303);
-}
-
-fn read(letter: &Letter) -> (String, String) {
-    let message = MessageParser::default().parse(&letter.raw).expect("a mail");
-    (message.subject().unwrap_or_default().to_owned(), message.body_text(0).expect("a text").into_owned())
 }
 
 #[tokio::test]
@@ -41,8 +36,8 @@ async fn the_first_browser_is_silent_and_a_new_one_is_told_with_what_to_do() {
     sign_in(&app.browser(), "ana").await;
     let letters = app.letters(1).await;
     assert_eq!(letters[0].envelope.to, [email("ana")]);
-    let (subject, text) = read(&letters[0]);
-    assert_eq!(subject, "Nova entrada na sua conta do Recado");
+    let text = text(&letters[0]);
+    assert_eq!(subject(&letters[0]), "Nova entrada na sua conta do Recado");
     for part in [
         "Olá, Ana.",
         "Vereda Arquitetura",
@@ -65,7 +60,11 @@ async fn the_first_browser_is_silent_and_a_new_one_is_told_with_what_to_do() {
 async fn two_people_of_one_browser_are_each_told_of_their_own() {
     let app = App::start().await;
     app.user("bia", Role::Agent).await;
-    app.recado.db.write(|tx| Ok(tx.execute("UPDATE user SET language = 'en' WHERE id = 2", [])?)).await.expect("a write");
+    app.recado
+        .db
+        .write(|tx| Ok(tx.execute("UPDATE user SET language = 'en' WHERE id = 2", [])?))
+        .await
+        .expect("a write");
     let (home, office) = (app.browser(), app.browser());
     sign_in(&home, "bia").await;
     let mark = sign_in(&office, "ana").await.cookie("d").expect("a mark");
@@ -77,8 +76,8 @@ async fn two_people_of_one_browser_are_each_told_of_their_own() {
     assert_eq!(again, mark, "one browser has one mark");
     let letters = app.letters(1).await;
     assert_eq!(letters[0].envelope.to, [email("bia")]);
-    let (subject, text) = read(&letters[0]);
-    assert_eq!(subject, "New sign-in to your Recado account");
+    let text = text(&letters[0]);
+    assert_eq!(subject(&letters[0]), "New sign-in to your Recado account");
     assert!(text.contains("Device: Firefox on Linux") && text.contains("If it wasn't you"), "{text}");
     sign_out(&office).await;
     sign_in(&office, "ana").await;

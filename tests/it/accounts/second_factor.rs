@@ -8,6 +8,7 @@ use rocket::tokio;
 use crate::support::app::{App, PASSWORD, email};
 use crate::support::authenticator::{Authenticator, recovery_codes, set_up};
 use crate::support::browser::{Answer, Browser};
+use crate::support::letters::{link, subject, text};
 
 async fn password(browser: &Browser, name: &str) -> Answer {
     browser.post_form("/session", &[("email", &email(name)), ("password", PASSWORD), ("remember", "1")]).await
@@ -77,7 +78,8 @@ async fn what_is_known_of_the_password_step_waits_five_minutes_and_in_one_browse
     // A new password ends what was begun with the old one.
     password(&browser, "ana").await;
     let stored = app.recado.db.clone();
-    let reset = move || recado::accounts::commands::reset_password(&stored, "ana@vereda.example", "outra frase bem longa");
+    let reset =
+        move || recado::accounts::commands::reset_password(&stored, "ana@vereda.example", "outra frase bem longa");
     tokio::task::spawn_blocking(reset).await.expect("a thread").expect("a new password");
     assert_eq!(code(&browser, &authenticator.code(&app, 1)).await.location(), "/sign-in");
     assert!(!is_in(&browser).await);
@@ -127,7 +129,7 @@ async fn five_wrong_codes_make_a_pause_from_every_address_and_a_recovery_code_st
     assert_eq!(enter(8, &authenticator.code(&app, 0)).await.status, 303);
     app.idle().await;
     let letters = app.outbox.letters();
-    let warned = letters.iter().filter(|letter| String::from_utf8_lossy(&letter.raw).contains("saber_sua_senha"));
+    let warned = letters.iter().filter(|letter| subject(letter) == "Alguém pode saber sua senha");
     assert_eq!(warned.count(), 1, "the person is told that somebody knows their password");
 }
 
@@ -174,8 +176,7 @@ async fn a_recovery_code_works_once_is_logged_and_told() {
     }
     assert_eq!(logged(&app, "second_factor.used_recovery_code").await, 1);
     app.idle().await;
-    let told = app.outbox.letters();
-    assert!(told.iter().any(|letter| String::from_utf8_lossy(&letter.raw).contains("Restam 9")));
+    assert!(app.outbox.letters().iter().any(|letter| text(letter).contains("Restam 9 códigos")));
     // What is stored opens nothing: the codes are not in the file.
     let stored = app.recado.db.read(|connection| {
         let sql = "SELECT group_concat(hex(code_hash)) FROM recovery_code";
@@ -202,8 +203,7 @@ async fn setting_up_needs_the_password_the_session_that_began_and_a_code() {
     let right = authenticator.code(&app, 0);
     let stolen = there.post_form("/account/second-factor/confirmation", &[("code", &right)]).await;
     assert_eq!((stolen.status, stolen.location()), (303, "/account/second-factor"));
-    let not_yet =
-        here.post_form("/account/second-factor/confirmation", &[("code", &authenticator.wrong(&app))]).await;
+    let not_yet = here.post_form("/account/second-factor/confirmation", &[("code", &authenticator.wrong(&app))]).await;
     assert_eq!(not_yet.status, 422);
     not_yet.assert_says("Veja se o relógio do celular está certo");
     assert_eq!(Authenticator::typed(&not_yet).code(&app, 0), right, "the same key is shown again");
@@ -289,8 +289,7 @@ async fn a_new_password_by_mail_does_not_get_around_the_code() {
     browser.post_form("/password-reset", &[("email", &email("ana"))]).await;
     app.idle().await;
     let letter = app.outbox.letters().pop().expect("a mail");
-    let text = mail_parser::MessageParser::default().parse(&letter.raw).expect("a mail").body_text(0).expect("a text").into_owned();
-    let link = text.split_whitespace().find(|word| word.starts_with(&app.url)).expect("a link")[app.url.len()..].to_owned();
+    let link = link(&app, &letter);
     let new = "outra frase nada parecida";
     assert_eq!(browser.post_form(&link, &[("password", new)]).await.location(), "/sign-in");
     assert!(!is_in(&browser).await);

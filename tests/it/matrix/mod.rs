@@ -157,7 +157,9 @@ fn assert_kept(promise: &Promise, answer: &Answer, call: &Call, what: &str) {
         Promise::In => match call.handler.as_str() {
             "refused" => assert_eq!(status, 403, "{what}"),
             "misdirected" => assert_eq!(status, 421, "{what}"),
-            "show_reset" | "reset_password" | "show_email_change" | "confirm_email_change" => assert_eq!(status, 404, "{what}: the secret is wrong"),
+            "show_reset" | "reset_password" | "show_email_change" | "confirm_email_change" => {
+                assert_eq!(status, 404, "{what}: the secret is wrong")
+            }
             _ => assert!(matches!(status, 200 | 204 | 303 | 409 | 422), "{what}: {status}"),
         },
     }

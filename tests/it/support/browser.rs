@@ -27,6 +27,7 @@ pub struct Answer {
 impl Browser {
     #[expect(clippy::disallowed_methods, reason = "tests talk to loopback only")]
     pub fn new(url: &str) -> Self {
+        let _or_was_there = rustls::crypto::ring::default_provider().install_default();
         let jar = Arc::new(Jar::default());
         let client = Client::builder().cookie_provider(jar.clone()).redirect(Policy::none()).no_proxy();
         let client = client.build().expect("a client");

@@ -5,6 +5,7 @@ pub mod app;
 pub mod authenticator;
 pub mod browser;
 pub mod house;
+pub mod letters;
 pub mod process;
 pub mod rounds;
 pub mod smtp;

@@ -1,9 +1,28 @@
-//! Which network addresses are public, and the connection to a server only at such an address.
+//! Which network addresses are public, and where a name leads if it leads only to such addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use super::Reason;
 use crate::config::PrivateHosts;
+
+/// Why a name leads nowhere that may be connected to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreachable {
+    /// The name has no address; the system's own words.
+    Unknown(String),
+    /// At least one of its addresses is not on the public internet.
+    Private,
+}
+
+impl std::fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unknown(words) => f.write_str(words),
+            Self::Private => f.write_str("an address on a private network"),
+        }
+    }
+}
+
+impl std::error::Error for Unreachable {}
 
 /// Whether `address` is on the public internet. Mapped and translated forms are judged by the address inside.
 #[must_use]
@@ -45,15 +64,19 @@ fn is_global_v6(address: Ipv6Addr) -> bool {
 }
 
 /// Resolves `host` and answers only addresses that may be connected to. One private address among them refuses all,
-/// because which of them is used is not ours to choose.
-pub(super) async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, Reason> {
+/// because which of them is used is not ours to choose. Connect to what this answers and never to the name, which may
+/// lead elsewhere a moment later.
+///
+/// # Errors
+/// Why there is no such address.
+pub async fn resolve(host: &str, port: u16, private: PrivateHosts) -> Result<Vec<SocketAddr>, Unreachable> {
     let found = tokio::net::lookup_host((host, port)).await;
-    let addresses: Vec<_> = found.map_err(|error| Reason::new("delivery-no-server", error))?.collect();
+    let addresses: Vec<_> = found.map_err(|error| Unreachable::Unknown(error.to_string()))?.collect();
     if addresses.is_empty() {
-        return Err(Reason::new("delivery-no-server", host));
+        return Err(Unreachable::Unknown(host.to_owned()));
     }
     if private == PrivateHosts::Refused && addresses.iter().any(|address| !is_global(address.ip())) {
-        return Err(Reason::new("delivery-private-server", host));
+        return Err(Unreachable::Private);
     }
     Ok(addresses)
 }

@@ -1,0 +1,17 @@
+imap-no-server = The mail server cannot be reached.
+imap-private-server = This mail server is on a private network. The installation does not allow that (RECADO_ALLOW_PRIVATE_MAIL_HOSTS).
+imap-no-answer = The mail server does not answer in time.
+imap-lost = The mail server ended the connection.
+imap-refused = The mail server lets nobody in at the moment.
+imap-unavailable = The mail server cannot open the mailbox at the moment.
+imap-no-starttls = The mail server offers no STARTTLS. Choose TLS, or ask the provider.
+imap-tls = The secured connection to the mail server failed. Check port and security.
+imap-certificate = The certificate of the mail server is not valid for this name, so nothing was sent to it.
+imap-no-password = The password of the mailbox is missing. Enter it again.
+imap-password = The mail server refuses the username or the password.
+imap-token = The provider's permission is not valid any more. Connect the account again.
+imap-login-disabled = The mail server allows no sign-in with a password over this connection. Choose TLS or STARTTLS.
+imap-no-folder = The folder does not exist in the mailbox.
+imap-answer = The mail server answered something that cannot be understood.
+imap-after-failed = Mails cannot be marked or moved in the mailbox. They arrive here all the same.
+imap-sent-failed = Answers cannot be put into the folder of sent mail. They are delivered all the same.

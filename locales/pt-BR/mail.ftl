@@ -1,0 +1,17 @@
+imap-no-server = Não foi possível alcançar o servidor de e-mail.
+imap-private-server = Este servidor de e-mail está em uma rede privada. A instalação não permite isso (RECADO_ALLOW_PRIVATE_MAIL_HOSTS).
+imap-no-answer = O servidor de e-mail não responde a tempo.
+imap-lost = O servidor de e-mail encerrou a conexão.
+imap-refused = O servidor de e-mail não deixa ninguém entrar no momento.
+imap-unavailable = O servidor de e-mail não consegue abrir a caixa postal no momento.
+imap-no-starttls = O servidor de e-mail não oferece STARTTLS. Escolha TLS ou pergunte ao provedor.
+imap-tls = A conexão protegida com o servidor de e-mail falhou. Confira a porta e a segurança.
+imap-certificate = O certificado do servidor de e-mail não vale para este nome; por isso, nada foi enviado a ele.
+imap-no-password = Falta a senha da caixa postal. Digite a senha de novo.
+imap-password = O servidor de e-mail recusa o nome de usuário ou a senha.
+imap-token = A permissão do provedor não vale mais. Conecte a conta de novo.
+imap-login-disabled = O servidor de e-mail não permite entrar com senha por esta conexão. Escolha TLS ou STARTTLS.
+imap-no-folder = A pasta não existe na caixa postal.
+imap-answer = O servidor de e-mail respondeu algo que não dá para entender.
+imap-after-failed = Não é possível marcar ou mover e-mails na caixa postal. Mesmo assim, eles chegam aqui.
+imap-sent-failed = Não é possível guardar as respostas na pasta de enviados. Mesmo assim, elas são entregues.
