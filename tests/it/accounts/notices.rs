@@ -12,7 +12,8 @@ use crate::support::letters::{subject, text};
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 async fn sign_in(browser: &Browser, name: &str) -> Answer {
-    let token = browser.token("/password-reset").await;
+    let page = if browser.get("/sign-in").await.status == 200 { "/sign-in" } else { "/account" };
+    let token = browser.token(page).await;
     let fields = [("_token", token.as_str()), ("email", &email(name)), ("password", PASSWORD)];
     let request = browser.request(reqwest::Method::POST, "/session").header("Sec-Fetch-Site", "same-origin");
     let answer = crate::support::browser::send(request.header("User-Agent", FIREFOX).form(&fields)).await;
