@@ -187,13 +187,13 @@ fn compare_code(tx: &Tx<'_>, keys: &Keys, user: i64, code: &str) -> Result<Verdi
 }
 
 fn compare_recovery(tx: &Tx<'_>, user: i64, hash: [u8; 32]) -> Result<Verdict> {
-    let used = tx
+    let taken = tx
         .prepare_cached(
             "UPDATE recovery_code SET used_at = ?3 WHERE user_id = ?1 AND code_hash = ?2 AND used_at IS NULL",
         )?
         .execute(params![user, hash, tx.now()])?;
     let left = standing(tx, user)?.ok_or(Error::NotFound)?.codes_left;
-    if used == 0 {
+    if taken == 0 {
         return Ok(Verdict::Wrong);
     }
     // The person is there: what was counted against their codes is over.

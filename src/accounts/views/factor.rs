@@ -121,12 +121,12 @@ struct Entry {
 }
 
 impl FactorRulePage {
-    pub fn new(cx: Cx, role: Role, rule: Requirement, roll: Vec<Held>) -> Self {
+    pub fn new(cx: Cx, asker: Role, requirement: Requirement, holders: Vec<Held>) -> Self {
         let entry = |held: Held| {
-            let below = held.role == Role::Agent || (held.role == Role::Admin && role == Role::Owner);
+            let below = held.role == Role::Agent || (held.role == Role::Admin && asker == Role::Owner);
             Entry { may_reset: below && held.since.is_some(), held }
         };
-        Self { cx, required: rule == Requirement::Required, roll: roll.into_iter().map(entry).collect() }
+        Self { cx, required: requirement == Requirement::Required, roll: holders.into_iter().map(entry).collect() }
     }
 }
 
