@@ -239,6 +239,12 @@ impl Config {
         self.public_url.origin().ascii_serialization()
     }
 
+    /// Who mail of the product itself is from.
+    #[must_use]
+    pub fn sender(&self) -> String {
+        self.mail_from.clone().unwrap_or_else(|| "Recado <recado@localhost>".to_owned())
+    }
+
     /// An absolute link to `path` (which begins with `/`).
     #[must_use]
     pub fn link(&self, path: &str) -> String {

@@ -144,6 +144,16 @@ pub fn settle(tx: &Tx<'_>, job: i64, outcome: &Outcome) -> Result<()> {
     Ok(())
 }
 
+/// Lets the work that waits under this key begin at once.
+///
+/// # Errors
+/// Database errors.
+pub fn hasten(tx: &Tx<'_>, key: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE job SET run_at = ?2 WHERE key = ?1 AND state = 'ready' AND run_at > ?2")?
+        .execute(params![key, tx.now()])?;
+    Ok(())
+}
+
 /// Removes work that was buried or waits under this key, so that it can be queued anew.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::accounts;
+use crate::audit;
 use crate::auth::limits::Limiter;
 use crate::blobs;
 use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
@@ -24,7 +25,8 @@ use crate::events::Bus;
 use crate::followers::{self, Follower, Followers};
 use crate::http;
 use crate::imap::Dialer;
-use crate::inboxes;
+use crate::inboxes::consent::Consents;
+use crate::inboxes::{self, Courier, Credentials, Watch};
 use crate::jobs::Runner;
 use crate::keys::Keys;
 use crate::mailer::{self, Carrier};
@@ -42,10 +44,11 @@ pub struct App {
     pub http: http::Client,
     /// The door to mailboxes.
     pub mailboxes: Dialer,
+    pub credentials: Credentials,
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
 
 /// Who acts on facts.
 pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
@@ -61,8 +64,17 @@ impl App {
         let keys = Keys::load_or_create(&config.key_file())?;
         let http = http::Client::new(config.private_web_hosts)?;
         let mailboxes = Dialer::configured(&config, carrier.patience())?;
+        let config = Arc::new(config);
+        let consents = Consents::new(http.clone(), config.clone(), keys.clone());
+        let credentials = Credentials::new(db.clone(), keys.clone(), consents);
         let limiter = Limiter::new(clock.clone());
-        Ok(Self { config: Arc::new(config), db, keys, carrier, limiter, http, mailboxes })
+        Ok(Self { config, db, keys, carrier, limiter, http, mailboxes, credentials })
+    }
+
+    /// Takes mail of inboxes to their servers.
+    #[must_use]
+    pub fn courier(&self) -> Courier {
+        Courier::new(self.carrier.clone(), self.credentials.clone())
     }
 
     /// The clock everything goes by.
@@ -83,12 +95,14 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .manage(app.carrier.clone())
         .manage(app.limiter.clone())
         .manage(app.http.clone())
+        .manage(app.credentials.clone())
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
         .attach(inboxes::stage())
         .attach(conversations::stage())
         .manage(app.mailboxes.clone())
+        .attach(audit::stage())
         .attach(jobs(app))
         .attach(collecting(app))
         .attach(upkeep(app))
@@ -135,7 +149,7 @@ fn jobs(app: &App) -> AdHoc {
 /// Fetches mail from mailboxes while the server runs.
 fn collecting(app: &App) -> AdHoc {
     let intake = Intake { db: app.db.clone(), keys: app.keys.clone(), max_bytes: app.config.max_mail_bytes };
-    let collector = Collector { intake, dialer: app.mailboxes.clone() };
+    let collector = Collector { intake, dialer: app.mailboxes.clone(), credentials: app.credentials.clone() };
     AdHoc::on_liftoff("mailboxes", move |rocket| {
         let shutdown = rocket.shutdown();
         Box::pin(async move {
@@ -163,30 +177,55 @@ pub fn runner(app: &App) -> Runner {
         let (db, config, carrier) = (db.clone(), config.clone(), carrier.clone());
         async move { accounts::send_notice(&db, &config, &carrier, job).await }
     });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::DISCARD, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::discard(&db, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::WAKE, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::wake(&db, job).await }
+    });
     let followers = Followers::new(app.db.clone(), FOLLOWERS);
     runner.register(followers::AGAIN, move |job| {
         let followers = followers.clone();
         async move { followers.follow_again(job).await }
     });
-    let email = Deliverer {
-        db: app.db.clone(),
-        keys: app.keys.clone(),
-        carrier: app.carrier.clone(),
-        config: app.config.clone(),
-    };
+    let email =
+        Deliverer { db: app.db.clone(), keys: app.keys.clone(), courier: app.courier(), config: app.config.clone() };
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }
     });
-    let sent = SentCopier { db: app.db.clone(), keys: app.keys.clone(), dialer: app.mailboxes.clone() };
+    let sent = SentCopier { db: app.db.clone(), credentials: app.credentials.clone(), dialer: app.mailboxes.clone() };
     runner.register(SENT_COPY, move |job| {
         let sent = sent.clone();
         async move { sent.copy(job).await }
     });
+    look_after_inboxes(&mut runner, app);
     runner
 }
 
-/// What is swept once an hour: uploads that were begun and never completed, and what of signing in is over.
+fn look_after_inboxes(runner: &mut Runner, app: &App) {
+    let watch = Watch { db: app.db.clone(), config: app.config.clone(), courier: app.courier() };
+    let (look, tell, test) = (watch.clone(), watch.clone(), watch);
+    runner.register(inboxes::watch::WATCH, move |job| {
+        let watch = look.clone();
+        async move { watch.look(job).await }
+    });
+    runner.register(inboxes::watch::JOINED, move |job| {
+        let watch = tell.clone();
+        async move { watch.tell_owner(job).await }
+    });
+    runner.register(inboxes::TEST, move |job| {
+        let watch = test.clone();
+        async move { watch.send_test(job).await }
+    });
+}
+
+/// What is swept once an hour: uploads that were begun and never completed, what is too old for the activity log,
+/// what of signing in is over.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -204,6 +243,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = db.write(accounts::sweep).await {
                         tracing::warn!(%error, "old sign-ins could not be swept");
+                    }
+                    if let Err(error) = audit::purge(&db).await {
+                        tracing::warn!(%error, "old entries of the activity log could not be removed");
                     }
                 }
             });

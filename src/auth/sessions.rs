@@ -64,6 +64,7 @@ pub fn holder(connection: &Connection, secret: &str, now: Millis, idle: Millis) 
         "SELECT u.id, s.id, u.name, u.email, u.role, u.language, u.zone, u.theme, u.shortcuts, u.availability,
                 u.photo_key, u.created_at, s.seen_at,
                 coalesce((SELECT group_concat(r.name, ' ') FROM user_right r WHERE r.user_id = u.id), ''),
+                (SELECT w.logo_key FROM workspace w WHERE w.id = 1),
                 EXISTS (SELECT 1 FROM workspace w WHERE w.second_factor = 'required'
                           AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id))
            FROM session s JOIN user u ON u.id = s.user_id
@@ -73,7 +74,7 @@ pub fn holder(connection: &Connection, secret: &str, now: Millis, idle: Millis) 
         .query_row(params![tokens::digest(secret), now - idle, now - LIFETIME], |row| {
             let seen_at: Millis = row.get(12)?;
             let stale = if now - seen_at > SEEN_EVERY { Stale::Yes } else { Stale::No };
-            let holder = if row.get(14)? { Holder::Enrollee(enrollee(row)?) } else { Holder::Viewer(viewer(row)?) };
+            let holder = if row.get(15)? { Holder::Enrollee(enrollee(row)?) } else { Holder::Viewer(viewer(row)?) };
             Ok((holder, stale))
         })
         .optional()?;
@@ -102,6 +103,7 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
         availability: if text(9)? == "available" { Availability::Available } else { Availability::Unavailable },
         photo: row.get(10)?,
         joined_at: row.get(11)?,
+        house_logo: row.get(14)?,
         rights: Rights::parse(text(13)?),
         proof: Proof,
     })

@@ -7,7 +7,7 @@ mod client;
 use std::fmt;
 use std::time::Duration;
 
-pub use address::{Unreachable, is_global, resolve};
+pub use address::{Unreachable, is_global, knock, resolve};
 pub use client::Client;
 
 /// How much of an answer is waited for.

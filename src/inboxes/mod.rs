@@ -1,10 +1,19 @@
 //! Connected accounts: what a channel can do there, who reads it, whether it works. An inbox knows no message; what its
 //! channel can and cannot do is plain data on its row.
 
+mod assigning;
+pub mod consent;
+mod courier;
+mod credentials;
+mod discover;
+mod letters;
 mod model;
+pub mod providers;
 mod routes;
 pub mod store;
+mod trial;
 mod views;
+pub mod watch;
 
 use rocket::fairing::AdHoc;
 
@@ -12,11 +21,17 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::events::{Event, Notice};
 use crate::followers::{Follower, Step};
+pub use assigning::{Assigning, HandOut, Reopening};
 
+pub use courier::{Courier, DISCONNECTED};
+pub use credentials::Credentials;
 pub use model::{
-    Access, AfterReading, Capabilities, History, Inbox, MailSettings, NewInbox, OwnMailbox, OwnServer, SentCopy, SignIn,
+    Access, AfterReading, Capabilities, Connected, Credential, History, Inbox, MailSettings, NewInbox, OwnMailbox,
+    OwnServer, SentCopy, SignIn,
 };
 pub use routes::GUARDS;
+pub use trial::{TEST, is_broken};
+pub use watch::Watch;
 
 /// What follows here from facts of others.
 pub const FOLLOWERS: &[Follower] = &[Follower {

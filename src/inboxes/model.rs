@@ -24,6 +24,17 @@ pub struct Inbox {
     pub problem_in: Option<String>,
     pub last_in_at: Option<Millis>,
     pub last_out_at: Option<Millis>,
+    pub connected: Connected,
+    /// A way has been broken for so long that its owner was told and answers are held back.
+    pub lost: bool,
+}
+
+/// Whether mail comes and goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connected {
+    Yes,
+    /// Somebody disconnected it. What came stays.
+    No,
 }
 
 /// Who reads an inbox.
@@ -153,6 +164,38 @@ pub struct OwnServer {
     pub username: Option<String>,
 }
 
+impl SignIn {
+    /// As a form and the database name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Google => "google",
+            Self::Microsoft => "microsoft",
+        }
+    }
+
+    /// What is named `text`; anything unknown is a password.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "google" => Self::Google,
+            "microsoft" => Self::Microsoft,
+            _ => Self::Password,
+        }
+    }
+
+    /// What people call the provider.
+    #[must_use]
+    pub fn provider(self) -> &'static str {
+        match self {
+            Self::Password => "",
+            Self::Google => "Google",
+            Self::Microsoft => "Microsoft",
+        }
+    }
+}
+
 impl OwnServer {
     /// With what it is signed in to with.
     #[must_use]
@@ -166,6 +209,24 @@ impl OwnServer {
             proof: Proof::Password,
         }
     }
+
+    /// With what the inbox `address` signs in with now.
+    #[must_use]
+    pub fn with_credential(&self, address: &str, credential: Option<Credential>) -> Smtp {
+        let proof = credential.as_ref().map(|credential| credential.proof).unwrap_or_default();
+        let mut server = self.with_password(credential.map(|credential| credential.secret));
+        if proof == Proof::Bearer {
+            server.username = self.username.clone().or_else(|| Some(address.to_owned()));
+        }
+        Smtp { proof, ..server }
+    }
+}
+
+/// What an inbox proves itself with at its servers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    pub secret: Secret,
+    pub proof: Proof,
 }
 
 /// An inbox to be connected.

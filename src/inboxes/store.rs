@@ -1,91 +1,26 @@
 //! Inboxes in the database.
 
+pub mod assigning;
+pub mod consents;
+pub mod health;
+mod problems;
+mod secrets;
+pub mod trials;
+
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::model::{Access, Capabilities, Inbox, MailSettings, NewInbox};
+use super::model::{Access, Capabilities, Connected, Inbox, MailSettings, NewInbox};
+use super::watch;
 use crate::auth::Viewer;
-use crate::clock::Millis;
-use crate::config::Smtp;
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::Event;
-use crate::keys::{Keys, Secret};
+use crate::keys::Keys;
 
-/// What an inbox signs in with, by what it is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SecretKind {
-    Smtp,
-    Imap,
-    /// The tokens of a provider, for both ways.
-    OAuth,
-}
-
-impl SecretKind {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Smtp => "smtp",
-            Self::Imap => "imap",
-            Self::OAuth => "oauth",
-        }
-    }
-
-    fn parse(text: &str) -> Self {
-        match text {
-            "imap" => Self::Imap,
-            "oauth" => Self::OAuth,
-            _ => Self::Smtp,
-        }
-    }
-
-    /// Where the secret stands: what it is encrypted for.
-    fn place(self, inbox: i64) -> String {
-        match self {
-            Self::Smtp => format!("inbox/{inbox}/secret"),
-            Self::Imap => format!("inbox/{inbox}/imap"),
-            Self::OAuth => format!("inbox/{inbox}/oauth"),
-        }
-    }
-}
-
-/// Seals a secret of an inbox, or forgets it.
-///
-/// # Errors
-/// Database errors.
-pub fn set_secret(tx: &Tx<'_>, inbox: i64, kind: SecretKind, secret: Option<&Secret>, keys: &Keys) -> Result<()> {
-    let Some(secret) = secret else {
-        tx.prepare_cached("DELETE FROM inbox_secret WHERE inbox_id = ?1 AND kind = ?2")?
-            .execute(params![inbox, kind.as_str()])?;
-        return Ok(());
-    };
-    tx.prepare_cached(
-        "INSERT INTO inbox_secret (inbox_id, kind, sealed) VALUES (?1, ?2, ?3)
-         ON CONFLICT DO UPDATE SET sealed = excluded.sealed",
-    )?
-    .execute(params![inbox, kind.as_str(), keys.seal(&kind.place(inbox), secret)?])?;
-    Ok(())
-}
-
-/// A secret of an inbox. `None`: there is none, or it does not open with this key and must be entered again.
-///
-/// # Errors
-/// Database errors.
-pub fn secret(connection: &Connection, inbox: i64, kind: SecretKind, keys: &Keys) -> Result<Option<Secret>> {
-    let sealed: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT sealed FROM inbox_secret WHERE inbox_id = ?1 AND kind = ?2")?
-        .query_row(params![inbox, kind.as_str()], |row| row.get(0))
-        .optional()?;
-    Ok(sealed.and_then(|sealed| keys.open(&kind.place(inbox), &sealed)))
-}
-
-/// Whether a secret is stored; the secret itself is never shown again.
-///
-/// # Errors
-/// Database errors.
-pub fn has_secret(connection: &Connection, inbox: i64, kind: SecretKind) -> Result<bool> {
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM inbox_secret WHERE inbox_id = ?1 AND kind = ?2")?
-        .exists(params![inbox, kind.as_str()])?)
-}
+pub use problems::{Way, clear_problem, note_told, set_problem, touch};
+pub use secrets::{
+    SecretKind, forget_secrets, has_secret, keep_secrets, mark_lost_secrets, own_server, secret, set_secret,
+};
 
 /// Connects an inbox. `owner` is who connects it; the demo and commands have none.
 ///
@@ -117,8 +52,25 @@ pub fn create(tx: &Tx<'_>, owner: Option<i64>, inbox: &NewInbox, keys: &Keys) ->
         ])?;
     set_password(tx, id, inbox, keys)?;
     set_members(tx, id, &inbox.members)?;
+    require_own_mailbox(tx, id, &inbox.mail)?;
     tx.emit(Event::InboxCreated { inbox: id, by: owner })?;
     Ok(id)
+}
+
+/// Refuses a mailbox that another inbox reads already: every mail would come twice.
+fn require_own_mailbox(tx: &Tx<'_>, id: i64, mail: &MailSettings) -> Result<()> {
+    let Some(mailbox) = &mail.imap else { return Ok(()) };
+    let taken = tx
+        .prepare_cached(
+            "SELECT 1 FROM inbox o JOIN inbox own ON own.id = ?1
+              WHERE o.id != ?1 AND o.state = 'active'
+                AND lower(o.settings ->> '$.imap.server.host') = lower(?2)
+                AND o.settings ->> '$.imap.folder' = ?3
+                AND lower(coalesce(o.settings ->> '$.imap.server.username', o.external_id))
+                    = lower(coalesce(?4, own.external_id))",
+        )?
+        .exists(params![id, mailbox.server.host, mailbox.folder, mailbox.server.username])?;
+    if taken { Err(Error::field("imap_username", "inbox-mailbox-taken")) } else { Ok(()) }
 }
 
 /// Seals a new password; forgets the stored one when nobody signs in with it any more.
@@ -155,8 +107,9 @@ pub fn members(connection: &Connection, inbox: i64) -> Result<Vec<i64>> {
     Ok(members.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Changes name, access, members and the way out; an inbox of nobody that only its owner reads becomes that person's.
-/// A password of `None` keeps the stored one as long as there is something to sign in to.
+/// Changes name, access, members and the ways of mail; an inbox of nobody that only its owner reads becomes that
+/// person's, and a disconnected one is connected again. A password of `None` keeps the stored one as long as there is
+/// something to sign in to. Who becomes a reader by this is noted, and the owner hears of it.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Invalid`] when the name is taken.
@@ -167,9 +120,10 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
     if taken {
         return Err(Error::field("name", "inbox-name-taken"));
     }
+    let read_before = is_reader(tx, id, by.id)?;
     let changed = tx
         .prepare_cached(
-            "UPDATE inbox SET name = ?2, access = ?3, settings = ?4, updated_at = ?5,
+            "UPDATE inbox SET name = ?2, access = ?3, settings = ?4, updated_at = ?5, state = 'active',
                     owner_id = iif(?3 = 'owner', coalesce(owner_id, ?6), owner_id)
               WHERE id = ?1",
         )?
@@ -186,11 +140,43 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
     }
     set_password(tx, id, inbox, keys)?;
     set_members(tx, id, &inbox.members)?;
+    require_own_mailbox(tx, id, &inbox.mail)?;
+    if !read_before && is_reader(tx, id, by.id)? {
+        tx.emit(Event::InboxJoined { inbox: id, by: by.id })?;
+        watch::tell_joined(tx, id, by.id)?;
+    }
     tx.emit(Event::InboxChanged { inbox: id, by: Some(by.id) })
 }
 
+fn is_reader(connection: &Connection, inbox: i64, user: i64) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM inbox_reader WHERE inbox_id = ?1 AND user_id = ?2")?
+        .exists([inbox, user])?)
+}
+
+/// No mail comes or goes any more, and nothing is kept that signs in; what came stays. Saving its settings connects it
+/// again.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn disconnect(tx: &Tx<'_>, by: &Viewer, id: i64) -> Result<()> {
+    let changed = tx
+        .prepare_cached(
+            "UPDATE inbox SET state = 'disabled', updated_at = ?2, told_at = NULL,
+                    problem = NULL, problem_detail = '', problem_at = NULL,
+                    problem_in = NULL, problem_in_detail = '', problem_in_at = NULL
+              WHERE id = ?1",
+        )?
+        .execute([id, tx.now()])?;
+    if changed == 0 {
+        return Err(Error::NotFound);
+    }
+    forget_secrets(tx, id)?;
+    tx.emit(Event::InboxDisconnected { inbox: id, by: Some(by.id) })
+}
+
 const COLUMNS: &str = "SELECT id, channel, name, external_id, access, owner_id, capabilities, settings, problem,
-                              problem_in, last_in_at, last_out_at FROM inbox";
+                              problem_in, last_in_at, last_out_at, state, told_at FROM inbox";
 
 fn inbox(row: &Row<'_>) -> rusqlite::Result<Inbox> {
     let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
@@ -207,6 +193,8 @@ fn inbox(row: &Row<'_>) -> rusqlite::Result<Inbox> {
         problem_in: row.get(9)?,
         last_in_at: row.get(10)?,
         last_out_at: row.get(11)?,
+        connected: if text(12)? == "active" { Connected::Yes } else { Connected::No },
+        lost: row.get::<_, Option<i64>>(13)?.is_some(),
     })
 }
 
@@ -266,19 +254,6 @@ pub fn own_addresses(connection: &Connection) -> Result<Vec<String>> {
     Ok(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The server of its own that an inbox sends by, with the password. `None`: it has none, or its password does not open
-/// with this key and must be entered again.
-///
-/// # Errors
-/// Database errors.
-pub fn own_server(connection: &Connection, inbox: &Inbox, keys: &Keys) -> Result<Option<Smtp>> {
-    let Some(server) = &inbox.mail.smtp else {
-        return Ok(None);
-    };
-    let password = secret(connection, inbox.id, SecretKind::Smtp, keys)?;
-    Ok(Some(server.with_password(password)))
-}
-
 /// Gives the inboxes of somebody without access to the owner of the workspace.
 ///
 /// # Errors
@@ -291,96 +266,6 @@ pub fn inherit(tx: &Tx<'_>, user: i64, by: Option<i64>) -> Result<()> {
     let inherited = update.query_map([user, tx.now()], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     for inbox in inherited {
         tx.emit(Event::InboxChanged { inbox, by })?;
-    }
-    Ok(())
-}
-
-/// Marks the inboxes whose secrets do not open with this key, and says how many there are.
-///
-/// # Errors
-/// Database errors.
-pub fn mark_lost_secrets(tx: &Tx<'_>, keys: &Keys) -> Result<usize> {
-    let mut select = tx.prepare_cached("SELECT inbox_id, kind, sealed FROM inbox_secret")?;
-    let sealed = select.query_map([], |row| {
-        Ok((row.get::<_, i64>(0)?, SecretKind::parse(row.get_ref(1)?.as_str()?), row.get::<_, Vec<u8>>(2)?))
-    })?;
-    let sealed = sealed.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut lost: Vec<i64> = sealed
-        .into_iter()
-        .filter(|(inbox, kind, secret)| keys.open(&kind.place(*inbox), secret).is_none())
-        .map(|(inbox, ..)| inbox)
-        .collect();
-    lost.dedup();
-    for inbox in &lost {
-        set_problem(tx, *inbox, Way::Out, "inbox-password-lost", "")?;
-    }
-    Ok(lost.len())
-}
-
-/// Which way a message went through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    In,
-    Out,
-}
-
-/// Notes that a message came in or went out: that way works.
-///
-/// # Errors
-/// Database errors.
-pub fn touch(tx: &Tx<'_>, inbox: i64, way: Way, at: Millis) -> Result<()> {
-    let sql = match way {
-        Way::In => "UPDATE inbox SET last_in_at = ?2 WHERE id = ?1",
-        Way::Out => "UPDATE inbox SET last_out_at = ?2 WHERE id = ?1",
-    };
-    tx.prepare_cached(sql)?.execute([inbox, at])?;
-    match way {
-        // A mail handed over by a pipe says nothing of the mailbox's server.
-        Way::In => Ok(()),
-        Way::Out => clear_problem(tx, inbox, Way::Out),
-    }
-}
-
-/// Notes what is wrong with a way of an inbox: a message key and the other side's own words.
-///
-/// # Errors
-/// Database errors.
-pub fn set_problem(tx: &Tx<'_>, inbox: i64, way: Way, key: &str, detail: &str) -> Result<()> {
-    let sql = match way {
-        Way::In => {
-            "UPDATE inbox SET problem_in = ?2, problem_in_detail = ?3, problem_in_at = coalesce(problem_in_at, ?4)
-              WHERE id = ?1 AND (problem_in IS NOT ?2 OR problem_in_detail IS NOT ?3) RETURNING problem_in_at = ?4"
-        }
-        Way::Out => {
-            "UPDATE inbox SET problem = ?2, problem_detail = ?3, problem_at = coalesce(problem_at, ?4)
-              WHERE id = ?1 AND (problem IS NOT ?2 OR problem_detail IS NOT ?3) RETURNING problem_at = ?4"
-        }
-    };
-    let is_new: Option<bool> =
-        tx.prepare_cached(sql)?.query_row(params![inbox, key, detail, tx.now()], |row| row.get(0)).optional()?;
-    match is_new {
-        Some(true) => tx.emit(Event::InboxLost { inbox }),
-        Some(false) | None => Ok(()),
-    }
-}
-
-/// A way of an inbox works again.
-///
-/// # Errors
-/// Database errors.
-pub fn clear_problem(tx: &Tx<'_>, inbox: i64, way: Way) -> Result<()> {
-    let sql = match way {
-        Way::In => {
-            "UPDATE inbox SET problem_in = NULL, problem_in_detail = '', problem_in_at = NULL
-              WHERE id = ?1 AND problem_in IS NOT NULL"
-        }
-        Way::Out => {
-            "UPDATE inbox SET problem = NULL, problem_detail = '', problem_at = NULL
-              WHERE id = ?1 AND problem IS NOT NULL"
-        }
-    };
-    if tx.prepare_cached(sql)?.execute([inbox])? > 0 {
-        tx.emit(Event::InboxRestored { inbox })?;
     }
     Ok(())
 }

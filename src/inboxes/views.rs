@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 
 use super::model::{Access, Inbox};
-use super::routes::{InboxForm, Known};
+use super::routes::{AssigningForm, InboxForm, Known};
 use crate::accounts::Person;
 use crate::error::Problems;
 use crate::mailer::Reason;
@@ -191,4 +191,14 @@ impl FormPage {
             None => "/settings/inboxes".to_owned(),
         }
     }
+}
+
+/// How an inbox hands out its conversations.
+#[derive(Template)]
+#[template(path = "inboxes/assigning.html")]
+pub struct AssigningPage {
+    pub cx: Cx,
+    pub inbox: Inbox,
+    pub typed: AssigningForm,
+    pub problems: Problems,
 }

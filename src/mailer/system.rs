@@ -53,6 +53,19 @@ pub fn queue(tx: &Tx<'_>, mail: &SystemMail, from: &str) -> Result<()> {
     jobs::enqueue(tx, &NewJob { kind: JOB, key: None, lane: None, payload: &payload, run_at: tx.now() })
 }
 
+/// The same mail as bytes, from `name` with `address`, for whoever sends it by another way.
+///
+/// # Errors
+/// As [`queue`].
+pub fn letter((name, address): (&str, &str), mail: &SystemMail, now: Millis) -> Result<(Envelope, Vec<u8>)> {
+    let name: String = name.chars().filter(|letter| !letter.is_control()).collect();
+    let from = Mailbox { name: Some(name), ..mailbox(address)? };
+    let to = mailbox(&mail.to)?;
+    let recipient = to.email.to_string();
+    let raw = build(from, to, mail, now)?;
+    Ok((Envelope { from: raw.sender, to: vec![recipient] }, raw.bytes))
+}
+
 struct Raw {
     sender: String,
     bytes: Vec<u8>,

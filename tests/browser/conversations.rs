@@ -30,6 +30,7 @@ async fn the_loop(size: Size, scheme: Scheme, language: Language) {
 
     shows(&agent, &format!("document.querySelectorAll('#list .row').length == {}", before + 1)).await;
     shows(&agent, "/^\\(\\d+\\)/.test(document.title)").await;
+    shows(&agent, "document.querySelector('#announcer').textContent.includes('Helena Duarte')").await;
     agent.screenshot("arrived").await;
     agent.assert_fits().await;
     answers(&agent).await;

@@ -31,6 +31,30 @@ pub enum Plan {
     Week(Week),
 }
 
+/// Which of the two it is, as stored and as a form says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Always,
+    Week,
+}
+
+impl Mode {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Week => "week",
+        }
+    }
+
+    /// The mode stored as `text`.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if text == "week" { Self::Week } else { Self::Always }
+    }
+}
+
 /// When the company is open.
 #[derive(Debug, Clone)]
 pub struct Hours {

@@ -5,7 +5,7 @@ use rocket::http::Status;
 use rocket::{State, delete, get, put};
 
 use super::visit::{Checked, Visit};
-use crate::accounts::store::workspace::{self, Requirement};
+use crate::accounts::store::factor_rule::{self, Requirement};
 use crate::accounts::store::{people, rights, second_factor};
 use crate::accounts::views::{FactorResetPage, FactorRulePage, Refused};
 use crate::auth::Admin;
@@ -27,7 +27,7 @@ pub struct ResetForm {
 
 #[get("/settings/second-factor")]
 pub async fn show_factor_rule(viewer: Admin, cx: Cx, db: &State<Db>) -> Page {
-    let read = db.read(|connection| Ok((workspace::second_factor(connection)?, second_factor::roll(connection)?)));
+    let read = db.read(|connection| Ok((factor_rule::second_factor(connection)?, second_factor::roll(connection)?)));
     let (rule, roll) = read.await?;
     Ok(Html::render(&FactorRulePage::new(cx, viewer.role, rule, roll))?)
 }
@@ -35,7 +35,7 @@ pub async fn show_factor_rule(viewer: Admin, cx: Cx, db: &State<Db>) -> Page {
 #[put("/settings/second-factor", data = "<form>")]
 pub async fn save_factor_rule(viewer: Admin, db: &State<Db>, form: Posted<RuleForm>) -> Answer<Reply> {
     let rule = if form.0.required.is_some() { Requirement::Required } else { Requirement::Optional };
-    db.write(move |tx| workspace::require_second_factor(tx, &viewer, rule)).await?;
+    db.write(move |tx| factor_rule::require_second_factor(tx, &viewer, rule)).await?;
     let said = match rule {
         Requirement::Required => "factor-rule-now-required",
         Requirement::Optional => "factor-rule-now-optional",

@@ -4,7 +4,9 @@ mod account;
 mod email;
 mod enrolment;
 mod factor_rule;
+mod holidays;
 mod home;
+mod hours;
 mod password_reset;
 mod photo;
 mod second_factor;
@@ -13,14 +15,21 @@ mod setup;
 mod sign_in;
 mod sign_in_code;
 mod visit;
+mod workspace;
 
 use rocket::{Route, routes};
 
-use crate::auth::Guard;
+use crate::auth::{Guard, Right};
 use crate::web::Guards;
 
 pub use account::ProfileForm;
+pub use holidays::HolidayForm;
+pub use hours::{HoursForm, TypedHours};
 pub use setup::SetupForm;
+pub use workspace::CompanyForm;
+
+/// The settings of the whole workspace.
+const SETTINGS: Guard = Guard::May(Right::Settings);
 
 /// What each handler asks of its caller.
 pub const GUARDS: Guards = &[
@@ -38,6 +47,7 @@ pub const GUARDS: Guards = &[
     ("show_account", Guard::SignedIn),
     ("save_profile", Guard::SignedIn),
     ("change_password", Guard::SignedIn),
+    ("show_availability", Guard::SignedIn),
     ("set_availability", Guard::SignedIn),
     ("save_photo", Guard::SignedIn),
     ("remove_photo", Guard::SignedIn),
@@ -61,6 +71,16 @@ pub const GUARDS: Guards = &[
     ("confirm_email_change", Guard::Public),
     ("end_session", Guard::SignedIn),
     ("end_other_sessions", Guard::SignedIn),
+    ("show_workspace", SETTINGS),
+    ("save_workspace", SETTINGS),
+    ("save_logo", SETTINGS),
+    ("remove_logo", SETTINGS),
+    ("show_logo", Guard::Public),
+    ("show_hours", SETTINGS),
+    ("save_hours", SETTINGS),
+    ("add_holiday", SETTINGS),
+    ("add_brazil", SETTINGS),
+    ("remove_holiday", SETTINGS),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -79,6 +99,7 @@ pub(super) fn all() -> Vec<Route> {
         account::show_account,
         account::save_profile,
         account::change_password,
+        account::show_availability,
         account::set_availability,
         photo::save_photo,
         photo::remove_photo,
@@ -102,5 +123,15 @@ pub(super) fn all() -> Vec<Route> {
         email::confirm_email_change,
         sessions::end_session,
         sessions::end_other_sessions,
+        workspace::show_workspace,
+        workspace::save_workspace,
+        workspace::save_logo,
+        workspace::remove_logo,
+        workspace::show_logo,
+        hours::show_hours,
+        hours::save_hours,
+        holidays::add_holiday,
+        holidays::add_brazil,
+        holidays::remove_holiday,
     ]
 }

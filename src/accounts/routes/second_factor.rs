@@ -9,7 +9,8 @@ use super::sign_in_code::{CodeForm, name};
 use super::visit::{Checked, Visit};
 use crate::accounts::picture;
 use crate::accounts::store::second_factor::{self, Confirmed, Verdict};
-use crate::accounts::store::workspace::{self, Requirement};
+use crate::accounts::store::factor_rule::{self, Requirement};
+use crate::accounts::store::workspace;
 use crate::accounts::views::{CodesPage, Drafted, FactorPage, Refused, Step};
 use crate::auth::{Seat, SignedIn, Viewer};
 use crate::error::{Error, Problems, Result};
@@ -189,7 +190,7 @@ pub(super) async fn stand(visit: &Visit<'_>, seat: Seat, email: &str) -> Result<
         let draft = second_factor::draft(connection, &keys, seat, now)?;
         let standing = second_factor::standing(connection, seat.user)?;
         let issuer = workspace::find(connection)?.map(|space| space.name).unwrap_or_default();
-        Ok((draft, standing, issuer, workspace::second_factor(connection)?))
+        Ok((draft, standing, issuer, factor_rule::second_factor(connection)?))
     });
     let (draft, standing, issuer, rule) = read.await?;
     let step = match (draft, standing) {

@@ -2,6 +2,8 @@
 
 pub mod arrivals;
 pub mod email;
+pub mod factor_rule;
+pub mod hours;
 pub mod people;
 pub mod photos;
 pub mod profile;

@@ -231,7 +231,7 @@ fn replace_codes(tx: &Tx<'_>, user: i64) -> Result<Vec<String>> {
 /// # Errors
 /// [`Error::Conflict`] where everybody needs one.
 pub fn disable(tx: &Tx<'_>, seat: Seat) -> Result<(String, Remember)> {
-    if super::workspace::second_factor(tx)? == super::workspace::Requirement::Required {
+    if super::factor_rule::second_factor(tx)? == super::factor_rule::Requirement::Required {
         return Err(Error::Conflict("second-factor-required"));
     }
     if remove(tx, seat.user)? {

@@ -2,11 +2,13 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use crate::accounts::company::Company;
 use crate::accounts::model::Workspace;
-use crate::auth::{Role, Viewer};
+use crate::auth::Viewer;
+use crate::blobs;
 use crate::db::{Connection, Tx};
-use crate::error::{Error, Result};
-use crate::events::Event;
+use crate::error::Result;
+use crate::events::{Change, Event};
 
 /// The workspace, once it was set up.
 ///
@@ -33,58 +35,88 @@ pub fn create(tx: &Tx<'_>, workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Whether everybody needs a second factor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Requirement {
-    Optional,
-    Required,
+/// The general settings.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] before it was set up.
+pub fn company(connection: &Connection) -> Result<Company> {
+    let found = connection
+        .prepare_cached("SELECT name, language, zone, activity_days FROM workspace WHERE id = 1")?
+        .query_row([], |row| {
+            Ok(Company { name: row.get(0)?, language: row.get(1)?, zone: row.get(2)?, activity_days: row.get(3)? })
+        })?;
+    Ok(found)
 }
 
-impl Requirement {
-    /// As stored.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Optional => "optional",
-            Self::Required => "required",
-        }
+/// Writes general settings that were checked.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] before it was set up.
+pub fn save(tx: &Tx<'_>, by: &Viewer, new: &Company) -> Result<()> {
+    let changes = company(tx)?.changes_to(new);
+    tx.prepare_cached("UPDATE workspace SET name = ?1, language = ?2, zone = ?3, activity_days = ?4 WHERE id = 1")?
+        .execute(params![new.name, new.language, new.zone, new.activity_days])?;
+    changed(tx, by, changes)
+}
+
+/// Tells what was changed, if anything was.
+pub(super) fn changed(tx: &Tx<'_>, by: &Viewer, changes: Vec<Change>) -> Result<()> {
+    if changes.is_empty() {
+        return Ok(());
     }
+    tx.emit(Event::WorkspaceChanged { by: Some(by.id), changes })
 }
 
-/// Whether everybody needs a second factor here.
+/// A logo as stored.
+pub struct Logo {
+    pub blob: i64,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// The logo with this key.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] when it is not the logo (any more).
+pub fn logo(connection: &Connection, key: &str) -> Result<Logo> {
+    let found = connection
+        .prepare_cached(
+            "SELECT b.id, b.size FROM workspace w JOIN blob b ON b.id = w.logo_id WHERE w.id = 1 AND w.logo_key = ?1",
+        )?
+        .query_row([key], |row| Ok(Logo { blob: row.get(0)?, size: row.get(1)? }))?;
+    Ok(found)
+}
+
+/// Stores a picture as the logo, under `key`.
 ///
 /// # Errors
 /// Database errors.
-pub fn second_factor(connection: &Connection) -> Result<Requirement> {
-    let required = connection.prepare_cached("SELECT 1 FROM workspace WHERE second_factor = 'required'")?.exists([])?;
-    Ok(if required { Requirement::Required } else { Requirement::Optional })
+pub fn set_logo(tx: &Tx<'_>, by: &Viewer, key: &str, picture: &[u8]) -> Result<()> {
+    let blob = blobs::store_in(tx, picture)?;
+    replace_logo(tx, by, Some((blob.id, key)))
 }
 
-/// Whether everybody needs a second factor from now on. Who has none sets one up before anything else, at once: their live
-/// pages are told to prove again who they are.
+/// Removes the logo.
 ///
 /// # Errors
-/// [`Error::Forbidden`] below admin.
-pub fn require_second_factor(tx: &Tx<'_>, actor: &Viewer, rule: Requirement) -> Result<()> {
-    if actor.role < Role::Admin {
-        return Err(Error::Forbidden("admin"));
+/// Database errors.
+pub fn remove_logo(tx: &Tx<'_>, by: &Viewer) -> Result<()> {
+    replace_logo(tx, by, None)
+}
+
+fn replace_logo(tx: &Tx<'_>, by: &Viewer, logo: Option<(i64, &str)>) -> Result<()> {
+    let before: Option<i64> =
+        tx.prepare_cached("SELECT logo_id FROM workspace WHERE id = 1")?.query_row([], |row| row.get(0))?;
+    let (blob, key) = logo.unzip();
+    tx.prepare_cached("UPDATE workspace SET logo_id = ?1, logo_key = ?2 WHERE id = 1")?.execute(params![blob, key])?;
+    if let Some(before) = before.filter(|before| Some(*before) != blob) {
+        blobs::discard(tx, before)?;
     }
-    let changed = tx
-        .prepare_cached("UPDATE workspace SET second_factor = ?1 WHERE second_factor != ?1")?
-        .execute([rule.as_str()])?;
-    if changed == 0 {
-        return Ok(());
-    }
-    tx.emit(Event::SecondFactorRuleChanged { rule: rule.as_str().to_owned(), by: Some(actor.id) })?;
-    if rule == Requirement::Required {
-        let mut select = tx.prepare_cached(
-            "SELECT id FROM user u WHERE state = 'active'
-                AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id)",
-        )?;
-        let without = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-        for user in without {
-            tx.emit(Event::UserChanged { user, by: Some(actor.id) })?;
-        }
-    }
-    Ok(())
+    let said = |there: bool| if there { "set" } else { "" };
+    let change = match (before, blob) {
+        (None, None) => None,
+        (Some(_), Some(_)) => Some(Change { what: "logo".into(), from: "set".into(), to: "replaced".into() }),
+        (before, after) => Change::between("logo", said(before.is_some()), said(after.is_some())),
+    };
+    changed(tx, by, change.into_iter().collect())
 }

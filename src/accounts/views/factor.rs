@@ -5,7 +5,7 @@ use askama::Template;
 use crate::accounts::model::Person;
 use crate::accounts::picture::Picture;
 use crate::accounts::store::second_factor::{Held, Standing};
-use crate::accounts::store::workspace::Requirement;
+use crate::accounts::store::factor_rule::Requirement;
 use crate::auth::Role;
 use crate::error::Problems;
 use crate::keys::Secret;

@@ -3,13 +3,16 @@
 mod account;
 mod door;
 mod factor;
+mod hours;
+mod workspace;
 
 pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Standing, Typed};
 pub use door::{EmailGonePage, EmailPage, ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
-
 pub use factor::{
     CodePage, CodesPage, Drafted, EnrolmentPage, FactorPage, FactorResetPage, FactorRulePage, Freshness, Refused, Step,
 };
+pub use hours::HoursPage;
+pub use workspace::WorkspacePage;
 
 use super::model;
 

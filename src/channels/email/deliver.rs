@@ -15,11 +15,11 @@ use crate::conversations::model::{Mailbox as Person, ToDeliver};
 use crate::conversations::store::delivery::{self, Start};
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
-use crate::inboxes::Inbox;
 use crate::inboxes::store::{self as inboxes, Way};
+use crate::inboxes::{Courier, Inbox, is_broken};
 use crate::jobs::{self, Job, Outcome};
 use crate::keys::Keys;
-use crate::mailer::{Attempt, Carrier, Envelope, Reason};
+use crate::mailer::{Attempt, Envelope, Reason};
 use crate::web::Lang;
 use crate::web::i18n::args;
 use crate::web::times::Times;
@@ -34,7 +34,7 @@ const AFTER_SILENCE: Millis = MINUTE;
 pub struct Deliverer {
     pub db: Db,
     pub keys: Keys,
-    pub carrier: Carrier,
+    pub courier: Courier,
     pub config: Arc<Config>,
 }
 
@@ -64,21 +64,10 @@ impl Deliverer {
             Start::Unknown | Start::Nothing => return Ok(Outcome::Done),
         };
         let inbox = todo.inbox;
-        let keys = self.keys.clone();
-        let (inbox, server) = self
-            .db
-            .read(move |connection| {
-                let inbox = inboxes::get(connection, inbox)?;
-                let server = inboxes::own_server(connection, &inbox, &keys)?;
-                Ok((inbox, server))
-            })
-            .await?;
+        let inbox = self.db.read(move |connection| inboxes::get(connection, inbox)).await?;
         let attempt = match self.bytes(&todo, &inbox).await? {
             Err(reason) => Attempt::Refused(reason),
-            Ok(raw) => match self.carrier.transport(server) {
-                Some(transport) => transport.deliver(&envelope(&todo, &inbox), &raw).await,
-                None => Attempt::Refused(Reason::new("delivery-no-way", "")),
-            },
+            Ok(raw) => self.courier.deliver(&inbox, &envelope(&todo, &inbox), &raw).await?,
         };
         self.settle(&job, &todo, attempt, inbox).await
     }
@@ -187,7 +176,7 @@ fn judge(job: &Job, todo: &ToDeliver, attempt: Attempt, now: Millis) -> Verdict 
             verdict("failed", Some(reason), Outcome::Done)
         }
         Attempt::Later(reason) => {
-            let way_broken = reason.key != "delivery-later";
+            let way_broken = is_broken(reason.key);
             let outcome = Outcome::Later(now + jobs::backoff(job.attempt, job.id), reason.detail.clone());
             Verdict { way_broken, ..verdict("queued", Some(reason), outcome) }
         }

@@ -20,7 +20,6 @@ mod detect;
 mod fields;
 mod flowed;
 mod limits;
-mod linkify;
 mod mailbox;
 mod parse;
 mod plain;
@@ -43,7 +42,6 @@ pub use compose::{ComposeError, Outgoing, OutgoingFile, Quoted, Writer, compose,
 pub use deliver::{Deliverer, waiting};
 pub use detect::Automatic;
 pub use limits::Limits;
-pub use linkify::{Segment, segments};
 pub use mailbox::Mailbox;
 pub use parse::{Mail, parse, synthetic_id};
 pub use plain::to_text;

@@ -24,6 +24,14 @@ pub struct Original {
     policy: Header<'static>,
 }
 
+/// A text that nothing is read into.
+#[derive(Responder)]
+#[response(content_type = "text/plain; charset=utf-8")]
+pub struct WholeText {
+    text: String,
+    policy: Header<'static>,
+}
+
 #[get("/m/<id>/body")]
 pub async fn show_body(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
     let viewer = viewer.0.clone();
@@ -74,4 +82,11 @@ pub async fn download_original(viewer: May<Conversations>, db: &State<Db>, id: i
         disposition: Header::new("Content-Disposition", format!("attachment; filename=\"{id}.eml\"")),
         policy: Header::new("Content-Security-Policy", "sandbox; default-src 'none'"),
     })
+}
+
+#[get("/messages/<id>/text")]
+pub async fn show_text(viewer: May<Conversations>, db: &State<Db>, id: i64) -> Answer<WholeText> {
+    let viewer = viewer.0.clone();
+    let text = db.read(move |connection| files::text(connection, &viewer, id)).await?;
+    Ok(WholeText { text, policy: Header::new("Content-Security-Policy", "sandbox; default-src 'none'") })
 }

@@ -1,5 +1,6 @@
 //! HTTP in, one verb of the feature, an answer out.
 
+mod assigning;
 mod desk;
 mod form;
 mod pages;
@@ -10,6 +11,7 @@ use rocket::{Route, routes};
 use crate::auth::{Guard, Right};
 use crate::web::Guards;
 
+pub use assigning::AssigningForm;
 pub use desk::Known;
 pub use form::InboxForm;
 
@@ -22,6 +24,8 @@ pub const GUARDS: Guards = &[
     ("connect_inbox", MAY),
     ("show_inbox", MAY),
     ("change_inbox", MAY),
+    ("show_assigning", MAY),
+    ("save_assigning", MAY),
     ("try_new_server", MAY),
     ("try_server", MAY),
 ];
@@ -33,6 +37,8 @@ pub(super) fn all() -> Vec<Route> {
         pages::connect_inbox,
         pages::show_inbox,
         pages::change_inbox,
+        assigning::show_assigning,
+        assigning::save_assigning,
         trial::try_new_server,
         trial::try_server,
     ]

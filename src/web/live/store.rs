@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use rusqlite::params;
+
 use super::names;
 use crate::clock::DAY;
 use crate::db::{self, Connection};
@@ -11,16 +13,30 @@ use crate::events::Event;
 /// More missed facts than this are one "refresh".
 const MISSED: u32 = 500;
 
-/// Who may hear of a fact: the readers of its inbox, and for a fact about one person only that person.
+/// Everybody with access.
+pub(super) fn everybody(connection: &Connection) -> Result<HashSet<i64>> {
+    let mut select = connection.prepare_cached("SELECT id FROM user WHERE state = 'active'")?;
+    let users = select.query_map([], |row| row.get(0))?;
+    Ok(users.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who may hear of a fact: the readers of its inbox, of facts about the inbox itself also who manages inboxes, and for a
+/// fact about one person only that person. Whether somebody is available concerns everybody who could hand them something.
 pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet<i64>> {
+    if matches!(event, Event::AvailabilityChanged { .. }) {
+        return everybody(connection);
+    }
     if let Some(user) = event.user() {
         return Ok(HashSet::from([user]));
     }
     let Some(inbox) = event.inbox() else {
         return Ok(HashSet::new());
     };
-    let mut select = connection.prepare_cached("SELECT user_id FROM inbox_reader WHERE inbox_id = ?1")?;
-    let users = select.query_map([inbox], |row| row.get(0))?;
+    let mut select = connection.prepare_cached(
+        "SELECT user_id FROM inbox_reader WHERE inbox_id = ?1
+         UNION SELECT user_id FROM user_right WHERE name = 'inboxes.manage' AND ?2",
+    )?;
+    let users = select.query_map(params![inbox, event.is_about_inbox()], |row| row.get(0))?;
     Ok(users.collect::<rusqlite::Result<_>>()?)
 }
 

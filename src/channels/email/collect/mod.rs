@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::events::Event;
 use crate::imap::Dialer;
 use crate::inboxes::store as inboxes;
-use crate::inboxes::{Inbox, MailSettings};
+use crate::inboxes::{Credentials, Inbox, MailSettings};
 
 pub use cursor::{Cursor, load};
 pub use sent::{SENT_COPY, SentCopier, queue as queue_sent_copy};
@@ -33,6 +33,7 @@ const LOOK: Duration = Duration::from_secs(30);
 pub struct Collector {
     pub intake: Intake,
     pub dialer: Dialer,
+    pub credentials: Credentials,
 }
 
 /// A task that fetches for one inbox; it ends when dropped.

@@ -11,9 +11,8 @@ use crate::db::{Connection, Db, Tx};
 use crate::error::Result;
 use crate::imap::{self, Dialer, Mode, Server, Session, Trouble};
 use crate::inboxes::store as inboxes;
-use crate::inboxes::{Inbox, OwnMailbox, SentCopy};
+use crate::inboxes::{Credentials, Inbox, OwnMailbox, SentCopy};
 use crate::jobs::{self, Job, NewJob, Outcome};
-use crate::keys::Keys;
 use crate::mailer::Reason;
 
 /// The kind of these jobs.
@@ -45,7 +44,7 @@ pub fn queue(tx: &Tx<'_>, inbox: &Inbox, message: i64) -> Result<()> {
 #[derive(Clone)]
 pub struct SentCopier {
     pub db: Db,
-    pub keys: Keys,
+    pub credentials: Credentials,
     pub dialer: Dialer,
 }
 
@@ -88,7 +87,7 @@ impl SentCopier {
     }
 
     async fn put(&self, letter: &Letter, mailbox: &OwnMailbox) -> Result<Result<(), Reason>> {
-        Ok(match sign_in_of(&self.db, &self.keys, &letter.inbox, mailbox).await? {
+        Ok(match sign_in_of(&self.credentials, &letter.inbox, mailbox).await? {
             Ok(server) => self.put_at(&server, letter).await,
             Err(reason) => Err(reason),
         })

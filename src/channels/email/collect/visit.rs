@@ -118,7 +118,7 @@ impl Collector {
         let Some(mailbox) = inbox.mail.imap.clone() else {
             return Err(Fault::Own(Error::internal("the inbox has no mailbox any more")));
         };
-        let server = sign_in_of(db, &self.intake.keys, &inbox, &mailbox).await??;
+        let server = sign_in_of(&self.credentials, &inbox, &mailbox).await??;
         let mut session = Session::open(&server, &self.dialer).await?;
         let cursor = self.enter(&mut session, &inbox, &mailbox).await?;
         let mut round = Round::new(self, inbox, mailbox, cursor);
