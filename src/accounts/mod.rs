@@ -28,6 +28,7 @@ pub use jobs::{RESET, send_reset};
 pub use model::{NewUser, Person, User, Workspace, check_name, clean_email, clean_name};
 pub use notices::{NOTICE, send_notice};
 pub use routes::GUARDS;
+pub use store::factor_rule::{Requirement, require_second_factor, second_factor as required_factor};
 pub use store::hours::hours as business_hours;
 pub use store::people::{everybody, people, person};
 pub use store::profile::set_availability;
@@ -35,7 +36,6 @@ pub use store::refusals::sweep;
 pub use store::rights::{disable, enable, reset_second_factor, set_rights, set_role};
 pub use store::second_factor::{Verdict, compare as compare_code};
 pub use store::users::{create_user, find, find_by_email};
-pub use store::factor_rule::{Requirement, require_second_factor, second_factor as required_factor};
 pub use store::workspace::{company, create as create_workspace, find as workspace};
 
 /// Mounts the pages.

@@ -5,4 +5,5 @@ mod doors;
 mod hands;
 mod harness;
 mod house;
+mod second_factor;
 mod support;

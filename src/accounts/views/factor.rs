@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::accounts::model::Person;
 use crate::accounts::picture::Picture;
-use crate::accounts::store::second_factor::{Held, Standing};
 use crate::accounts::store::factor_rule::Requirement;
+use crate::accounts::store::second_factor::{Held, Standing};
 use crate::auth::Role;
 use crate::error::Problems;
 use crate::keys::Secret;
