@@ -17,6 +17,13 @@ pub struct Strip {
 
 impl Strip {
     pub fn new(cx: &Cx, conversation: &Conversation, viewer: &Viewer) -> Self {
+        if let Some(by) = &conversation.spam {
+            let text = match by {
+                Some(name) => cx.t1("strip-spam", "by", name),
+                None => cx.t("strip-spam-filter"),
+            };
+            return Self { id: conversation.id, icon: "hand-stop", text, detail: String::new(), mend: false };
+        }
         let mut strip =
             Self { id: conversation.id, icon: "user", text: String::new(), detail: String::new(), mend: false };
         if let Some(problem) = &conversation.inbox_problem {

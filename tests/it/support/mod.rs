@@ -4,6 +4,7 @@ pub mod aiosmtpd;
 pub mod app;
 pub mod authenticator;
 pub mod browser;
+pub mod desk;
 pub mod house;
 pub mod letters;
 pub mod process;
