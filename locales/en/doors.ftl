@@ -1,4 +1,5 @@
 # Two-step verification
+factor-menu = Security
 factor-title = Two-step verification
 factor-lead = Besides the password, signing in asks for a code from an app on your phone. Whoever learns your password still can't get in.
 factor-back = Back to your account
@@ -11,7 +12,7 @@ factor-same-device = The app is on this device: open it
 factor-by-hand = Or type this key in the app:
 factor-step-code = Type the 6 digits that the app shows.
 factor-confirm = Confirm code
-factor-on-since = On since { $date }.
+factor-on-since = On since { $date }
 factor-codes-left = { $n ->
     [0] No recovery code is left.
     [one] 1 recovery code is left.

@@ -1,4 +1,5 @@
 # Verificação em duas etapas
+factor-menu = Segurança
 factor-title = Verificação em duas etapas
 factor-lead = Além da senha, a entrada pede um código de um aplicativo no seu celular. Quem descobrir sua senha não consegue entrar.
 factor-back = Voltar para sua conta
@@ -11,7 +12,7 @@ factor-same-device = O aplicativo está neste aparelho: abrir
 factor-by-hand = Ou escreva esta chave no aplicativo:
 factor-step-code = Escreva os 6 números que o aplicativo mostra.
 factor-confirm = Confirmar código
-factor-on-since = Ativa desde { $date }.
+factor-on-since = Ativa desde { $date }
 factor-codes-left = { $n ->
     [0] Não resta nenhum código de recuperação.
     [one] Resta 1 código de recuperação.
