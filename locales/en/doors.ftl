@@ -51,6 +51,7 @@ code-not-yet = This code isn't right. Check that the clock of your phone is righ
 code-wait-recovery = A recovery code works at once.
 code-key-lost = This server lost the key that checks codes. Use a recovery code, or ask whoever runs it for: recado user reset-second-factor
 code-late = That took too long. Sign in again.
+code-recovery = No phone? Type a recovery code
 code-back = Back to sign-in
 
 # Who needs it

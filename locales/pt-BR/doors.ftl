@@ -51,6 +51,7 @@ code-not-yet = Este código não confere. Veja se o relógio do celular está ce
 code-wait-recovery = Um código de recuperação vale na hora.
 code-key-lost = Este servidor perdeu a chave que confere os códigos. Use um código de recuperação, ou peça a quem cuida dele: recado user reset-second-factor
 code-late = Demorou demais. Entre de novo.
+code-recovery = Sem o celular? Escreva um código de recuperação
 code-back = Voltar para a entrada
 
 # Quem precisa

@@ -20,10 +20,10 @@ fn code(app: &Totp, clock: &Clock, steps: u64) -> String {
 }
 
 /// Types e-mail and password into the sign-in page.
-async fn password(browser: &Browser, house: &House) {
+async fn password(browser: &Browser, house: &House, email: &str) {
     browser.goto(&format!("{}/sign-in?next=/account", house.url)).await;
     browser.find("#email").await.focus().await.expect("a field");
-    browser.press(recado::demo::AGENT).await;
+    browser.press(email).await;
     browser.press(format!("{TAB}{}", recado::demo::PASSWORD)).await;
     browser.press(ENTER).await;
 }
@@ -33,7 +33,7 @@ async fn a_second_factor_is_set_up_and_asked_for() {
     for reader in [Reader::default(), Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English }] {
         let house = House::demo().await;
         let browser = Browser::open(reader).await;
-        password(&browser, &house).await;
+        password(&browser, &house, recado::demo::AGENT).await;
         shows(&browser, "location.pathname == '/account'").await;
         browser.goto(&format!("{}/account/second-factor", house.url)).await;
         browser.screenshot("second-factor-off").await;
@@ -71,7 +71,7 @@ async fn a_second_factor_is_set_up_and_asked_for() {
             browser.goto(&format!("{}/account", house.url)).await;
             browser.find("form[action='/session'] button").await.click().await.expect("signed out");
             shows(&browser, "location.pathname == '/sign-in'").await;
-            password(&browser, &house).await;
+            password(&browser, &house, recado::demo::AGENT).await;
             shows(&browser, "location.pathname == '/sign-in/code' && document.activeElement.id == 'code'").await;
             if turn == 0 {
                 browser.screenshot("sign-in-code").await;
@@ -81,6 +81,39 @@ async fn a_second_factor_is_set_up_and_asked_for() {
             browser.press(ENTER).await;
             shows(&browser, "location.pathname == '/account'").await;
         }
+        browser.close().await;
+        house.close().await;
+    }
+}
+
+#[rocket::async_test]
+async fn who_must_have_one_is_led_to_it_and_goes_on_where_they_wanted() {
+    for reader in [Reader::default(), Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English }] {
+        let house = House::demo().await;
+        let browser = Browser::open(reader).await;
+        password(&browser, &house, recado::demo::OWNER).await;
+        shows(&browser, "location.pathname == '/account'").await;
+        browser.goto(&format!("{}/settings/second-factor", house.url)).await;
+        browser.find("[name=required]").await.click().await.expect("switched");
+        browser.screenshot("second-factor-rule").await;
+        browser.assert_fits().await;
+        browser.find(".btn-go").await.click().await.expect("saved");
+        // Whoever made the rule has none either.
+        shows(&browser, "location.pathname == '/second-factor'").await;
+        browser.screenshot("enrolment").await;
+        browser.assert_fits().await;
+        browser.goto(&format!("{}/account", house.url)).await;
+        shows(&browser, "location.pathname == '/second-factor'").await;
+        browser.find(".btn-go").await.click().await.expect("begun");
+        browser.find("#secret").await;
+        browser.screenshot("enrolment-draft").await;
+        browser.assert_fits().await;
+        let app = authenticator(&browser).await;
+        browser.find("#code").await.send_keys(code(&app, house.app.clock(), 0)).await.expect("typed");
+        browser.press(ENTER).await;
+        browser.find("#codes").await;
+        browser.find(".btn-go").await.click().await.expect("kept");
+        shows(&browser, "location.pathname == '/account'").await;
         browser.close().await;
         house.close().await;
     }

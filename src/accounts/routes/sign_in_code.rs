@@ -8,7 +8,7 @@ use rocket::{get, post};
 use super::visit::{Remember, Visit, landing};
 use crate::accounts::store::arrivals::{self, Opened};
 use crate::accounts::store::second_factor::{self, Verdict};
-use crate::accounts::views::CodePage;
+use crate::accounts::views::{CodePage, Keyboard};
 use crate::auth::Public;
 use crate::error::{Error, Result};
 use crate::web::{Answer, Cx, Html, Posted, Reply, redirect};
@@ -18,13 +18,14 @@ pub struct CodeForm {
     pub code: String,
 }
 
-#[get("/sign-in/code")]
-pub async fn show_code(_public: Public, cx: Cx, visit: Visit<'_>) -> Answer<Reply> {
+#[get("/sign-in/code?<recovery>")]
+pub async fn show_code(_public: Public, cx: Cx, visit: Visit<'_>, recovery: Option<&str>) -> Answer<Reply> {
     let Some(user) = whose(&visit).await? else { return Ok(late()) };
     let keys = visit.keys.clone();
     let opens = visit.db.read(move |connection| second_factor::opens(connection, &keys, user)).await?;
     let refusal = (!opens).then(|| cx.t("code-key-lost"));
-    Ok(Reply::Html(Html::render(&CodePage { cx, refusal })?))
+    let keyboard = Keyboard::asked(recovery);
+    Ok(Reply::Html(Html::render(&CodePage { cx, refusal, keyboard })?))
 }
 
 /// How a try ended.
@@ -34,12 +35,19 @@ enum Ended {
     Late,
 }
 
-#[post("/sign-in/code", data = "<form>")]
-pub async fn check_code(_public: Public, cx: Cx, visit: Visit<'_>, form: Posted<CodeForm>) -> Answer<Reply> {
+#[post("/sign-in/code?<recovery>", data = "<form>")]
+pub async fn check_code(
+    _public: Public,
+    cx: Cx,
+    visit: Visit<'_>,
+    recovery: Option<&str>,
+    form: Posted<CodeForm>,
+) -> Answer<Reply> {
+    let keyboard = Keyboard::asked(recovery);
     let (Some(secret), Some(user)) = (visit.pending(), whose(&visit).await?) else { return Ok(late()) };
     let attempt = match visit.attempt(&name(user))? {
         Ok(attempt) => attempt,
-        Err(wait) => return Ok(Reply::Html(wait_page(cx, wait)?)),
+        Err(wait) => return Ok(Reply::Html(wait_page(cx, wait, keyboard)?)),
     };
     let (keys, origin, code) = (visit.keys.clone(), visit.arrival(), form.0.code);
     let ended = visit.db.write(move |tx| {
@@ -61,13 +69,13 @@ pub async fn check_code(_public: Public, cx: Cx, visit: Visit<'_>, form: Posted<
             Ok(redirect(landing(&next), ""))
         }
         Ended::Late => Ok(late()),
-        Ended::Not(Verdict::Wait(wait)) => Ok(Reply::Html(wait_page(cx, wait)?)),
+        Ended::Not(Verdict::Wait(wait)) => Ok(Reply::Html(wait_page(cx, wait, keyboard)?)),
         Ended::Not(verdict) => {
             attempt.failed();
             visit.refused(Some(user)).await;
             let key = if verdict == Verdict::KeyLost { "code-key-lost" } else { "code-wrong" };
             let refusal = Some(cx.t(key));
-            let html = Html::render(&CodePage { cx, refusal })?;
+            let html = Html::render(&CodePage { cx, refusal, keyboard })?;
             Ok(Reply::Html(html.with_status(Status::UnprocessableEntity)))
         }
     }
@@ -89,7 +97,7 @@ fn late() -> Reply {
     redirect("/sign-in", "code-late")
 }
 
-fn wait_page(cx: Cx, wait: u64) -> Result<Html> {
+fn wait_page(cx: Cx, wait: u64, keyboard: Keyboard) -> Result<Html> {
     let refusal = Some([&cx.wait(wait), " ", &cx.t("code-wait-recovery")].concat());
-    Ok(Html::render(&CodePage { cx, refusal })?.too_many(wait))
+    Ok(Html::render(&CodePage { cx, refusal, keyboard })?.too_many(wait))
 }

@@ -103,6 +103,20 @@ impl CodesPage {
 pub struct CodePage {
     pub cx: Cx,
     pub refusal: Option<String>,
+    pub keyboard: Keyboard,
+}
+
+/// What a phone offers to type with: some keyboards for digits have no letters, which recovery codes need.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keyboard {
+    Digits,
+    Letters,
+}
+
+impl Keyboard {
+    pub fn asked(recovery: Option<&str>) -> Self {
+        if recovery.is_some() { Self::Letters } else { Self::Digits }
+    }
 }
 
 #[derive(Template)]

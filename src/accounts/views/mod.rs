@@ -9,7 +9,8 @@ mod workspace;
 pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Standing, Typed};
 pub use door::{EmailGonePage, EmailPage, ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
 pub use factor::{
-    CodePage, CodesPage, Drafted, EnrolmentPage, FactorPage, FactorResetPage, FactorRulePage, Freshness, Refused, Step,
+    CodePage, CodesPage, Drafted, EnrolmentPage, FactorPage, FactorResetPage, FactorRulePage, Freshness, Keyboard,
+    Refused, Step,
 };
 pub use hours::HoursPage;
 pub use workspace::WorkspacePage;

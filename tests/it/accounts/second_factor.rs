@@ -49,6 +49,9 @@ async fn after_the_password_comes_the_code_and_only_then_a_session() {
     for part in ["autocomplete=\"one-time-code\"", "inputmode=\"numeric\"", "Escreva seu código"] {
         page.assert_says(part);
     }
+    // A phone's keyboard for digits has no letters; recovery codes have some.
+    page.assert_says("href=\"/sign-in/code?recovery=1\"");
+    browser.get("/sign-in/code?recovery=1").await.assert_says("inputmode=\"text\"");
     browser.get_in("en", "/sign-in/code").await.assert_says("Type your code");
     let wrong = code(&browser, &authenticator.wrong(&app)).await;
     assert_eq!(wrong.status, 422);

@@ -38,6 +38,11 @@ impl Settings {
         &found.expect("a setting").1
     }
 
+    /// The same with what is logged by default.
+    pub fn telling(&self) -> Self {
+        Self(self.0.iter().filter(|(name, _)| *name != "RECADO_LOG").cloned().collect())
+    }
+
     /// A command with these settings and no others.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recado"));
@@ -73,11 +78,11 @@ impl ServerProcess {
         Self::spawn(settings.command(&["serve"]))
     }
 
-    /// The same, with what it logs by default in a file.
+    /// The same, with its log in a file.
     pub fn start_logging(settings: &Settings, log: &Path) -> Self {
         let mut command = settings.command(&["serve"]);
         let file = std::fs::File::create(log).expect("a file");
-        command.env_remove("RECADO_LOG").stderr(file);
+        command.stderr(file);
         Self::spawn(command)
     }
 
