@@ -56,7 +56,7 @@ code-back = Back to sign-in
 
 # Who needs it
 factor-rule-menu = Sign-in security
-factor-rule-lead = A password alone can be guessed or stolen. With a code from the phone it opens nothing.
+factor-rule-lead = A password can be guessed or stolen. When a code from the phone is needed too, it opens nothing by itself.
 factor-rule = Everyone needs two-step verification
 factor-rule-hint = Whoever has none sets it up before anything else, from now on.
 factor-rule-now-required = From now on everyone needs two-step verification

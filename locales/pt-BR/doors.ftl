@@ -56,7 +56,7 @@ code-back = Voltar para a entrada
 
 # Quem precisa
 factor-rule-menu = Segurança da entrada
-factor-rule-lead = Só a senha pode ser adivinhada ou roubada. Com um código do celular, ela sozinha não abre nada.
+factor-rule-lead = Uma senha pode ser adivinhada ou roubada. Com um código do celular, ela sozinha não abre nada.
 factor-rule = Todas as pessoas precisam da verificação em duas etapas
 factor-rule-hint = Quem não tem configura antes de qualquer outra coisa, a partir de agora.
 factor-rule-now-required = A partir de agora todas as pessoas precisam da verificação em duas etapas

@@ -115,7 +115,7 @@ async fn strangers_at_the_same_account_and_address_cost_a_known_browser_nothing(
     let known = app.browser();
     known.sign_in(&email("ana"), PASSWORD).await;
     known.change("delete", "/session", &[]).await;
-    let turn = |n: u32| (if n % 2 == 0 { email("ana") } else { format!("conta{n}@vereda.example") }, 1);
+    let turn = |n: u32| (if n.is_multiple_of(2) { email("ana") } else { format!("conta{n}@vereda.example") }, 1);
     let statuses = storm(&app, 60, turn).await;
     assert!(statuses.contains(&429));
     assert_eq!(app.browser().sign_in(&email("ana"), PASSWORD).await.status, 429);

@@ -77,11 +77,10 @@ impl Call {
     fn promise(&self, caller: Caller, whose: Whose) -> Promise {
         let about = if whose == Whose::Own { Promise::In } else { Promise::NotThere };
         match (self.guard, caller) {
-            (Guard::Setup, _) => Promise::NotThere,
+            // Whoever misses no second factor has no page to set one up first.
+            (Guard::Setup, _) | (Guard::Enrolling, Caller::SignedIn { .. }) => Promise::NotThere,
             (Guard::Public | Guard::Demo, _) => about,
             (_, Caller::SignedOut) => Promise::SignIn,
-            // Whoever misses nothing has no such page.
-            (Guard::Enrolling, Caller::SignedIn { .. }) => Promise::NotThere,
             (Guard::May(right), Caller::SignedIn { rights, .. }) if !rights.has(right) => Promise::Right(right),
             (Guard::Admin, Caller::SignedIn { role, .. }) if role < Role::Admin => Promise::Role(Role::Admin),
             _ => about,
@@ -159,7 +158,7 @@ fn assert_kept(promise: &Promise, answer: &Answer, call: &Call, what: &str) {
             "refused" => assert_eq!(status, 403, "{what}"),
             "misdirected" => assert_eq!(status, 421, "{what}"),
             "show_reset" | "reset_password" | "show_email_change" | "confirm_email_change" => {
-                assert_eq!(status, 404, "{what}: the secret is wrong")
+                assert_eq!(status, 404, "{what}: the secret is wrong");
             }
             _ => assert!(matches!(status, 200 | 204 | 303 | 409 | 422), "{what}: {status}"),
         },
