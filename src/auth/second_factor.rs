@@ -67,7 +67,7 @@ impl Factor {
     /// The step whose code this is: now, or one before or after.
     #[must_use]
     pub fn step_of(&self, code: &str, now: Millis) -> Option<i64> {
-        let seconds = u64::try_from(now / SECOND).ok()?;
+        let seconds = u64::try_from(now.div_euclid(SECOND)).ok()?;
         self.0.check(code, seconds).and_then(|step| i64::try_from(step).ok())
     }
 }
