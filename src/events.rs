@@ -131,6 +131,26 @@ pub enum Event {
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
     SessionEnded { user: i64 },
+    /// A sign-in failed; many within a minute are one fact. `user` is whose account it was, if it is anybody's.
+    #[serde(rename = "session.refused")]
+    SessionRefused { user: Option<i64>, refusal: i64 },
+    /// The person signs in with another address.
+    #[serde(rename = "email.changed")]
+    EmailChanged { user: i64, by: Option<i64> },
+    #[serde(rename = "second_factor.enabled")]
+    SecondFactorEnabled { user: i64, by: Option<i64> },
+    #[serde(rename = "second_factor.disabled")]
+    SecondFactorDisabled { user: i64, by: Option<i64> },
+    /// Somebody else took it away; `by` is none on the command line.
+    #[serde(rename = "second_factor.reset")]
+    SecondFactorReset { user: i64, by: Option<i64> },
+    #[serde(rename = "second_factor.used_recovery_code")]
+    RecoveryCodeUsed { user: i64, by: Option<i64>, left: i64 },
+    #[serde(rename = "second_factor.codes_renewed")]
+    RecoveryCodesRenewed { user: i64, by: Option<i64> },
+    /// `rule` is `optional` or `required`.
+    #[serde(rename = "second_factor.rule_changed")]
+    SecondFactorRuleChanged { rule: String, by: Option<i64> },
     #[serde(rename = "inbox.created")]
     InboxCreated { inbox: i64, by: Option<i64> },
     #[serde(rename = "inbox.changed")]
@@ -352,7 +372,14 @@ impl Event {
             | Self::PasswordChanged { user, .. }
             | Self::AvailabilityChanged { user, .. }
             | Self::SessionOpened { user }
-            | Self::SessionEnded { user } => Some(*user),
+            | Self::SessionEnded { user }
+            | Self::EmailChanged { user, .. }
+            | Self::SecondFactorEnabled { user, .. }
+            | Self::SecondFactorDisabled { user, .. }
+            | Self::SecondFactorReset { user, .. }
+            | Self::RecoveryCodeUsed { user, .. }
+            | Self::RecoveryCodesRenewed { user, .. } => Some(*user),
+            Self::SessionRefused { user, .. } => *user,
             _ => None,
         }
     }

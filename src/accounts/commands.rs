@@ -2,7 +2,7 @@
 
 pub use super::model::{Access, Member};
 use super::model::{NewUser, Workspace, check_name, clean_email, clean_name};
-use super::store::{people, rights, users, workspace};
+use super::store::{arrivals, people, rights, second_factor, users, workspace};
 use crate::auth::{Role, passwords};
 use crate::db::Db;
 use crate::error::{Error, Problems, Result};
@@ -57,6 +57,7 @@ pub fn reset_password(db: &Db, email: &str, password: &str) -> Result<()> {
     let (email, hash) = (email.to_owned(), passwords::hash_blocking(password)?);
     db.write_blocking(move |tx| {
         let user = users::find_by_email(tx, &email)?.ok_or(Error::NotFound)?;
+        arrivals::forget_devices(tx, user.id, None)?;
         users::set_password(tx, None, user.id, &hash, None)
     })
 }
@@ -108,6 +109,18 @@ pub fn change(db: &Db, email: &str, change: Change) -> Result<()> {
                 rights::write_rights(tx, None, &before, role.usual_rights())
             }
         }
+    })
+}
+
+/// Takes the second factor of the user with this address away; all their sessions end, and they are told by mail.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody active has the address, [`Error::Conflict`] when they have none.
+pub fn reset_second_factor(db: &Db, email: &str) -> Result<()> {
+    let email = email.to_owned();
+    db.write_blocking(move |tx| {
+        let user = users::find_by_email(tx, &email)?.ok_or(Error::NotFound)?;
+        second_factor::reset(tx, None, user.id)
     })
 }
 

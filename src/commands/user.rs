@@ -7,7 +7,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::{Output, OutputArgs};
-use crate::accounts::commands::{Access, Change, Member, NewOwner, change, create_owner, list, reset_password};
+use crate::accounts::commands::{
+    Access, Change, Member, NewOwner, change, create_owner, list, reset_password, reset_second_factor,
+};
 use crate::auth::Role;
 use crate::error::{Error, Result};
 use crate::server::App;
@@ -43,6 +45,11 @@ pub(super) enum UserCommand {
         #[arg(long)]
         role: RoleName,
     },
+    /// Take the second factor of a user away who lost it: they sign in with the password alone until they set up another.
+    ResetSecondFactor {
+        /// The address they sign in with.
+        email: String,
+    },
 }
 
 /// The user something is done to.
@@ -63,6 +70,7 @@ pub(super) enum RoleName {
 pub(super) fn run(app: &App, command: UserCommand) -> Result<ExitCode> {
     match command {
         UserCommand::Create { owner: _, name, email, workspace } => {
+            let password = password()?;
             let (language, zone) = (app.config.language.as_str(), app.config.zone.as_str());
             let password = password()?;
             let owner =
@@ -90,6 +98,10 @@ pub(super) fn run(app: &App, command: UserCommand) -> Result<ExitCode> {
             };
             change(&app.db, &email, Change::Role(role)).map_err(|error| named(error, &email))?;
             println!("{email} is an {} now.", role.as_str());
+        }
+        UserCommand::ResetSecondFactor { email } => {
+            reset_second_factor(&app.db, &email)?;
+            println!("{email} signs in with the password alone until they set up another second factor.");
         }
     }
     app.db.close();

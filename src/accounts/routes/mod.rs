@@ -2,6 +2,9 @@
 
 mod acceptance;
 mod account;
+mod email;
+mod enrolment;
+mod factor_rule;
 mod holidays;
 mod home;
 mod hours;
@@ -10,9 +13,11 @@ mod ownership;
 mod password_reset;
 mod people;
 mod photo;
+mod second_factor;
 mod sessions;
 mod setup;
 mod sign_in;
+mod sign_in_code;
 mod teams;
 mod visit;
 mod workspace;
@@ -56,6 +61,23 @@ pub const GUARDS: Guards = &[
     ("save_photo", Guard::SignedIn),
     ("remove_photo", Guard::SignedIn),
     ("show_photo", Guard::SignedIn),
+    ("show_code", Guard::Public),
+    ("check_code", Guard::Public),
+    ("show_second_factor", Guard::SignedIn),
+    ("begin_second_factor", Guard::SignedIn),
+    ("change_second_factor", Guard::SignedIn),
+    ("confirm_second_factor", Guard::SignedIn),
+    ("give_up_second_factor", Guard::SignedIn),
+    ("show_enrolment", Guard::Enrolling),
+    ("begin_enrolment", Guard::Enrolling),
+    ("confirm_enrolment", Guard::Enrolling),
+    ("show_factor_rule", Guard::Admin),
+    ("save_factor_rule", Guard::Admin),
+    ("show_factor_reset", Guard::Admin),
+    ("reset_second_factor", Guard::Admin),
+    ("change_email", Guard::SignedIn),
+    ("show_email_change", Guard::Public),
+    ("confirm_email_change", Guard::Public),
     ("end_session", Guard::SignedIn),
     ("end_other_sessions", Guard::SignedIn),
     ("list_people", Guard::Admin),
@@ -112,6 +134,23 @@ pub(super) fn all() -> Vec<Route> {
         photo::save_photo,
         photo::remove_photo,
         photo::show_photo,
+        sign_in_code::show_code,
+        sign_in_code::check_code,
+        second_factor::show_second_factor,
+        second_factor::begin_second_factor,
+        second_factor::change_second_factor,
+        second_factor::confirm_second_factor,
+        second_factor::give_up_second_factor,
+        enrolment::show_enrolment,
+        enrolment::begin_enrolment,
+        enrolment::confirm_enrolment,
+        factor_rule::show_factor_rule,
+        factor_rule::save_factor_rule,
+        factor_rule::show_factor_reset,
+        factor_rule::reset_second_factor,
+        email::change_email,
+        email::show_email_change,
+        email::confirm_email_change,
         sessions::end_session,
         sessions::end_other_sessions,
         people::list_people,

@@ -73,6 +73,15 @@ pub fn disable(tx: &Tx<'_>, actor: &Viewer, user: i64) -> Result<()> {
     write_access(tx, Some(actor.id), &before, Access::Disabled)
 }
 
+/// Takes the second factor of somebody who lost it away: their sessions end, and they are told by mail.
+///
+/// # Errors
+/// As [`set_rights`]; [`Error::Conflict`] when they have none.
+pub fn reset_second_factor(tx: &Tx<'_>, actor: &Viewer, user: i64) -> Result<()> {
+    may_change(tx, actor, user)?;
+    super::second_factor::reset(tx, Some(actor.id), user)
+}
+
 /// Gives a disabled user their access back.
 ///
 /// # Errors

@@ -2,8 +2,9 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::arrivals;
 use crate::accounts::model::{NewUser, User};
-use crate::auth::{Rights, Role, sessions};
+use crate::auth::{Rights, Role, sessions, tokens};
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::Event;
@@ -111,29 +112,6 @@ pub fn credentials(connection: &Connection, email: &str) -> Result<Option<Creden
     Ok(found)
 }
 
-/// Opens a session for somebody whose password was just right; `earlier` is the session this browser had before, which
-/// ends. Answers the secret for the cookie.
-///
-/// # Errors
-/// [`Error::NotFound`] when the person was disabled in between.
-pub fn sign_in(
-    tx: &Tx<'_>,
-    user: i64,
-    earlier: Option<&crate::auth::Viewer>,
-    device: &str,
-    address: &str,
-) -> Result<String> {
-    find(tx, user)?;
-    if let Some(earlier) = earlier {
-        match sessions::end(tx, earlier, earlier.session) {
-            // Ended elsewhere in the same moment: the same result.
-            Ok(()) | Err(Error::NotFound) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    sessions::open(tx, user, device, address)
-}
-
 /// The same password hashed with today's parameters: nothing a person notices.
 ///
 /// # Errors
@@ -144,7 +122,8 @@ pub fn rehash(tx: &Tx<'_>, user: i64, old: &str, new: &str) -> Result<()> {
     Ok(())
 }
 
-/// A new password; every session but `keep` ends. `by` is who gave it, if a person did.
+/// A new password; every session but `keep` ends, and so does what was begun with the old one. `by` is none on the command
+/// line.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such active user.
@@ -155,6 +134,8 @@ pub fn set_password(tx: &Tx<'_>, by: Option<i64>, user: i64, hash: &str, keep: O
     if changed == 0 {
         return Err(Error::NotFound);
     }
+    tokens::end(tx, tokens::Purpose::PasswordReset, user)?;
+    arrivals::forget_pending(tx, user)?;
     tx.emit(Event::PasswordChanged { user, by })?;
     sessions::end_all(tx, user, keep)
 }

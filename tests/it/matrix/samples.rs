@@ -37,7 +37,8 @@ pub enum Sends {
 }
 
 use Names::{
-    Answer, Asset, Attachment, Conversation, Fixed, Holiday, Inbox, Invitation, Logo, Mail, Person, Photo, Session, Team,
+    Answer, Asset, Attachment, Conversation, Fixed, Holiday, Inbox, Invitation, Logo, Mail, Person, Photo, Session,
+    Team,
 };
 use Sends::{Fields, Parts};
 
@@ -67,6 +68,23 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("save_photo", Names::Nothing, Parts(&[("photo", "")])),
     ("remove_photo", Names::Nothing, Fields(&[])),
     ("show_photo", Photo, Sends::Nothing),
+    ("show_code", Names::Nothing, Sends::Nothing),
+    ("check_code", Names::Nothing, Fields(&[("code", "123456")])),
+    ("show_second_factor", Names::Nothing, Sends::Nothing),
+    ("begin_second_factor", Names::Nothing, Fields(&[("password", "x")])),
+    ("change_second_factor", Names::Nothing, Fields(&[("what", "off"), ("password", "x"), ("code", "")])),
+    ("confirm_second_factor", Names::Nothing, Fields(&[("code", "123456")])),
+    ("give_up_second_factor", Names::Nothing, Fields(&[])),
+    ("show_enrolment", Names::Nothing, Sends::Nothing),
+    ("begin_enrolment", Names::Nothing, Fields(&[("next", "/")])),
+    ("confirm_enrolment", Names::Nothing, Fields(&[("code", "123456"), ("next", "/")])),
+    ("show_factor_rule", Names::Nothing, Sends::Nothing),
+    ("save_factor_rule", Names::Nothing, Fields(&[])),
+    ("show_factor_reset", Fixed("1"), Sends::Nothing),
+    ("reset_second_factor", Fixed("1"), Fields(&[("password", "x")])),
+    ("change_email", Names::Nothing, Fields(&[("email", ""), ("password", "x")])),
+    ("show_email_change", Fixed("unknown"), Sends::Nothing),
+    ("confirm_email_change", Fixed("unknown"), Fields(&[])),
     ("end_session", Session, Fields(&[])),
     ("end_other_sessions", Names::Nothing, Fields(&[])),
     ("show_workspace", Names::Nothing, Sends::Nothing),

@@ -206,6 +206,14 @@ impl World {
         (format!("{name}={value}"), token)
     }
 
+    /// Makes a second factor a duty; nobody here has one.
+    pub async fn require_second_factors(&self) {
+        let owner = viewer(&self.app, 1).await;
+        let rule = accounts::Requirement::Required;
+        let write = self.app.recado.db.write(move |tx| accounts::require_second_factor(tx, &owner, rule));
+        write.await.expect("the owner may");
+    }
+
     /// Everything that somebody could change about the conversation that only Zoe reads.
     pub async fn secret_state(&self) -> String {
         let conversation = self.closed.conversation;
@@ -221,7 +229,7 @@ impl World {
     }
 }
 
-async fn viewer(app: &App, user: i64) -> Viewer {
+pub async fn viewer(app: &App, user: i64) -> Viewer {
     let found = app.recado.db.write(move |tx| {
         let secret = sessions::open(tx, user, "", "")?;
         Ok(sessions::find(tx, &secret, tx.now(), DAY)?.map(|(viewer, _)| viewer))
