@@ -165,13 +165,7 @@ impl Consents {
     ///
     /// # Errors
     /// Why the provider gave none.
-    pub async fn exchange(
-        &self,
-        sign_in: SignIn,
-        code: &str,
-        asked: &Asked,
-        now: Millis,
-    ) -> Result<Tokens, Reason> {
+    pub async fn exchange(&self, sign_in: SignIn, code: &str, asked: &Asked, now: Millis) -> Result<Tokens, Reason> {
         let back = self.config.link(CALLBACK);
         let fields = [
             ("grant_type", "authorization_code"),
@@ -201,10 +195,8 @@ impl Consents {
         let Some(application) = self.application(sign_in) else {
             return Err(Reason::new("mail-no-application", sign_in.provider()));
         };
-        let who = [
-            ("client_id", application.client_id.as_str()),
-            ("client_secret", application.client_secret.0.as_str()),
-        ];
+        let who =
+            [("client_id", application.client_id.as_str()), ("client_secret", application.client_secret.0.as_str())];
         let all: Vec<(&str, &str)> = who.iter().chain(fields).copied().collect();
         let answer = self.http.post_form(&application.token_url, &all, LIMITS).await;
         let answer = answer.map_err(|fault| Reason::new("mail-provider-later", fault))?;

@@ -105,9 +105,7 @@ impl Credentials {
     /// Database errors.
     pub async fn keep(&self, inbox: i64, tokens: &Tokens) -> Result<()> {
         let (secret, keys) = (tokens.to_secret()?, self.keys.clone());
-        self.db
-            .write(move |tx| store::set_secret(tx, inbox, SecretKind::OAuth, Some(&secret), &keys))
-            .await
+        self.db.write(move |tx| store::set_secret(tx, inbox, SecretKind::OAuth, Some(&secret), &keys)).await
     }
 
     fn turn(&self, inbox: i64) -> Arc<Turn<()>> {

@@ -1,6 +1,7 @@
 //! Connected accounts: what a channel can do there, who reads it, whether it works. An inbox knows no message; what its
 //! channel can and cannot do is plain data on its row.
 
+pub mod check;
 pub mod consent;
 mod courier;
 mod credentials;
@@ -19,7 +20,8 @@ use rocket::fairing::AdHoc;
 pub use courier::{Courier, DISCONNECTED};
 pub use credentials::Credentials;
 pub use model::{
-    Access, AfterReading, Capabilities, Connected, Credential, History, Inbox, MailSettings, NewInbox, OwnMailbox, OwnServer, SentCopy, SignIn,
+    Access, AfterReading, Capabilities, Connected, Credential, History, Inbox, MailSettings, NewInbox, OwnMailbox,
+    OwnServer, SentCopy, SignIn,
 };
 pub use routes::GUARDS;
 pub use trial::{TEST, is_broken};

@@ -72,7 +72,13 @@ pub const ALL: &[Provider] = &[
         hint: Some("provider-hint-google"),
         sent: SentCopy::Provider,
         sign_in: SignIn::Google,
-        ..plain("google", "Gmail, Google Workspace", &["gmail.com", "googlemail.com"], "imap.gmail.com", "smtp.gmail.com")
+        ..plain(
+            "google",
+            "Gmail, Google Workspace",
+            &["gmail.com", "googlemail.com"],
+            "imap.gmail.com",
+            "smtp.gmail.com",
+        )
     },
     Provider {
         smtp: ("smtp.office365.com", 587, Starttls),
@@ -81,15 +87,7 @@ pub const ALL: &[Provider] = &[
         ..plain(
             "microsoft",
             "Outlook, Microsoft 365",
-            &[
-                "outlook.com",
-                "outlook.com.br",
-                "outlook.pt",
-                "hotmail.com",
-                "hotmail.com.br",
-                "live.com",
-                "msn.com",
-            ],
+            &["outlook.com", "outlook.com.br", "outlook.pt", "hotmail.com", "hotmail.com.br", "live.com", "msn.com"],
             "outlook.office365.com",
             "smtp.office365.com",
         )

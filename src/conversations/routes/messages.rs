@@ -85,7 +85,7 @@ async fn refused(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Aske
             return whole_page(connection, cx, &viewer, work, &asked);
         }
         let reach = asked.reach().unwrap_or_default().address();
-        let strip = reader.strip(&conversation);
+        let strip = reader.strip(&conversation)?;
         let composer = reader.composer(&conversation, &asked, reach)?.with(draft.typed);
         Html::render(&ComposerBlock { cx, strip, composer })
     });

@@ -1,8 +1,11 @@
 //! HTTP in, one verb of the feature, an answer out.
 
+mod consent;
 mod desk;
 mod form;
+mod health;
 mod pages;
+mod servers;
 mod trial;
 
 use rocket::{Route, routes};
@@ -24,6 +27,13 @@ pub const GUARDS: Guards = &[
     ("change_inbox", MAY),
     ("try_new_server", MAY),
     ("try_server", MAY),
+    ("find_servers", MAY),
+    ("check_now", MAY),
+    ("show_health", MAY),
+    ("send_test", MAY),
+    ("disconnect_inbox", MAY),
+    ("show_consent", MAY),
+    ("receive_consent", MAY),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -35,5 +45,12 @@ pub(super) fn all() -> Vec<Route> {
         pages::change_inbox,
         trial::try_new_server,
         trial::try_server,
+        trial::check_now,
+        servers::find_servers,
+        health::show_health,
+        health::send_test,
+        health::disconnect_inbox,
+        consent::show_consent,
+        consent::receive_consent,
     ]
 }
