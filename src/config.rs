@@ -38,6 +38,8 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// `RECADO_ALLOW_PRIVATE_MAIL_HOSTS`: mail servers of inboxes may be on private networks.
     pub private_mail_hosts: PrivateHosts,
+    /// `RECADO_MAIL_CA`: a file with certificates (PEM) that are believed of mail servers beside the public ones.
+    pub mail_ca: Option<String>,
     /// `RECADO_ALLOW_PRIVATE_WEB_HOSTS`: addresses that come in mails may be fetched from private networks.
     pub private_web_hosts: PrivateHosts,
     /// `RECADO_GOOGLE_*`: the application that people consent to for Gmail and Google Workspace.
@@ -145,6 +147,7 @@ struct Raw {
     smtp_password: Option<String>,
     mail_from: Option<String>,
     allow_private_mail_hosts: Option<bool>,
+    mail_ca: Option<PathBuf>,
     allow_private_web_hosts: Option<bool>,
     google_client_id: Option<String>,
     google_client_secret: Option<String>,
@@ -204,6 +207,7 @@ impl Config {
             private_web_hosts: PrivateHosts::of(raw.allow_private_web_hosts),
             google,
             microsoft,
+            mail_ca: raw.mail_ca.as_deref().map(mail_ca).transpose()?,
             session_idle_days: raw.session_idle_days.unwrap_or(7).clamp(1, 30),
             max_mail_bytes: raw.max_mail_bytes.unwrap_or(40 * 1024 * 1024),
             max_upload_bytes: raw.max_upload_bytes.unwrap_or(25 * 1024 * 1024),
@@ -274,6 +278,18 @@ fn public_url(text: Option<&str>) -> Result<Url> {
         return Err(wrong(NAME, "must have no path, query or user", EXAMPLE));
     }
     Ok(url)
+}
+
+fn mail_ca(file: &Path) -> Result<String> {
+    const NAME: &str = "RECADO_MAIL_CA";
+    const EXAMPLE: &str = "/etc/ssl/company.pem";
+    let pem = std::fs::read_to_string(file)
+        .map_err(|error| wrong(NAME, &format!("\"{}\" cannot be read: {error}", file.display()), EXAMPLE))?;
+    if pem.contains("-----BEGIN CERTIFICATE-----") {
+        Ok(pem)
+    } else {
+        Err(wrong(NAME, "holds no certificate in the PEM form", EXAMPLE))
+    }
 }
 
 fn proxies(text: &str) -> Result<Vec<IpNet>> {

@@ -13,6 +13,9 @@ use tokio::sync::broadcast;
 pub enum Event {
     #[serde(rename = "message.received")]
     MessageReceived { conversation: i64, inbox: i64, message: i64 },
+    /// A message of before the inbox was connected was taken in: nobody is told, nothing follows from it.
+    #[serde(rename = "message.imported")]
+    MessageImported { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "message.written")]
     MessageWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "note.written")]
@@ -21,8 +24,19 @@ pub enum Event {
     DeliveryChanged { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "conversation.created")]
     ConversationCreated { conversation: i64, inbox: i64, contact: i64 },
+    /// The same for a conversation; it is closed from the start.
+    #[serde(rename = "conversation.imported")]
+    ConversationImported { conversation: i64, inbox: i64, contact: i64 },
     #[serde(rename = "conversation.assigned")]
-    ConversationAssigned { conversation: i64, inbox: i64, assignee: Option<i64>, by: Option<i64> },
+    ConversationAssigned {
+        conversation: i64,
+        inbox: i64,
+        assignee: Option<i64>,
+        by: Option<i64>,
+        /// Why, when nobody chose this conversation by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Why>,
+    },
     #[serde(rename = "conversation.closed")]
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
@@ -35,6 +49,45 @@ pub enum Event {
     UserCreated { user: i64, by: Option<i64> },
     #[serde(rename = "user.changed")]
     UserChanged { user: i64, by: Option<i64> },
+    #[serde(rename = "user.role_changed")]
+    UserRoleChanged { user: i64, by: Option<i64>, from: String, to: String },
+    #[serde(rename = "user.rights_changed")]
+    UserRightsChanged { user: i64, by: Option<i64>, added: Vec<String>, removed: Vec<String> },
+    #[serde(rename = "user.disabled")]
+    UserDisabled { user: i64, by: Option<i64> },
+    #[serde(rename = "user.enabled")]
+    UserEnabled { user: i64, by: Option<i64> },
+    #[serde(rename = "user.password_reset_sent")]
+    PasswordResetSent { user: i64, by: Option<i64> },
+    /// Somebody else ended all sessions of a person.
+    #[serde(rename = "user.signed_out")]
+    UserSignedOut { user: i64, by: Option<i64> },
+    /// `user` owns the workspace from now on, in place of `by` (of `from`, when a command did it).
+    #[serde(rename = "workspace.transferred")]
+    WorkspaceTransferred { user: i64, from: i64, by: Option<i64> },
+    #[serde(rename = "invitation.created")]
+    InvitationCreated { invitation: i64, by: Option<i64>, role: String },
+    #[serde(rename = "invitation.sent_again")]
+    InvitationSentAgain { invitation: i64, by: Option<i64> },
+    #[serde(rename = "invitation.revoked")]
+    InvitationRevoked { invitation: i64, by: Option<i64> },
+    /// The person who was invited is `user` now.
+    #[serde(rename = "invitation.accepted")]
+    InvitationAccepted { invitation: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "team.created")]
+    TeamCreated { team: i64, by: Option<i64> },
+    /// Name or description.
+    #[serde(rename = "team.changed")]
+    TeamChanged { team: i64, by: Option<i64> },
+    #[serde(rename = "team.deleted")]
+    TeamDeleted { team: i64, by: Option<i64> },
+    #[serde(rename = "team.joined")]
+    TeamJoined { team: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "team.left")]
+    TeamLeft { team: i64, user: i64, by: Option<i64> },
+    /// A new password: by the person, or by a command.
+    #[serde(rename = "user.password_changed")]
+    PasswordChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -48,6 +101,18 @@ pub enum Event {
     InboxLost { inbox: i64 },
     #[serde(rename = "inbox.restored")]
     InboxRestored { inbox: i64 },
+    /// What the company says about itself, when it is open, or what holds for everybody.
+    #[serde(rename = "workspace.changed")]
+    WorkspaceChanged { by: Option<i64>, changes: Vec<Change> },
+    #[serde(rename = "activity.exported")]
+    ActivityExported { by: Option<i64>, format: String },
+    /// Entries of the activity log that were older than the workspace keeps them.
+    #[serde(rename = "activity.purged")]
+    ActivityPurged { entries: i64 },
+    #[serde(rename = "database.copied")]
+    DatabaseCopied { by: Option<i64> },
+    #[serde(rename = "database.restored")]
+    DatabaseRestored { by: Option<i64> },
     /// No mail comes or goes any more; what came stays.
     #[serde(rename = "inbox.disconnected")]
     InboxDisconnected { inbox: i64, by: Option<i64> },
@@ -62,12 +127,41 @@ pub enum Event {
     InboxTested { inbox: i64 },
 }
 
+/// One value that was changed. The words are the product's own or a setting of the company: never a contact's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The name of the field.
+    pub what: String,
+    /// Empty: there was none.
+    pub from: String,
+    /// Empty: there is none any more.
+    pub to: String,
+}
+
+impl Change {
+    /// The change of a field, if it is one.
+    #[must_use]
+    pub fn between(what: &str, from: &str, to: &str) -> Option<Self> {
+        (from != to).then(|| Self { what: what.to_owned(), from: from.to_owned(), to: to.to_owned() })
+    }
+}
+
+/// Why something happened to a conversation that nobody chose by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// This person handled it and has no access any more.
+    Disabled(i64),
+}
+
 impl Event {
     /// The inbox whose readers may know of it; `None` for facts outside the inboxes.
     #[must_use]
     pub fn inbox(&self) -> Option<i64> {
         match self {
             Self::MessageReceived { inbox, .. }
+            | Self::MessageImported { inbox, .. }
+            | Self::ConversationImported { inbox, .. }
             | Self::MessageWritten { inbox, .. }
             | Self::NoteWritten { inbox, .. }
             | Self::DeliveryChanged { inbox, .. }
@@ -99,6 +193,8 @@ impl Event {
     pub fn conversation(&self) -> Option<i64> {
         match self {
             Self::MessageReceived { conversation, .. }
+            | Self::MessageImported { conversation, .. }
+            | Self::ConversationImported { conversation, .. }
             | Self::MessageWritten { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::DeliveryChanged { conversation, .. }
@@ -115,7 +211,9 @@ impl Event {
     #[must_use]
     pub fn contact(&self) -> Option<i64> {
         match self {
-            Self::ConversationCreated { contact, .. } | Self::ContactCreated { contact } => Some(*contact),
+            Self::ConversationCreated { contact, .. }
+            | Self::ConversationImported { contact, .. }
+            | Self::ContactCreated { contact } => Some(*contact),
             _ => None,
         }
     }
@@ -127,6 +225,17 @@ impl Event {
             Self::ConversationRead { user, .. }
             | Self::UserCreated { user, .. }
             | Self::UserChanged { user, .. }
+            | Self::UserRoleChanged { user, .. }
+            | Self::UserRightsChanged { user, .. }
+            | Self::UserDisabled { user, .. }
+            | Self::UserEnabled { user, .. }
+            | Self::PasswordResetSent { user, .. }
+            | Self::UserSignedOut { user, .. }
+            | Self::WorkspaceTransferred { user, .. }
+            | Self::InvitationAccepted { user, .. }
+            | Self::TeamJoined { user, .. }
+            | Self::TeamLeft { user, .. }
+            | Self::PasswordChanged { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

@@ -11,6 +11,7 @@ pub mod config;
 
 pub mod blobs;
 pub mod db;
+pub mod followers;
 pub mod http;
 pub mod imap;
 pub mod jobs;
@@ -30,10 +31,12 @@ pub mod conversations;
 
 pub mod channels;
 
+pub mod audit;
+
 mod server;
 
 pub mod demo;
 
 pub mod commands;
 
-pub use server::{App, GUARDS, Running, rocket};
+pub use server::{App, FOLLOWERS, GUARDS, Running, rocket};

@@ -12,9 +12,10 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::accounts;
+use crate::audit;
 use crate::auth::limits::Limiter;
 use crate::blobs;
-use crate::channels::email::Deliverer;
+use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
 use crate::clock::{Clock, HOUR};
 use crate::config::Config;
 use crate::conversations;
@@ -22,7 +23,9 @@ use crate::conversations::store::writing::{self, DELIVER};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::events::{Bus, Event};
+use crate::followers::{self, Follower, Followers};
 use crate::http;
+use crate::imap::Dialer;
 use crate::inboxes::consent::Consents;
 use crate::inboxes::{self, Courier, Credentials, Watch};
 use crate::jobs::Runner;
@@ -38,11 +41,17 @@ pub struct App {
     pub keys: Keys,
     pub carrier: Carrier,
     pub http: http::Client,
+    /// The door to mailboxes.
+    pub mailboxes: Dialer,
     pub credentials: Credentials,
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS];
+pub const GUARDS: &[Guards] =
+    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
+
+/// Who acts on facts.
+pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -54,10 +63,11 @@ impl App {
         let db = Db::open(&config.database(), &options, clock, &Bus::default())?;
         let keys = Keys::load_or_create(&config.key_file())?;
         let http = http::Client::new(config.private_web_hosts)?;
+        let mailboxes = Dialer::configured(&config, carrier.patience())?;
         let config = Arc::new(config);
         let consents = Consents::new(http.clone(), config.clone(), keys.clone());
         let credentials = Credentials::new(db.clone(), keys.clone(), consents);
-        Ok(Self { config, db, keys, carrier, http, credentials })
+        Ok(Self { config, db, keys, carrier, http, mailboxes, credentials })
     }
 
     /// Takes mail of inboxes to their servers.
@@ -91,7 +101,10 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .attach(accounts::stage())
         .attach(inboxes::stage())
         .attach(conversations::stage())
+        .manage(app.mailboxes.clone())
+        .attach(audit::stage())
         .attach(jobs(app))
+        .attach(collecting(app))
         .attach(upkeep(app))
         .attach(hasten(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
@@ -122,13 +135,26 @@ fn settings(config: &Config) -> rocket::Config {
     }
 }
 
-/// Runs the queued work while the server runs.
+/// Runs the queued work and what follows from facts while the server runs.
 fn jobs(app: &App) -> AdHoc {
     let app = app.clone();
     AdHoc::on_liftoff("jobs", move |rocket| {
+        let (work, facts) = (rocket.shutdown(), rocket.shutdown());
+        Box::pin(async move {
+            tokio::spawn(runner(&app).run(work));
+            tokio::spawn(Followers::new(app.db.clone(), FOLLOWERS).run(facts));
+        })
+    })
+}
+
+/// Fetches mail from mailboxes while the server runs.
+fn collecting(app: &App) -> AdHoc {
+    let intake = Intake { db: app.db.clone(), keys: app.keys.clone(), max_bytes: app.config.max_mail_bytes };
+    let collector = Collector { intake, dialer: app.mailboxes.clone(), credentials: app.credentials.clone() };
+    AdHoc::on_liftoff("mailboxes", move |rocket| {
         let shutdown = rocket.shutdown();
         Box::pin(async move {
-            tokio::spawn(runner(&app).run(shutdown));
+            tokio::spawn(collector.run(shutdown));
         })
     })
 }
@@ -147,11 +173,21 @@ pub fn runner(app: &App) -> Runner {
         let (db, config) = (db.clone(), config.clone());
         async move { accounts::send_reset(&db, &config, job).await }
     });
+    let followers = Followers::new(app.db.clone(), FOLLOWERS);
+    runner.register(followers::AGAIN, move |job| {
+        let followers = followers.clone();
+        async move { followers.follow_again(job).await }
+    });
     let email =
         Deliverer { db: app.db.clone(), keys: app.keys.clone(), courier: app.courier(), config: app.config.clone() };
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }
+    });
+    let sent = SentCopier { db: app.db.clone(), credentials: app.credentials.clone(), dialer: app.mailboxes.clone() };
+    runner.register(SENT_COPY, move |job| {
+        let sent = sent.clone();
+        async move { sent.copy(job).await }
     });
     look_after_inboxes(&mut runner, app);
     runner
@@ -201,7 +237,7 @@ fn hasten(app: &App) -> AdHoc {
     })
 }
 
-/// What is swept once an hour: uploads that were begun and never completed.
+/// What is swept once an hour: uploads that were begun and never completed, what is too old for the activity log.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -216,6 +252,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = db.write(blobs::sweep).await {
                         tracing::warn!(%error, "unfinished uploads could not be swept");
+                    }
+                    if let Err(error) = audit::purge(&db).await {
+                        tracing::warn!(%error, "old entries of the activity log could not be removed");
                     }
                 }
             });

@@ -117,6 +117,8 @@ message-remote-images =
        *[other] { $n } outside images were not loaded, so that the sender can't see that you read this.
     }
 message-resent = It may have been sent twice.
+message-long = This text has { $size }. Only its beginning is here.
+message-whole = See the whole text
 message-original = Download the original
 automatic-auto-reply = Automatic reply
 automatic-bulk = Bulk e-mail
@@ -131,6 +133,8 @@ fact-assigned = { $by } assigned it to { $to }
 fact-assigned-alone = Assigned to { $to }
 fact-unassigned = { $by } unassigned it
 fact-unassigned-alone = Unassigned
+fact-released = { $by } took { $who }'s access away; the conversation is unassigned again
+fact-released-alone = Unassigned again: { $who } has no access any more
 fact-closed = Closed by { $by }
 fact-closed-alone = Closed
 fact-reopened = Reopened by { $by }
@@ -223,3 +227,9 @@ conflict-assignee-unavailable = This person is unavailable right now. Choose som
 conflict-already-closed = Someone already closed this conversation.
 conflict-already-open = Someone already reopened this conversation.
 conflict-already-sent = This message has left or is in the queue already.
+signals-news =
+    { $n ->
+        [one] 1 new message from { $name }
+       *[other] { $n } new messages from { $name }
+    }
+signals-news-many = { $n } new messages, the last one from { $name }

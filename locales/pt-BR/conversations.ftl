@@ -117,6 +117,8 @@ message-remote-images =
        *[other] { $n } imagens de fora não foram carregadas, para quem enviou não saber que você leu.
     }
 message-resent = Pode ter sido enviada duas vezes.
+message-long = Este texto tem { $size }. Aqui está só o começo.
+message-whole = Ver o texto inteiro
 message-original = Baixar o original
 automatic-auto-reply = Resposta automática
 automatic-bulk = E-mail em massa
@@ -131,6 +133,8 @@ fact-assigned = { $by } passou para { $to }
 fact-assigned-alone = Passou para { $to }
 fact-unassigned = { $by } deixou sem dono
 fact-unassigned-alone = Ficou sem dono
+fact-released = { $by } tirou o acesso de { $who }; a conversa voltou para Sem dono
+fact-released-alone = Voltou para Sem dono: { $who } não tem mais acesso
 fact-closed = Encerrada por { $by }
 fact-closed-alone = Encerrada
 fact-reopened = Reaberta por { $by }
@@ -223,3 +227,9 @@ conflict-assignee-unavailable = Esta pessoa está indisponível agora. Escolha o
 conflict-already-closed = Outra pessoa já encerrou esta conversa.
 conflict-already-open = Outra pessoa já reabriu esta conversa.
 conflict-already-sent = Esta mensagem já saiu ou já está na fila.
+signals-news =
+    { $n ->
+        [one] 1 mensagem nova de { $name }
+       *[other] { $n } mensagens novas de { $name }
+    }
+signals-news-many = { $n } mensagens novas, a última de { $name }

@@ -56,7 +56,7 @@ pub fn reset_password(db: &Db, email: &str, password: &str) -> Result<()> {
     let (email, hash) = (email.to_owned(), passwords::hash_blocking(password)?);
     db.write_blocking(move |tx| {
         let user = users::find_by_email(tx, &email)?.ok_or(Error::NotFound)?;
-        users::set_password(tx, user.id, &hash, None)
+        users::set_password(tx, None, user.id, &hash, None)
     })
 }
 

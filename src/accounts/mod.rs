@@ -5,6 +5,8 @@
 //! It knows nothing of inboxes or conversations: what those need to know of a person they ask here.
 
 pub mod commands;
+mod company;
+pub mod hours;
 mod jobs;
 mod model;
 mod photo;
@@ -21,12 +23,14 @@ use crate::keys;
 
 pub use jobs::{RESET, send_reset};
 pub use model::{NewUser, Person, User, Workspace, check_name, clean_email, clean_name};
+pub use company::Company;
 pub use routes::GUARDS;
-pub use store::people::{people, person};
+pub use store::hours::hours as business_hours;
+pub use store::people::{everybody, people, person};
 pub use store::profile::set_availability;
 pub use store::rights::{disable, enable, set_rights, set_role};
 pub use store::users::{create_user, find, find_by_email};
-pub use store::workspace::{create as create_workspace, find as workspace};
+pub use store::workspace::{company, create as create_workspace, find as workspace};
 
 /// Mounts the pages.
 #[must_use]

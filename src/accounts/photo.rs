@@ -1,18 +1,23 @@
-//! From an uploaded picture to a photo: its size judged by the header before anything is decoded, turned upright, cut to a
-//! square, made small, and written anew, so that nothing of the file that was sent is kept (place, camera, tricks).
+//! From an uploaded picture to a photo or a logo: its size judged by the header before anything is decoded, turned
+//! upright, a photo cut to a square, made small, and written anew, so that nothing of the file that was sent is kept
+//! (place, camera, tricks).
 
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 
-/// Edge in pixels.
+/// Edge of a photo in pixels.
 const EDGE: u32 = 192;
+/// A logo fits into so many pixels: twice the place it has on a page.
+const LOGO: (u32, u32) = (384, 128);
+/// A logo larger than this many bytes as PNG is a picture rather than a drawing, and smaller as JPEG.
+const DRAWING: usize = 40 * 1024;
 /// Pixels a picture may have.
 const PIXELS: u64 = 40_000_000;
 /// Bytes that decoding may take.
@@ -44,26 +49,36 @@ pub fn mime(key: &str) -> &'static str {
 /// # Errors
 /// [`Error::Invalid`] for field `photo`: no picture of a known kind, or too large a one.
 pub async fn make(upload: Vec<u8>) -> Result<Photo> {
+    in_turn(move || shrink(decode(&upload, "photo")?)).await
+}
+
+/// Makes the logo: not cut, transparent where it was.
+///
+/// # Errors
+/// As [`make`], for field `logo`.
+pub async fn logo(upload: Vec<u8>) -> Result<Photo> {
+    in_turn(move || fit(decode(&upload, "logo")?)).await
+}
+
+async fn in_turn(work: impl FnOnce() -> Result<Photo> + Send + 'static) -> Result<Photo> {
     let permit = TURN.clone().acquire_owned().await.map_err(Error::internal)?;
     tokio::task::spawn_blocking(move || {
         let _permit = permit;
-        shrink(&upload)
+        work()
     })
     .await
     .map_err(Error::internal)?
 }
 
-fn unreadable<E>(_: E) -> Error {
-    Error::field("photo", "photo-unreadable")
-}
-
-fn shrink(upload: &[u8]) -> Result<Photo> {
-    let reader = || ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(unreadable);
-    let (width, height) = reader()?.into_dimensions().map_err(unreadable)?;
+/// The picture, upright.
+fn decode(upload: &[u8], field: &'static str) -> Result<DynamicImage> {
+    let unreadable = |_| Error::field(field, "photo-unreadable");
+    let reader = || ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(ImageError::IoError);
+    let (width, height) = reader().and_then(ImageReader::into_dimensions).map_err(unreadable)?;
     if u64::from(width) * u64::from(height) > PIXELS {
-        return Err(Error::field("photo", "photo-too-many-pixels"));
+        return Err(Error::field(field, "photo-too-many-pixels"));
     }
-    let mut reader = reader()?;
+    let mut reader = reader().map_err(unreadable)?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
@@ -71,9 +86,27 @@ fn shrink(upload: &[u8]) -> Result<Photo> {
     let upright = decoder.orientation().map_err(unreadable)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     picture.apply_orientation(upright);
+    Ok(picture)
+}
+
+fn shrink(picture: DynamicImage) -> Result<Photo> {
     let edge = picture.width().min(picture.height());
     let (left, top) = ((picture.width() - edge) / 2, (picture.height() - edge) / 2);
     encode(&picture.crop_imm(left, top, edge, edge).resize_exact(EDGE, EDGE, FilterType::Triangle))
+}
+
+fn fit(picture: DynamicImage) -> Result<Photo> {
+    let (width, height) = LOGO;
+    let large = picture.width() > width || picture.height() > height;
+    let small = if large { picture.resize(width, height, FilterType::CatmullRom) } else { picture };
+    let mut bytes = Vec::new();
+    let drawing = if small.color().has_alpha() {
+        DynamicImage::from(small.to_rgba8())
+    } else {
+        DynamicImage::from(small.to_rgb8())
+    };
+    drawing.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(Error::internal)?;
+    if bytes.len() > DRAWING { encode(&small) } else { Ok(Photo { bytes, ending: ".png" }) }
 }
 
 fn encode(picture: &DynamicImage) -> Result<Photo> {

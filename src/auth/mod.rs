@@ -14,5 +14,5 @@ mod viewer;
 pub use address::ClientAddress;
 pub use csrf::FormToken;
 pub use guards::{Admin, Guard, May, Public, Refusal, Setup, SignedIn, cookie_name, viewer};
-pub use rights::{Conversations, InboxesManage, Right, Rights, Role};
+pub use rights::{Audit, Conversations, InboxesManage, Right, Rights, Role, Settings};
 pub use viewer::{Availability, Shortcuts, Theme, Viewer};

@@ -142,6 +142,10 @@ pub trait RightType: Send + Sync + 'static {
 pub struct Conversations;
 /// Connecting inboxes and changing their settings and members.
 pub struct InboxesManage;
+/// Changing what holds for the whole workspace.
+pub struct Settings;
+/// Reading and exporting the activity log.
+pub struct Audit;
 
 impl RightType for Conversations {
     const RIGHT: Right = Right::Conversations;
@@ -149,4 +153,12 @@ impl RightType for Conversations {
 
 impl RightType for InboxesManage {
     const RIGHT: Right = Right::InboxesManage;
+}
+
+impl RightType for Settings {
+    const RIGHT: Right = Right::Settings;
+}
+
+impl RightType for Audit {
+    const RIGHT: Right = Right::Audit;
 }

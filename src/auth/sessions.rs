@@ -51,7 +51,8 @@ pub fn find(connection: &Connection, secret: &str, now: Millis, idle: Millis) ->
     let mut select = connection.prepare_cached(
         "SELECT u.id, s.id, u.name, u.email, u.role, u.language, u.zone, u.theme, u.shortcuts, u.availability,
                 u.photo_key, u.created_at, s.seen_at,
-                coalesce((SELECT group_concat(r.name, ' ') FROM user_right r WHERE r.user_id = u.id), '')
+                coalesce((SELECT group_concat(r.name, ' ') FROM user_right r WHERE r.user_id = u.id), ''),
+                (SELECT w.logo_key FROM workspace w WHERE w.id = 1)
            FROM session s JOIN user u ON u.id = s.user_id
           WHERE s.token_hash = ?1 AND u.state = 'active' AND s.seen_at > ?2 AND s.created_at > ?3",
     )?;
@@ -87,6 +88,7 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
         availability: if text(9)? == "available" { Availability::Available } else { Availability::Unavailable },
         photo: row.get(10)?,
         joined_at: row.get(11)?,
+        house_logo: row.get(14)?,
         rights: Rights::parse(text(13)?),
         proof: Proof,
     })

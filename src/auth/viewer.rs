@@ -21,6 +21,8 @@ pub struct Viewer {
     /// Key of the photo, if there is one.
     pub photo: Option<String>,
     pub joined_at: Millis,
+    /// Key of the workspace's logo, which every page shows.
+    pub house_logo: Option<String>,
     #[expect(dead_code, reason = "keeps everybody else from making one")]
     pub(super) proof: Proof,
 }

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::db::backup;
 use crate::error::{Error, Result};
+use crate::events::Event;
 use crate::keys::Secret;
 use crate::server::App;
 
@@ -28,6 +29,10 @@ pub(super) fn run(app: &App, args: &BackupArgs) -> Result<ExitCode> {
         None => None,
     };
     backup::write_copy_of(app.db.path(), &target, wrapped.as_ref())?;
+    // The copy is there and whole; a database that cannot grow must not make it look failed.
+    if let Err(error) = app.db.write_blocking(|tx| tx.emit(Event::DatabaseCopied { by: None })) {
+        eprintln!("recado: the copy could not be noted in the activity log: {error}");
+    }
     app.db.close();
     println!("Copied to {}.", target.display());
     if wrapped.is_none() {

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Watch, backup};
 use crate::error::{Error, Result};
+use crate::events::Event;
 use crate::inboxes;
 use crate::keys::Keys;
 use crate::mailer::{Carrier, PATIENCE};
@@ -44,7 +45,10 @@ pub(super) fn run(config: &Config, args: &RestoreArgs) -> Result<ExitCode> {
     let carrier = Carrier::configured(config, PATIENCE);
     let app = App::open(config.clone(), &Clock::default(), carrier, Watch::Nothing)?;
     let keys = app.keys.clone();
-    let lost = app.db.write_blocking(move |tx| inboxes::store::mark_lost_secrets(tx, &keys))?;
+    let lost = app.db.write_blocking(move |tx| {
+        tx.emit(Event::DatabaseRestored { by: None })?;
+        inboxes::store::mark_lost_secrets(tx, &keys)
+    })?;
     app.db.close();
     println!("Restored {}.", args.file.display());
     if !has_key {

@@ -7,7 +7,27 @@ mod views;
 
 use rocket::fairing::AdHoc;
 
+use crate::db::Tx;
+use crate::error::Result;
+use crate::events::{Event, Notice};
+use crate::followers::{Follower, Step};
+
 pub use routes::GUARDS;
+
+/// What follows here from facts of others.
+pub const FOLLOWERS: &[Follower] = &[Follower {
+    name: "conversations.released",
+    wants: |event| matches!(event, Event::UserDisabled { .. }),
+    follow: release,
+}];
+
+/// Who lost their access handles nothing any more.
+fn release(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
+    match notice.event {
+        Event::UserDisabled { user, by } => store::assignment::release(tx, user, by),
+        _ => Ok(Step::Done),
+    }
+}
 
 /// Mounts the pages.
 #[must_use]

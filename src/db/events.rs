@@ -76,6 +76,33 @@ pub fn since(connection: &Connection, id: i64, limit: u32) -> Result<Vec<Notice>
     Ok(notices)
 }
 
+/// Facts looked at in one go.
+const STRETCH: u32 = 1000;
+/// Facts dealt with in one go, so that no write holds the others up.
+const WANTED: usize = 50;
+
+/// A part of the order of all facts.
+#[derive(Debug)]
+pub struct Stretch {
+    /// Those that were wanted, oldest first.
+    pub facts: Vec<Notice>,
+    /// The last one that was looked at.
+    pub until: i64,
+}
+
+/// One fact, if it (still) stands and is of a kind that this version knows.
+///
+/// # Errors
+/// Database errors.
+pub fn fact(connection: &Connection, id: i64) -> Result<Option<Notice>> {
+    let payload: Option<String> = connection
+        .prepare_cached("SELECT payload FROM event WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let event = payload.and_then(|payload| serde_json::from_str(&payload).ok());
+    Ok(event.map(|event| Notice { id, event }))
+}
+
 /// A stored place in the order of all facts: what must happen after a fact happens from here, and may happen twice.
 pub struct Cursor(pub &'static str);
 
@@ -90,6 +117,29 @@ impl Cursor {
             .query_row([self.0], |row| row.get(0))
             .optional()?;
         Ok(place.unwrap_or(0))
+    }
+
+    /// What comes after `place`, of a bounded stretch: the facts that are wanted, and up to where it was looked.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn next(&self, connection: &Connection, place: i64, wants: fn(&Event) -> bool) -> Result<Stretch> {
+        let mut select =
+            connection.prepare_cached("SELECT id, payload FROM event WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let mut rows = select.query(params![place, STRETCH])?;
+        let mut stretch = Stretch { facts: Vec::new(), until: place };
+        while let Some(row) = rows.next()? {
+            stretch.until = row.get(0)?;
+            // A kind that this version does not know is passed over.
+            let payload: String = row.get(1)?;
+            let event = serde_json::from_str::<Event>(&payload).ok().filter(wants);
+            let Some(event) = event else { continue };
+            stretch.facts.push(Notice { id: stretch.until, event });
+            if stretch.facts.len() == WANTED {
+                break;
+            }
+        }
+        Ok(stretch)
     }
 
     /// Everything up to `id` has been dealt with.

@@ -23,7 +23,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::events::Bus;
 
-pub use events::{Cursor, since};
+pub use events::{Cursor, Stretch, fact, since};
 pub use migrations::LATEST as SCHEMA;
 pub use open::{Options, Watch};
 pub use tx::Tx;

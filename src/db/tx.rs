@@ -2,11 +2,12 @@
 
 use std::cell::RefCell;
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::{Connection, params};
 
 use crate::clock::Millis;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::events::{Event, Notice};
 
 /// One write in progress. It reads as a connection; dropping it without COMMIT keeps nothing.
@@ -49,6 +50,26 @@ impl<'c> Tx<'c> {
         ])?;
         self.told.borrow_mut().push(Notice { id, event });
         Ok(())
+    }
+
+    /// Runs a part of the transaction that is kept or undone by itself, with the facts it told. A panic is an error.
+    ///
+    /// # Errors
+    /// What `part` returns; [`Error::Full`] when the disk is full and the whole transaction is gone.
+    pub fn attempt<T>(&self, part: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        let told = self.told.borrow().len();
+        self.connection.prepare_cached("SAVEPOINT part")?.execute([])?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| part(self)))
+            .unwrap_or_else(|_| Err(Error::internal("a part of a write panicked")));
+        if self.connection.is_autocommit() {
+            return Err(Error::Full);
+        }
+        if outcome.is_err() {
+            self.connection.prepare_cached("ROLLBACK TO part")?.execute([])?;
+            self.told.borrow_mut().truncate(told);
+        }
+        self.connection.prepare_cached("RELEASE part")?.execute([])?;
+        outcome
     }
 
     pub(super) fn into_told(self) -> Vec<Notice> {

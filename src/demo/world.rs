@@ -1,8 +1,6 @@
 //! Builds the demo company through the product's own verbs, on a clock held in the past, so that times and order are those
 //! of two real weeks.
 
-use std::time::Duration;
-
 use super::script::{DIEGO, PATRICIA, RENATA, stories};
 use super::story::{Mate, Step, Story};
 use crate::accounts::{self, NewUser, Workspace};
@@ -294,8 +292,9 @@ impl World<'_> {
         Ok(IncomingFile { key, name: name.to_owned(), mime: kind.to_owned(), blob, content_id: None, inline: false })
     }
 
-    /// Waits until the job runner has handed the answer to the mailbox.
+    /// Waits until the job runner has handed the answer to the mailbox: whatever becomes of a message is told.
     async fn sent(&self, message: i64) -> Result<()> {
+        let mut told = self.app.db.bus().listen();
         loop {
             let state: String = self
                 .app
@@ -308,7 +307,8 @@ impl World<'_> {
             if state != "queued" && state != "sending" {
                 return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(2)).await;
+            // An ear that missed something looks again as well.
+            let _ = told.recv().await;
         }
     }
 

@@ -1,18 +1,30 @@
 //! IMAP (RFC 3501 and what servers add to it), spoken step by step: one connection to one mailbox, every wait limited, every
-//! answer bounded. It knows no inbox and stores nothing; what is fetched, and when it counts as fetched, is its caller's
-//! matter.
+//! answer bounded, every end of a command told apart from the end of the connection. It knows no inbox and stores nothing;
+//! what is fetched, and when it counts as fetched, is its caller's matter.
 
+mod answer;
+mod connect;
 mod folders;
+mod idle;
+mod mails;
 mod names;
+mod session;
+mod sign_in;
+mod trouble;
+mod wire;
 
-use std::time::Duration;
-
-use crate::config::{Config, PrivateHosts, Security};
+use crate::clock::Millis;
+use crate::config::Security;
 use crate::keys::Secret;
 use crate::mailer::Reason;
 
+pub use connect::Dialer;
 pub use folders::{Folder, Special, sent};
+pub use idle::Idle;
+pub use mails::Body;
 pub use names::{decode, encode};
+pub use session::Session;
+pub use trouble::Trouble;
 
 /// A server and who signs in there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,21 +49,40 @@ pub enum Login {
     },
 }
 
-/// How servers are reached: which of them may be, whose certificates are believed, how long an answer is waited for.
-#[derive(Clone)]
-pub struct Dialer {
-    private: PrivateHosts,
-    patience: Duration,
+/// Whether a folder may be changed while it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Look,
+    Change,
 }
 
-impl Dialer {
-    /// As configured. `patience` is how long each answer of a server is waited for.
-    ///
-    /// # Errors
-    /// When the certificates of the configuration cannot be read.
-    pub fn configured(config: &Config, patience: Duration) -> crate::error::Result<Self> {
-        Ok(Self { private: config.private_mail_hosts, patience })
-    }
+/// A folder that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opened {
+    /// UIDs of another validity mean other mails. 0: the server tells none.
+    pub validity: u32,
+    /// The UID that the next mail will have, or a smaller one.
+    pub next: u32,
+    /// Mails in it.
+    pub exists: u32,
+}
+
+/// A mail in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    pub uid: u32,
+    /// Bytes, as the server believes.
+    pub size: Option<u32>,
+    /// When it came into the folder.
+    pub arrived: Option<Millis>,
+    pub deleted: Deleted,
+}
+
+/// Whether somebody marked a mail for removal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deleted {
+    Yes,
+    No,
 }
 
 /// What a check found.
@@ -67,6 +98,9 @@ pub struct Checked {
 /// # Errors
 /// Why not: a message key (`imap-…`) and the server's own words.
 pub async fn check(server: &Server, dialer: &Dialer) -> Result<Checked, Reason> {
-    let _ = (dialer.private, dialer.patience);
-    Err(Reason::new("imap-no-server", &server.host))
+    let mut session = Session::open(server, dialer).await?;
+    let folders = session.folders().await.map_err(|trouble| trouble.reason("imap-unavailable"))?;
+    let capabilities = session.capabilities().to_vec();
+    session.close().await;
+    Ok(Checked { folders, capabilities })
 }

@@ -17,6 +17,11 @@ pub mod watch;
 
 use rocket::fairing::AdHoc;
 
+use crate::db::Tx;
+use crate::error::Result;
+use crate::events::{Event, Notice};
+use crate::followers::{Follower, Step};
+
 pub use courier::{Courier, DISCONNECTED};
 pub use credentials::Credentials;
 pub use model::{
@@ -26,6 +31,21 @@ pub use model::{
 pub use routes::GUARDS;
 pub use trial::{TEST, is_broken};
 pub use watch::Watch;
+
+/// What follows here from facts of others.
+pub const FOLLOWERS: &[Follower] = &[Follower {
+    name: "inboxes.inherited",
+    wants: |event| matches!(event, Event::UserDisabled { .. }),
+    follow: inherit,
+}];
+
+/// The inboxes of who lost their access belong to the owner of the workspace.
+fn inherit(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
+    if let Event::UserDisabled { user, by } = notice.event {
+        store::inherit(tx, user, by)?;
+    }
+    Ok(Step::Done)
+}
 
 /// Mounts the pages.
 #[must_use]

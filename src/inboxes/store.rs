@@ -214,6 +214,16 @@ pub fn all(connection: &Connection) -> Result<Vec<Inbox>> {
     Ok(select.query_map([], inbox)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The inboxes of a channel that are not switched off.
+///
+/// # Errors
+/// Database errors.
+pub fn active(connection: &Connection, channel: &str) -> Result<Vec<Inbox>> {
+    let mut select =
+        connection.prepare_cached(&[COLUMNS, " WHERE channel = ?1 AND state = 'active' ORDER BY id"].concat())?;
+    Ok(select.query_map([channel], inbox)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One inbox.
 ///
 /// # Errors
@@ -249,4 +259,20 @@ pub fn readable(connection: &Connection, viewer: &Viewer) -> Result<Vec<i64>> {
 pub fn own_addresses(connection: &Connection) -> Result<Vec<String>> {
     let mut select = connection.prepare_cached("SELECT external_id FROM inbox WHERE channel = 'email'")?;
     Ok(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Gives the inboxes of somebody without access to the owner of the workspace.
+///
+/// # Errors
+/// Database errors.
+pub fn inherit(tx: &Tx<'_>, user: i64, by: Option<i64>) -> Result<()> {
+    let mut update = tx.prepare_cached(
+        "UPDATE inbox SET owner_id = (SELECT id FROM user WHERE role = 'owner'), updated_at = ?2
+          WHERE owner_id = ?1 AND EXISTS (SELECT 1 FROM user WHERE id = ?1 AND state = 'disabled') RETURNING id",
+    )?;
+    let inherited = update.query_map([user, tx.now()], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    for inbox in inherited {
+        tx.emit(Event::InboxChanged { inbox, by })?;
+    }
+    Ok(())
 }

@@ -60,6 +60,8 @@ pub enum Transport {
         private: PrivateHosts,
         /// For each answer of the server.
         patience: Duration,
+        /// Certificates that are believed beside the public ones (PEM).
+        ca: Option<Arc<str>>,
     },
     Memory(Outbox),
 }
@@ -71,6 +73,8 @@ pub struct Carrier {
     kept: Option<Outbox>,
     private: PrivateHosts,
     patience: Duration,
+    /// Certificates that are believed beside the public ones (PEM).
+    ca: Option<Arc<str>>,
 }
 
 impl Carrier {
@@ -78,16 +82,29 @@ impl Carrier {
     #[must_use]
     pub fn configured(config: &Config, patience: Duration) -> Self {
         // The configuration belongs to whoever runs the machine, so its server may be anywhere.
-        let house =
-            config.smtp.clone().map(|server| Transport::Smtp { server, private: PrivateHosts::Allowed, patience });
-        Self { house, kept: None, private: config.private_mail_hosts, patience }
+        let ca: Option<Arc<str>> = config.mail_ca.as_deref().map(Arc::from);
+        let of_house = |server| Transport::Smtp { server, private: PrivateHosts::Allowed, patience, ca: ca.clone() };
+        let house = config.smtp.clone().map(of_house);
+        Self { house, kept: None, private: config.private_mail_hosts, patience, ca }
     }
 
     /// Everything into memory.
     #[must_use]
     pub fn keeping(outbox: Outbox) -> Self {
         let kept = Some(outbox.clone());
-        Self { house: Some(Transport::Memory(outbox)), kept, private: PrivateHosts::Refused, patience: PATIENCE }
+        Self {
+            house: Some(Transport::Memory(outbox)),
+            kept,
+            private: PrivateHosts::Refused,
+            patience: PATIENCE,
+            ca: None,
+        }
+    }
+
+    /// How long an answer of a server is waited for.
+    #[must_use]
+    pub fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// The way for mail of an inbox with this server of its own, if it has one; `None` when there is no way at all.
@@ -95,7 +112,10 @@ impl Carrier {
     pub fn transport(&self, own: Option<Smtp>) -> Option<Transport> {
         match (&self.kept, own) {
             (Some(outbox), _) => Some(Transport::Memory(outbox.clone())),
-            (None, Some(server)) => Some(Transport::Smtp { server, private: self.private, patience: self.patience }),
+            (None, Some(server)) => {
+                let ca = self.ca.clone();
+                Some(Transport::Smtp { server, private: self.private, patience: self.patience, ca })
+            }
             (None, None) => self.house.clone(),
         }
     }
@@ -108,7 +128,10 @@ impl Transport {
     /// One attempt to hand `raw` (CRLF lines) over.
     pub async fn deliver(&self, envelope: &Envelope, raw: &[u8]) -> Attempt {
         match self {
-            Self::Smtp { server, private, patience } => smtp::deliver(server, *private, *patience, envelope, raw).await,
+            Self::Smtp { server, private, patience, ca } => {
+                let door = smtp::Door { private: *private, patience: *patience, ca: ca.as_deref() };
+                smtp::deliver(server, &door, envelope, raw).await
+            }
             Self::Memory(outbox) => {
                 outbox.add(Letter { envelope: envelope.clone(), raw: raw.to_vec() });
                 Attempt::Sent
@@ -122,7 +145,10 @@ impl Transport {
     /// Why not.
     pub async fn check(&self) -> Result<(), Reason> {
         match self {
-            Self::Smtp { server, private, patience } => smtp::check(server, *private, *patience).await,
+            Self::Smtp { server, private, patience, ca } => {
+                let door = smtp::Door { private: *private, patience: *patience, ca: ca.as_deref() };
+                smtp::check(server, &door).await
+            }
             Self::Memory(_) => Ok(()),
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 
@@ -20,14 +20,16 @@ enum Stop {
     Refused(Reason),
 }
 
-pub(super) async fn deliver(
-    server: &Smtp,
-    private: PrivateHosts,
-    patience: Duration,
-    envelope: &Envelope,
-    raw: &[u8],
-) -> Attempt {
-    let mut connection = match open(server, private, patience).await {
+/// How a server is reached.
+pub(super) struct Door<'a> {
+    pub private: PrivateHosts,
+    pub patience: Duration,
+    pub ca: Option<&'a str>,
+}
+
+pub(super) async fn deliver(server: &Smtp, door: &Door<'_>, envelope: &Envelope, raw: &[u8]) -> Attempt {
+    let patience = door.patience;
+    let mut connection = match open(server, door).await {
         Ok(connection) => connection,
         Err(reason) => return Attempt::Later(reason),
     };
@@ -41,20 +43,22 @@ pub(super) async fn deliver(
     attempt
 }
 
-pub(super) async fn check(server: &Smtp, private: PrivateHosts, patience: Duration) -> Result<(), Reason> {
-    let mut connection = open(server, private, patience).await?;
+pub(super) async fn check(server: &Smtp, door: &Door<'_>) -> Result<(), Reason> {
+    let mut connection = open(server, door).await?;
     let _ = tokio::time::timeout(Duration::from_secs(2), connection.quit()).await;
     Ok(())
 }
 
 /// Connects, protects the connection as configured and signs in.
-async fn open(server: &Smtp, private: PrivateHosts, patience: Duration) -> Result<AsyncSmtpConnection, Reason> {
-    let addresses = resolve(&server.host, server.port, private).await.map_err(|error| match error {
-        Unreachable::Unknown(words) => Reason::new("delivery-no-server", words),
-        Unreachable::Private => Reason::new("delivery-private-server", &server.host),
-    })?;
+async fn open(server: &Smtp, door: &Door<'_>) -> Result<AsyncSmtpConnection, Reason> {
+    let patience = door.patience;
+    let addresses =
+        resolve(&server.host, server.port, door.private).await.map_err(|unreachable| match unreachable {
+            Unreachable::Unknown(words) => Reason::new("delivery-no-server", words),
+            Unreachable::Private => Reason::new("delivery-private-server", &server.host),
+        })?;
     let hello = ClientId::default();
-    let tls = || TlsParameters::new(server.host.clone()).map_err(|error| Reason::new("delivery-tls", error));
+    let tls = || protection(&server.host, door.ca).map_err(|error| Reason::new("delivery-tls", error));
     let wrapped = if server.security == Security::Tls { Some(tls()?) } else { None };
     let connect = AsyncSmtpConnection::connect_tokio1(addresses.as_slice(), Some(patience), &hello, wrapped, None);
     let mut connection = within(patience, connect).await.map_err(|fault| fault.reason("delivery-no-server"))?;
@@ -75,6 +79,14 @@ async fn open(server: &Smtp, private: PrivateHosts, patience: Duration) -> Resul
             .map_err(|fault| fault.reason("delivery-sign-in"))?;
     }
     Ok(connection)
+}
+
+fn protection(host: &str, ca: Option<&str>) -> Result<TlsParameters, Error> {
+    let mut tls = TlsParameters::builder(host.to_owned());
+    if let Some(pem) = ca {
+        tls = tls.add_root_certificate(Certificate::from_pem(pem.as_bytes())?);
+    }
+    tls.build_rustls()
 }
 
 /// MAIL FROM, RCPT TO for everybody, DATA. One address that is refused stops all: half a delivery helps nobody.

@@ -6,10 +6,11 @@ use rocket::http::{Cookie, SameSite, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 
 use super::assets;
+use super::house::{House, house};
 use super::i18n::{Args, Lang, arg, args};
 use super::showcase::Showcase;
 use super::times::Times;
-use crate::auth::{FormToken, Right, Viewer, cookie_name, viewer};
+use crate::auth::{FormToken, Right, Role, Viewer, cookie_name, viewer};
 use crate::config::Config;
 use crate::db::Db;
 use crate::keys::{self, Keys};
@@ -29,6 +30,8 @@ pub struct Cx {
     pub private: Privacy,
     /// How htmx asks, if it asks.
     pub htmx: Htmx,
+    /// The workspace as strangers see it; only on pages of those who are not signed in.
+    pub house: Option<House>,
     /// Only while the demo runs.
     pub showcase: Option<Showcase>,
     path: String,
@@ -99,6 +102,14 @@ impl Cx {
         self.viewer.as_ref().is_some_and(|viewer| viewer.may(right))
     }
 
+    /// Whether any page about the company is theirs to open: the menu has a heading for them.
+    #[must_use]
+    pub fn sees_company(&self) -> bool {
+        let rights = [Right::Settings, Right::InboxesManage, Right::Audit];
+        let is_admin = self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin);
+        is_admin || rights.into_iter().any(|right| self.may(right))
+    }
+
     /// The address of an asset.
     #[must_use]
     pub fn asset(&self, name: &str) -> String {
@@ -109,6 +120,19 @@ impl Cx {
     #[must_use]
     pub fn icon(&self, name: &str) -> String {
         format!("{}#i-{name}", assets::address("icons/icons.svg"))
+    }
+
+    /// Key of the workspace's logo.
+    #[must_use]
+    pub fn logo(&self) -> Option<&str> {
+        let own = self.viewer.as_ref().and_then(|viewer| viewer.house_logo.as_deref());
+        own.or_else(|| self.house.as_ref()?.logo.as_deref())
+    }
+
+    /// Whose pages these are to a stranger: the workspace's name, or the product's before it has one.
+    #[must_use]
+    pub fn house_name(&self) -> String {
+        self.house.as_ref().map_or_else(|| self.t("product"), |house| house.name.clone())
     }
 
     /// Whether a line must say that the connection is not private.
@@ -151,12 +175,15 @@ pub(super) fn form_token(request: &Request<'_>) -> Option<FormToken> {
     Some(FormToken::for_cookie(keys, cookie.value()))
 }
 
-/// The language of a request: the person's, else the browser's, else the workspace's first.
+/// The language of a request: the person's, else the browser's, else the workspace's, else the one of the settings.
 pub(super) async fn language(request: &Request<'_>) -> Lang {
     let own = viewer(request).await.and_then(|viewer| viewer.language.as_deref()).and_then(Lang::parse);
     let asked = || request.headers().get_one("Accept-Language").and_then(Lang::accepted);
-    let house = || request.rocket().state::<Arc<Config>>().and_then(|config| Lang::parse(&config.language));
-    own.or_else(asked).or_else(house).unwrap_or(Lang::PtBr)
+    if let Some(lang) = own.or_else(asked) {
+        return lang;
+    }
+    let config = || request.rocket().state::<Arc<Config>>().and_then(|config| Lang::parse(&config.language));
+    house(request).await.and_then(|house| house.lang).or_else(config).unwrap_or(Lang::PtBr)
 }
 
 impl Cx {
@@ -170,7 +197,9 @@ impl Cx {
         let db = request.rocket().state::<Db>().ok_or_else(missing)?;
         let lang = language(request).await;
         let viewer = viewer(request).await.cloned();
-        let zone = viewer.as_ref().map_or(config.zone.as_str(), |viewer| viewer.zone.as_str());
+        let house = if viewer.is_none() { house(request).await.cloned() } else { None };
+        let strange = house.as_ref().map_or(config.zone.as_str(), |house| house.zone.as_str());
+        let zone = viewer.as_ref().map_or(strange, |viewer| viewer.zone.as_str());
         let times = Times::new(lang, zone, db.clock().now());
         let token = match form_token(request) {
             Some(token) => token.masked()?,
@@ -186,6 +215,7 @@ impl Cx {
             flash: flash.map(|flash| (flash.kind().to_owned(), lang.t(flash.message()))),
             private: if config.is_https() { Privacy::Private } else { Privacy::Open },
             htmx: htmx(request),
+            house,
             showcase: request.rocket().state::<Showcase>().copied(),
             path: request.uri().path().as_str().to_owned(),
         })

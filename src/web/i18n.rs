@@ -89,7 +89,13 @@ impl Lang {
     /// The text `key` with values.
     #[must_use]
     pub fn with(self, key: &str, args: &Args) -> String {
-        TEXTS.try_lookup_with_args(self.id(), key, args).unwrap_or_else(|| missing(key))
+        self.find(key, args).unwrap_or_else(|| missing(key))
+    }
+
+    /// The text `key` with values, if there is one.
+    #[must_use]
+    pub fn find(self, key: &str, args: &Args) -> Option<String> {
+        TEXTS.try_lookup_with_args(self.id(), key, args)
     }
 
     /// Whether there is a text `key`.

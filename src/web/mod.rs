@@ -2,11 +2,13 @@
 //! live updates, and the headers every response carries. It knows no feature.
 
 pub mod assets;
+pub mod csv;
 mod cx;
 mod errors;
 mod failure;
 mod fairings;
 mod files;
+mod house;
 pub mod i18n;
 pub mod live;
 mod page;

@@ -87,6 +87,12 @@ impl Times {
         self.lang.with("date-full", &args([("day", day), ("month", month), ("year", year), ("time", self.clock(at))]))
     }
 
+    /// `2026-11-20T10:42:03-03:00`: for tables, readable by people and machines.
+    #[must_use]
+    pub fn stamp(&self, at: Millis) -> String {
+        self.local(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
     /// A name for the local day, to group by.
     #[must_use]
     pub fn day_key(&self, at: Millis) -> String {

@@ -1,6 +1,7 @@
 /*
  * The frame of a mail is as high as its content; nothing inside it runs.
  * Markup: iframe.mail-frame[id][sandbox~=allow-same-origin] of our own origin.
+ * A frame that the keyboard reached gets .focused: browsers draw no ring around one.
  * Above MAX_PX the frame scrolls by itself. The height is kept for the session, so that a page seen again does not jump.
  */
 (function () {
@@ -8,6 +9,7 @@
   const recado = window.recado;
   const MAX_PX = 20000;
   const MIN_PX = 24;
+  let keyed = false; // the focus moved by keyboard
 
   function remembered(frame) {
     try { return Number(sessionStorage.getItem("recado:" + frame.id)) || 0; } catch (_) { return 0; }
@@ -28,12 +30,25 @@
     if (frame.id) remember(frame, height);
   }
 
+  function ring() {
+    for (const frame of document.querySelectorAll("iframe.mail-frame")) {
+      frame.classList.toggle("focused", keyed && frame === document.activeElement);
+    }
+  }
+
+  const press = () => (keyed = true);
+  const point = () => (keyed = false);
+
   function watch(frame) {
     const inner = frame.contentDocument;
     if (!inner || !inner.documentElement || inner.URL === "about:blank") return;
     fit(frame);
     new ResizeObserver(() => fit(frame)).observe(inner.documentElement);
     inner.addEventListener("load", () => fit(frame), true); // pictures, seen while capturing
+    inner.addEventListener("pointerdown", point);
+    inner.addEventListener("keydown", press);
+    frame.contentWindow.addEventListener("focus", ring);
+    frame.contentWindow.addEventListener("blur", () => frame.classList.remove("focused"));
   }
 
   recado.once("iframe.mail-frame", function (frame) {
@@ -45,4 +60,8 @@
     const quoted = frame.closest("details");
     if (quoted) quoted.addEventListener("toggle", () => fit(frame));
   });
+
+  document.addEventListener("keydown", press, true);
+  document.addEventListener("pointerdown", point, true);
+  document.addEventListener("htmx:after:swap", ring);
 })();

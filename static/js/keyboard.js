@@ -2,6 +2,7 @@
  * Single keys: an element with data-key="x" is clicked by that key (a field is focused, a radio of the composer is
  * chosen and its text focused); data-key="g c" means g, then c. `?` opens dialog#keys. Esc goes back from the details.
  * Off with body[data-keys=off], in fields, with modifiers and while a dialog is open.
+ * What the keyboard reaches comes wholly into view; browsers leave it cut at the edge of a strip.
  */
 (function () {
   "use strict";
@@ -65,5 +66,10 @@
     if (!keyed().some((other) => other.dataset.key.startsWith(key + " "))) return;
     first = key;
     timer = setTimeout(() => (first = ""), SEQUENCE_MS);
+  });
+
+  document.addEventListener("focusin", function (event) {
+    if (!event.target.matches("a:focus-visible, button:focus-visible, summary:focus-visible")) return;
+    event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 })();

@@ -1,66 +1,151 @@
-//! The main job: a mail arrives in an open browser, is answered by keyboard, and the customer's answer comes back.
+//! The main job: a mail arrives in an open browser, is answered, and the customer's answer comes back. All by keyboard.
 
 use thirtyfour::Key;
 
+use crate::hands::Way::{Back, Forth};
 use crate::house::{House, shows};
 use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
 
 const HELENA: &str = "helena@bemviver.com.br";
 
-async fn the_loop(reader: Reader) {
+async fn the_loop(size: Size, scheme: Scheme, language: Language) {
+    let reader = Reader { size, scheme, language };
     let house = House::demo().await;
-    let (agent, customer) = (Browser::open(reader).await, Browser::open(Reader::default()).await);
-    house.sign_in(&agent, recado::demo::AGENT).await;
-    agent.goto(&format!("{}/conversations?section=unassigned", house.url)).await;
-    shows(&agent, "document.body.dataset.connected == 'yes'").await;
+    let (agent, customer) = (Browser::open(reader).await, Browser::open(reader).await);
+    house.sign_in_by_tab(&agent, recado::demo::AGENT).await;
+    agent.walk_and_enter(Forth, "#section-unassigned").await;
+    shows(&agent, "location.search.includes('unassigned') && document.body.dataset.connected == 'yes'").await;
     let before = agent.eval::<u32>("document.querySelectorAll('#list .row').length").await;
 
-    house.customer_writes(&customer, HELENA, "Tapete da recepção", "Qual tapete combina?").await;
+    customer.goto(&format!("{}/demo/mailbox", house.url)).await;
+    customer.walk_and_enter(Forth, "a[href*='helena']").await;
+    shows(&customer, "document.querySelector('#as').value.startsWith('helena')").await;
+    customer.walk(Forth, "#subject").await;
+    customer.press("Tapete da recepção").await;
+    customer.walk(Forth, "#text").await;
+    customer.press("Qual tapete combina?").await;
+    customer.screenshot("customer-writing").await;
+    customer.walk_and_enter(Forth, "#write .btn-go").await;
+    customer.find("[role=status]").await;
+
     shows(&agent, &format!("document.querySelectorAll('#list .row').length == {}", before + 1)).await;
     shows(&agent, "/^\\(\\d+\\)/.test(document.title)").await;
+    shows(&agent, "document.querySelector('#announcer').textContent.includes('Helena Duarte')").await;
     agent.screenshot("arrived").await;
     agent.assert_fits().await;
+    answers(&agent).await;
 
-    agent.find("#list .row").await.focus().await.expect("a row");
-    agent.press(ENTER).await;
-    agent.find("#timeline .msg").await;
-    agent.find("#write").await.focus().await.expect("the answer box");
-    agent.press("Bom dia, Helena").await;
-    agent.chord(Key::Shift, Key::Enter).await;
-    agent.press("O cinza-claro.").await;
-    agent.screenshot("writing").await;
-    agent.chord(Key::Control, Key::Enter).await;
-    shows(&agent, "document.querySelector('#timeline .msg-out .i-xs')").await;
-    shows(&agent, "document.querySelector('#write').value == ''").await;
-    agent.screenshot("answered").await;
-    agent.assert_fits().await;
-    assert_eq!(agent.eval::<u32>("document.querySelectorAll('#timeline .msg-out').length").await, 1);
+    shows(&customer, "document.querySelector('#letters').textContent.includes('O cinza-claro.')").await;
+    replies(&customer).await;
 
-    shows_letter(&house, &customer, "O cinza-claro.").await;
-    customer.screenshot("mailbox").await;
-    customer.find("#letters .letter .btn").await.click().await.expect("answering");
-    customer.find("#text").await.send_keys("Perfeito, obrigada.").await.expect("typed");
-    customer.find("#write .btn-go").await.click().await.expect("sent");
     shows(&agent, "document.querySelectorAll('#timeline .msg').length == 3").await;
     agent.screenshot("answered-back").await;
+    agent.assert_fits().await;
+    assert_mail_in_ink(&agent, scheme).await;
+    if size == Size::Phone {
+        there_and_back(&agent).await;
+    }
     agent.close().await;
     customer.close().await;
     house.close().await;
 }
 
-async fn shows_letter(house: &House, customer: &Browser, text: &str) {
-    customer.goto(&format!("{}/demo/mailbox?as_={HELENA}", house.url)).await;
-    shows(customer, &format!("document.querySelector('#letters').textContent.includes('{text}')")).await;
+/// The agent opens the newest conversation and answers it.
+async fn answers(agent: &Browser) {
+    agent.walk_and_enter(Forth, "#list .row").await;
+    agent.find("#timeline .msg").await;
+    agent.walk(Forth, "#write").await;
+    agent.press("Bom dia, Helena").await;
+    agent.chord(Key::Shift, Key::Enter).await;
+    agent.press("O cinza-claro.").await;
+    agent.screenshot("writing").await;
+    agent.walk_and_enter(Forth, ".for-reply[data-send]").await;
+    shows(agent, "document.querySelector('#timeline .msg-out .i-xs')").await;
+    shows(agent, "document.querySelector('#write').value == ''").await;
+    assert!(agent.eval::<bool>("document.querySelector('#composer').contains(document.activeElement)").await);
+    agent.screenshot("answered").await;
+    agent.assert_fits().await;
+    assert_eq!(agent.eval::<u32>("document.querySelectorAll('#timeline .msg-out').length").await, 1);
+}
+
+/// A mail without colors of its own reads like the page around it, and its frame is as high as its words.
+async fn assert_mail_in_ink(agent: &Browser, scheme: Scheme) {
+    let page = "document.querySelector('#timeline .mail-frame').contentDocument";
+    shows(agent, &format!("{page}.body && {page}.body.textContent.includes('tapete')")).await;
+    let style = format!("getComputedStyle({page}.body)");
+    let looks = agent.eval::<(String, String)>(&format!("[{style}.color, {style}.backgroundColor]")).await;
+    let ink = if scheme == Scheme::Dark { "rgb(236, 235, 229)" } else { "rgb(29, 36, 32)" };
+    assert_eq!(looks, (ink.to_owned(), "rgba(0, 0, 0, 0)".to_owned()));
+    shows(agent, "document.querySelector('#timeline .mail-frame').offsetHeight <= 30").await;
+}
+
+/// The customer reads the answer, which came by itself, and answers it.
+async fn replies(customer: &Browser) {
+    customer.screenshot("mailbox").await;
+    customer.assert_fits().await;
+    customer.walk_and_enter(Forth, "#letters .letter .btn").await;
+    shows(customer, "document.querySelector('#write [name=letter]')").await;
+    let steps = customer.walk(Forth, "#text").await;
+    assert!(steps <= 1, "the way from the mail to its answer takes {steps} steps");
+    customer.press("Perfeito, obrigada.").await;
+    customer.screenshot("replying").await;
+    customer.walk_and_enter(Forth, "#write .btn-go").await;
+    customer.find("[role=status]").await;
+}
+
+/// On a phone: to the details and back, and back to the list.
+async fn there_and_back(agent: &Browser) {
+    agent.walk_and_enter(Back, "#head-side").await;
+    shows(agent, "document.body.dataset.show == 'side'").await;
+    agent.screenshot("details").await;
+    agent.assert_fits().await;
+    agent.walk_and_enter(Forth, "#side-back").await;
+    shows(agent, "document.body.dataset.show == 'talk' && document.querySelectorAll('#timeline .msg').length == 3")
+        .await;
+    agent.walk_and_enter(Forth, "#head-back").await;
+    shows(agent, "document.body.dataset.show == 'list' && document.querySelector('#list .row')").await;
+    agent.screenshot("back-in-the-list").await;
+    agent.assert_fits().await;
 }
 
 #[rocket::async_test]
-async fn the_whole_loop_at_a_desk_in_portuguese_and_light() {
-    the_loop(Reader::default()).await;
+async fn the_whole_loop_by_keyboard_at_a_desk_in_portuguese_and_light() {
+    the_loop(Size::Desk, Scheme::Light, Language::Portuguese).await;
 }
 
 #[rocket::async_test]
-async fn the_whole_loop_on_a_phone_in_english_and_dark() {
-    the_loop(Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English }).await;
+async fn the_whole_loop_by_keyboard_at_a_desk_in_english_and_light() {
+    the_loop(Size::Desk, Scheme::Light, Language::English).await;
+}
+
+#[rocket::async_test]
+async fn the_whole_loop_by_keyboard_at_a_desk_in_portuguese_and_dark() {
+    the_loop(Size::Desk, Scheme::Dark, Language::Portuguese).await;
+}
+
+#[rocket::async_test]
+async fn the_whole_loop_by_keyboard_at_a_desk_in_english_and_dark() {
+    the_loop(Size::Desk, Scheme::Dark, Language::English).await;
+}
+
+#[rocket::async_test]
+async fn the_whole_loop_by_keyboard_on_a_phone_in_portuguese_and_light() {
+    the_loop(Size::Phone, Scheme::Light, Language::Portuguese).await;
+}
+
+#[rocket::async_test]
+async fn the_whole_loop_by_keyboard_on_a_phone_in_english_and_light() {
+    the_loop(Size::Phone, Scheme::Light, Language::English).await;
+}
+
+#[rocket::async_test]
+async fn the_whole_loop_by_keyboard_on_a_phone_in_portuguese_and_dark() {
+    the_loop(Size::Phone, Scheme::Dark, Language::Portuguese).await;
+}
+
+#[rocket::async_test]
+async fn the_whole_loop_by_keyboard_on_a_phone_in_english_and_dark() {
+    the_loop(Size::Phone, Scheme::Dark, Language::English).await;
 }
 
 #[rocket::async_test]

@@ -11,6 +11,7 @@ use recado::{App, Running, demo};
 use rocket::tokio::time::{Instant, interval};
 use tempfile::TempDir;
 
+use crate::hands::Way::Forth;
 use crate::support::{Browser, ENTER, TAB};
 
 /// How long something may take to show up on a busy machine.
@@ -53,6 +54,18 @@ impl House {
         browser.press(email).await;
         browser.press(format!("{TAB}{}", demo::PASSWORD)).await;
         browser.press(ENTER).await;
+        browser.find("#list").await;
+        shows(browser, "document.body.dataset.connected == 'yes'").await;
+    }
+
+    /// Signs a demo person in without a mouse.
+    pub async fn sign_in_by_tab(&self, browser: &Browser, email: &str) {
+        browser.goto(&format!("{}/sign-in", self.url)).await;
+        browser.walk(Forth, "#email").await;
+        browser.press(email).await;
+        browser.walk(Forth, "#password").await;
+        browser.press(demo::PASSWORD).await;
+        browser.walk_and_enter(Forth, "main .btn-go").await;
         browser.find("#list").await;
         shows(browser, "document.body.dataset.connected == 'yes'").await;
     }

@@ -2,6 +2,7 @@
 
 mod conversations;
 mod doors;
+mod hands;
 mod harness;
 mod house;
 mod support;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use recado::channels::email::{Limits, Mail, parse, sanitize, segments, split, split_html, to_text};
+use recado::channels::email::{Limits, Mail, parse, sanitize, split, split_html, to_text};
+use recado::web::text::segments;
 
 /// Two seconds for what is shipped; code without optimization, beside other tests on few cores, gets more.
 const BOUND: Duration = Duration::from_secs(if cfg!(debug_assertions) { 6 } else { 2 });

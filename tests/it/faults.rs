@@ -4,6 +4,7 @@ use recado::auth::Role;
 use recado::conversations::model::{MessageKind, Place, Section, Written};
 use recado::conversations::store::{assignment, closure, counters, list, reading, show, writing};
 use recado::error::Error;
+use recado::jobs::{self, NewJob, Outcome};
 use recado::mailer::Outbox;
 
 use crate::support::house::{House, Way, mail};
@@ -146,4 +147,31 @@ async fn marks_and_counters_follow_what_happens() {
     let by = owner.clone();
     house.app.db.write(move |tx| reading::mark_unread(tx, &by, conversation)).await.expect("unread");
     assert_eq!(state().await.1, 1);
+}
+
+/// Queues a job that nobody does, and answers its number.
+async fn queued(house: &House, key: &'static str) -> i64 {
+    let queue = move |tx: &recado::db::Tx<'_>| {
+        let job = NewJob { kind: "nobody's", key: Some(key), lane: None, payload: &(), run_at: tx.now() };
+        jobs::enqueue(tx, &job)?;
+        Ok(tx.query_row("SELECT id FROM job WHERE key = ?1", [key], |row| row.get(0))?)
+    };
+    house.app.db.write(queue).await.expect("queued")
+}
+
+#[rocket::async_test]
+async fn a_late_note_about_a_job_that_is_gone_does_not_touch_the_next_one() {
+    let (house, _outbox) = House::quiet().await;
+    let first = queued(&house, "first").await;
+    let settle = |outcome: Outcome| house.app.db.write(move |tx| jobs::settle(tx, first, &outcome));
+    settle(Outcome::Done).await.expect("done");
+    let second = queued(&house, "second").await;
+    assert_ne!(first, second, "a number is given once");
+    for late in [Outcome::Done, Outcome::Later(i64::MAX, "late".to_owned()), Outcome::Dead("late".to_owned())] {
+        settle(late).await.expect("noted");
+        assert_eq!(house.number("SELECT count(*) FROM job WHERE state = 'ready' AND last_error IS NULL").await, 1);
+    }
+    assert_eq!(queued(&house, "second").await, second, "the same key is queued once");
+    house.app.db.write(|tx| jobs::forget(tx, "second")).await.expect("forgotten");
+    assert!(queued(&house, "second").await > second, "nor is it given again after all are gone");
 }

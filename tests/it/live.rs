@@ -2,6 +2,7 @@
 
 use recado::auth::{Role, sessions};
 use recado::conversations::model::MessageKind;
+use recado::conversations::store::{assignment, counters};
 use rocket::futures::StreamExt;
 use rocket::tokio::time::timeout;
 
@@ -182,4 +183,40 @@ async fn a_stream_ends_with_its_session_and_with_the_server() {
     let mut stream = Stream::open(&house, address, house.owner, None).await;
     house.close().await;
     while stream.next().await.is_some() {}
+}
+
+#[rocket::async_test]
+async fn news_are_told_in_one_sentence_to_those_they_concern() {
+    let (house, browser) = House::served().await;
+    let first = house.receive(&mail("m1@x", "Ana <ana@x.example>", "oi", "um")).await.0;
+    let start = browser.get("/signals").await;
+    assert_eq!((start.status, start.body.contains("data-announce=\"\"")), (200, true), "what was there is no news");
+    start.assert_says(&format!("data-newest=\"{}\"", first.message));
+    let news = async || browser.get(&format!("/signals?after={}", first.message)).await;
+    news().await.assert_says("data-announce=\"\"");
+    let second = house.receive(&mail("m2@x", "Ana <ana@x.example>", "oi", "dois")).await.0;
+    news().await.assert_says("data-announce=\"1 mensagem nova de Ana\"");
+    house.receive(&mail("m3@x", "Ana <ana@x.example>", "oi", "três")).await;
+    news().await.assert_says("data-announce=\"2 mensagens novas de Ana\"");
+    house.receive(&mail("m4@x", "\"<b>Bia\" <bia@x.example>", "oi", "quatro")).await;
+    let both = news().await;
+    both.assert_says("data-announce=\"3 mensagens novas, a última de &#60;b&#62;Bia\"");
+    assert_eq!(browser.get("/signals?after=abc").await.status, 200);
+    browser.get("/signals?after=-9223372036854775808").await.assert_says("4 mensagens novas");
+
+    let camila = house.add_user("Camila", Role::Agent).await;
+    let (owner, conversation) = (house.owner().await, second.conversation);
+    let assign = move |tx: &recado::db::Tx<'_>| assignment::assign(tx, &owner, conversation, Some(camila));
+    house.app.db.write(assign).await.expect("assigned");
+    news().await.assert_says("data-announce=\"2 mensagens novas, a última de &#60;b&#62;Bia\"");
+    let (inbox, first) = (house.inbox.id, first.message);
+    let hers = async || {
+        let viewer = house.viewer(camila).await;
+        house.app.db.read(move |c| counters::news(c, &viewer, Some(first))).await.expect("news").count
+    };
+    assert_eq!(hers().await, 3, "hers and nobody's");
+    let hide =
+        move |tx: &recado::db::Tx<'_>| Ok(tx.execute("UPDATE inbox SET access = 'selected' WHERE id = ?1", [inbox])?);
+    house.app.db.write(hide).await.expect("changed");
+    assert_eq!(hers().await, 0, "she does not read it any more");
 }

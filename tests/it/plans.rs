@@ -55,6 +55,7 @@ async fn hot_queries_neither_scan_nor_sort() {
     assert_answered_by_indexes(&house, "search in texts", search::IN_TEXT).await;
     assert_answered_by_indexes(&house, "search by names", search::BY_CONTACT).await;
     assert_answered_by_indexes(&house, "counters", counters::COUNTS).await;
+    assert_answered_by_indexes(&house, "news", counters::NEWS).await;
 }
 
 #[rocket::async_test]

@@ -173,7 +173,7 @@ impl Batch<'_, '_> {
                 )?
                 .execute([conversation, user, at])?;
             let assignee = Some(user);
-            self.tell(&Event::ConversationAssigned { conversation, inbox, assignee, by: assignee }, at)?;
+            self.tell(&Event::ConversationAssigned { conversation, inbox, assignee, by: assignee, why: None }, at)?;
         }
         if story.closed {
             self.tx

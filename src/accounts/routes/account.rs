@@ -101,7 +101,7 @@ pub async fn change_password(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: P
     }
     let hash = passwords::hash(password).await?;
     let (user, session) = (viewer.id, viewer.session);
-    visit.db.write(move |tx| users::set_password(tx, user, &hash, Some(session))).await?;
+    visit.db.write(move |tx| users::set_password(tx, Some(user), user, &hash, Some(session))).await?;
     Ok(redirect("/account", "password-changed"))
 }
 

@@ -1,21 +1,30 @@
 //! HTTP in, one verb of the feature, an answer out.
 
 mod account;
+mod holidays;
 mod home;
+mod hours;
 mod password_reset;
 mod photo;
 mod sessions;
 mod setup;
 mod sign_in;
 mod visit;
+mod workspace;
 
 use rocket::{Route, routes};
 
-use crate::auth::Guard;
+use crate::auth::{Guard, Right};
 use crate::web::Guards;
 
 pub use account::ProfileForm;
+pub use holidays::HolidayForm;
+pub use hours::{HoursForm, TypedHours};
 pub use setup::SetupForm;
+pub use workspace::CompanyForm;
+
+/// The settings of the whole workspace.
+const SETTINGS: Guard = Guard::May(Right::Settings);
 
 /// What each handler asks of its caller.
 pub const GUARDS: Guards = &[
@@ -39,6 +48,16 @@ pub const GUARDS: Guards = &[
     ("show_photo", Guard::SignedIn),
     ("end_session", Guard::SignedIn),
     ("end_other_sessions", Guard::SignedIn),
+    ("show_workspace", SETTINGS),
+    ("save_workspace", SETTINGS),
+    ("save_logo", SETTINGS),
+    ("remove_logo", SETTINGS),
+    ("show_logo", Guard::Public),
+    ("show_hours", SETTINGS),
+    ("save_hours", SETTINGS),
+    ("add_holiday", SETTINGS),
+    ("add_brazil", SETTINGS),
+    ("remove_holiday", SETTINGS),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -63,5 +82,15 @@ pub(super) fn all() -> Vec<Route> {
         photo::show_photo,
         sessions::end_session,
         sessions::end_other_sessions,
+        workspace::show_workspace,
+        workspace::save_workspace,
+        workspace::save_logo,
+        workspace::remove_logo,
+        workspace::show_logo,
+        hours::show_hours,
+        hours::save_hours,
+        holidays::add_holiday,
+        holidays::add_brazil,
+        holidays::remove_holiday,
     ]
 }

@@ -87,7 +87,7 @@ pub async fn reset_password(
     let (hash, secret) = (passwords::hash(password).await?, secret.to_owned());
     let changed = visit.db.write(move |tx| {
         let user = tokens::consume(tx, Purpose::PasswordReset, &secret)?.ok_or(Error::NotFound)?;
-        users::set_password(tx, user, &hash, None)
+        users::set_password(tx, Some(user), user, &hash, None)
     });
     match changed.await {
         Ok(()) => {

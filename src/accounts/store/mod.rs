@@ -1,5 +1,6 @@
 //! All statements of the accounts.
 
+pub mod hours;
 pub mod people;
 pub mod photos;
 pub mod profile;

@@ -19,6 +19,17 @@ pub fn people(connection: &Connection) -> Result<Vec<Person>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Everybody there ever was, by name: for records of what was done.
+///
+/// # Errors
+/// Database errors.
+pub fn everybody(connection: &Connection) -> Result<Vec<Person>> {
+    let mut select = connection
+        .prepare_cached("SELECT id, name, photo_key, availability FROM user ORDER BY name COLLATE NOCASE, id")?;
+    let rows = select.query_map([], row_to_person)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One person, active or not: old messages keep their writer's name.
 ///
 /// # Errors

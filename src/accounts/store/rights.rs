@@ -51,7 +51,7 @@ pub fn disable(tx: &Tx<'_>, actor: &Viewer, user: i64) -> Result<()> {
     may_change(tx, actor, user)?;
     tx.prepare_cached("UPDATE user SET state = 'disabled', updated_at = ?2 WHERE id = ?1")?
         .execute([user, tx.now()])?;
-    changed(tx, actor, user)?;
+    tx.emit(Event::UserDisabled { user, by: Some(actor.id) })?;
     sessions::end_all(tx, user, None)
 }
 

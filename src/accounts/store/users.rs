@@ -127,16 +127,17 @@ pub fn rehash(tx: &Tx<'_>, user: i64, old: &str, new: &str) -> Result<()> {
     Ok(())
 }
 
-/// A new password; every session but `keep` ends.
+/// A new password; every session but `keep` ends. `by` is who gave it, if a person did.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such active user.
-pub fn set_password(tx: &Tx<'_>, user: i64, hash: &str, keep: Option<i64>) -> Result<()> {
+pub fn set_password(tx: &Tx<'_>, by: Option<i64>, user: i64, hash: &str, keep: Option<i64>) -> Result<()> {
     let changed = tx
         .prepare_cached("UPDATE user SET password_hash = ?2, updated_at = ?3 WHERE id = ?1 AND state = 'active'")?
         .execute(params![user, hash, tx.now()])?;
     if changed == 0 {
         return Err(Error::NotFound);
     }
+    tx.emit(Event::PasswordChanged { user, by })?;
     sessions::end_all(tx, user, keep)
 }

@@ -2,9 +2,13 @@
 
 mod account;
 mod door;
+mod hours;
+mod workspace;
 
 pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Typed};
 pub use door::{ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
+pub use hours::HoursPage;
+pub use workspace::WorkspacePage;
 
 use super::model;
 

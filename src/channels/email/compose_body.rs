@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::compose::Quoted;
-use super::linkify::{Segment, segments};
+use crate::web::text::{Segment, segments};
 
 /// The plain form: the text, then the quoted mail with `> ` before each line.
 pub(super) fn plain(text: &str, quoted: Option<&Quoted>) -> String {

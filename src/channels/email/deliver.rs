@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::collect::queue_sent_copy;
 use super::receive::reply_key;
 use super::{Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
 use crate::blobs;
@@ -68,7 +69,7 @@ impl Deliverer {
             Err(reason) => Attempt::Refused(reason),
             Ok(raw) => self.courier.deliver(&inbox, &envelope(&todo, &inbox), &raw).await?,
         };
-        self.settle(&job, &todo, attempt).await
+        self.settle(&job, &todo, attempt, inbox).await
     }
 
     /// The message as bytes: kept from an earlier attempt, or composed now and kept.
@@ -134,7 +135,7 @@ impl Deliverer {
     }
 
     /// Writes what became of it, together with the job's end, so that neither stands without the other.
-    async fn settle(&self, job: &Job, todo: &ToDeliver, attempt: Attempt) -> Result<Outcome> {
+    async fn settle(&self, job: &Job, todo: &ToDeliver, attempt: Attempt, from: Inbox) -> Result<Outcome> {
         let now = self.db.clock().now();
         let verdict = judge(job, todo, attempt, now);
         let (id, message, inbox) = (job.id, todo.message, todo.inbox);
@@ -146,7 +147,10 @@ impl Deliverer {
                 let reason = verdict.reason.as_ref().map(|reason| (reason.key, reason.detail.as_str()));
                 delivery::set(tx, message, verdict.state, reason)?;
                 match (verdict.state, &verdict.reason) {
-                    ("sent", _) => inboxes::touch(tx, inbox, Way::Out, tx.now())?,
+                    ("sent", _) => {
+                        inboxes::touch(tx, inbox, Way::Out, tx.now())?;
+                        queue_sent_copy(tx, &from, message)?;
+                    }
                     (_, Some(reason)) if verdict.way_broken => {
                         inboxes::set_problem(tx, inbox, Way::Out, reason.key, &reason.detail)?;
                     }

@@ -14,7 +14,7 @@ use super::mailbox::{self, Mailbox};
 use super::{body, structure};
 
 /// How much of an oversize mail is looked at.
-const OVERSIZE_SAMPLE: usize = 1024 * 1024;
+pub(super) const OVERSIZE_SAMPLE: usize = 1024 * 1024;
 
 /// A mail as it was written, decoded. Texts and names come from the sender: escape them, clean the HTML.
 #[derive(Debug, Clone, Default)]

@@ -6,6 +6,8 @@ use super::{attribution, clean, plain};
 
 /// Marks that are looked at before giving up.
 const MOST_CANDIDATES: usize = 8;
+/// The longest HTML of a line that introduces a quote, in bytes.
+const LONGEST_INTRODUCTION: usize = 2_000;
 
 /// An HTML mail in two parts, both still unsafe. Together they are the whole source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub fn split_html(html: &str) -> FoldedHtml<'_> {
             return whole;
         }
         if holds_to_the_end(html, &tag, reach) {
-            let (visible, quoted) = html.split_at(tag.start);
+            let (visible, quoted) = html.split_at(introduction_above(html, tag.start).unwrap_or(tag.start));
             let empty = is_blank(visible) && !has_picture(visible);
             return if empty { whole } else { FoldedHtml { visible, quoted } };
         }
@@ -81,6 +83,15 @@ fn reach(html: &str, tag: &Tag<'_>) -> Option<Reach> {
         return Some(Reach::Rest);
     }
     (tag.is("div") && has_rule_above(tag) && begins_with_from(html, tag)).then_some(Reach::Rest)
+}
+
+/// Where the paragraph "On … wrote:" right above a quote begins.
+fn introduction_above(html: &str, quote: usize) -> Option<usize> {
+    let above = Tags::from(html, 0).take_while(|tag| tag.start < quote);
+    let paragraph = above.filter(|tag| !tag.closing && (tag.is("p") || tag.is("div"))).last()?;
+    let words = html.get(paragraph.end..quote).filter(|words| words.len() <= LONGEST_INTRODUCTION)?;
+    let words = plain::to_text(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    attribution::introduces(&words).map(|_| paragraph.start)
 }
 
 /// Outlook prefixes the marks of mails that it repeats with `x_`.
@@ -171,6 +182,8 @@ mod tests {
         for quote in [
             "<div class=\"gmail_quote gmail_quote_container\"><div class=gmail_attr>Em 5, Ana escreveu:</div><blockquote>antes</blockquote></div>",
             "<blockquote type=\"cite\">antes</blockquote>",
+            "<p>Em 21 de novembro de 2026, 08:24, Camila Rocha escreveu:</p>\n<blockquote type=\"cite\">antes</blockquote>",
+            "<div><span>On 5 Nov 2026, at 10:00,</span><br>Ana wrote:</div><br><blockquote type=cite>antes</blockquote>",
             "<div class=\"moz-cite-prefix\">Em 5, Ana escreveu:</div><blockquote type='cite'>antes</blockquote>",
             "<div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>De:</b> Ana</div><div>antes</div>",
             "<div id='x_divRplyFwdMsg'>De: Ana</div>antes",
@@ -188,6 +201,7 @@ mod tests {
             "<p>a</p><blockquote type=cite>antes</blockquote><p>depois</p>",
             "<div>Segue</div><div class=gmail_quote><div class=gmail_attr>---------- Forwarded message ---------<br>De: x</div>texto</div>",
             "<blockquote type=cite>antes</blockquote>",
+            "<p>On 5 Nov 2026 Ana wrote:</p><blockquote type=cite>antes</blockquote>",
             "<div style='border-top:solid red 1pt'>Promoção</div>",
         ] {
             assert_eq!(split_html(html).quoted, "", "{html}");

@@ -7,11 +7,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use flate2::Compression;
 use sha2::{Digest, Sha256};
 
+use super::parse::OVERSIZE_SAMPLE;
 use super::{Attachment, Automatic, Limits, Mail, ReplyKey, parse, sanitize, split, split_html, synthetic_id};
 use crate::blobs::{self, Blob};
-use crate::conversations::model::{Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients};
+use crate::conversations::model::{Arrival, Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients};
 use crate::conversations::store::inbound;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::inboxes::Inbox;
 use crate::keys::{self, Keys};
@@ -36,32 +37,100 @@ struct Understood {
     packed: Vec<u8>,
 }
 
+/// A mail that was read and whose large parts are stored: what is left fits into one short transaction.
+pub struct Ready {
+    pub incoming: Incoming,
+    original: Original,
+}
+
+/// The mail as it came.
+enum Original {
+    Packed(Vec<u8>),
+    Stored(i64),
+}
+
+impl Ready {
+    /// A mail that cannot be read or fetched: shown as such, with what there is of it.
+    ///
+    /// # Errors
+    /// When it cannot be packed.
+    pub fn unreadable(key: String, raw: &[u8]) -> Result<Self> {
+        let packed = gzip(raw, Compression::fast()).ok_or_else(|| Error::internal("a mail could not be packed"))?;
+        let incoming = Incoming { key, unreadable: true, ..Incoming::default() };
+        Ok(Self { incoming, original: Original::Packed(packed) })
+    }
+
+    /// Stores it in the transaction at hand.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn store(&self, tx: &Tx<'_>, inbox: i64) -> Result<Receipt> {
+        let raw = match &self.original {
+            Original::Stored(blob) => *blob,
+            Original::Packed(packed) => blobs::store_in(tx, packed)?.id,
+        };
+        inbound::receive(tx, inbox, CHANNEL, &self.incoming, raw)
+    }
+}
+
 impl Intake {
     /// Takes one mail into an inbox. When it returns `Ok`, the mail is on the disk.
     ///
     /// # Errors
     /// Database errors: nothing was kept, and the sender must be told to try again.
     pub async fn receive(&self, inbox: &Inbox, raw: Vec<u8>) -> Result<(Receipt, Incoming)> {
-        let (keys, max, address) = (self.keys.clone(), self.max_bytes, inbox.address.clone());
+        let ready = self.prepare(inbox.address.clone(), raw).await?;
+        let inbox = inbox.id;
+        self.db
+            .write(move |tx| {
+                let receipt = ready.store(tx, inbox)?;
+                Ok((receipt, ready.incoming))
+            })
+            .await
+    }
+
+    /// Reads a mail to `address` and stores its large parts; nobody sees it before [`Ready::store`].
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn prepare(&self, address: String, raw: Vec<u8>) -> Result<Ready> {
+        let (keys, max) = (self.keys.clone(), self.max_bytes);
         let read = tokio::task::spawn_blocking(move || understand(&raw, max, &keys, &address));
         let Understood { mut incoming, files, packed } = read.await.map_err(Error::internal)??;
-        let small = packed.len() <= blobs::CHUNK;
-        let stored = if small { None } else { Some(blobs::store(&self.db, &packed).await?) };
+        let original = if packed.len() <= blobs::CHUNK {
+            Original::Packed(packed)
+        } else {
+            Original::Stored(blobs::store(&self.db, &packed).await?.id)
+        };
         for (file, key) in files {
             let blob = blobs::store(&self.db, &file.bytes).await?;
             incoming.files.push(stored_file(file, key, blob));
         }
-        let inbox = inbox.id;
-        self.db
-            .write(move |tx| {
-                let raw = match &stored {
-                    Some(blob) => blob.id,
-                    None => blobs::store_in(tx, &packed)?.id,
-                };
-                let receipt = inbound::receive(tx, inbox, CHANNEL, &incoming, raw)?;
-                Ok((receipt, incoming))
-            })
-            .await
+        Ok(Ready { incoming, original })
+    }
+
+    /// Reads the beginning (of [`Intake::sample`] bytes) of a mail of `size` bytes that is too large to be read whole.
+    /// `original` is the whole, packed and stored already.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn prepare_beginning(
+        &self,
+        address: String,
+        beginning: Vec<u8>,
+        size: u64,
+        original: i64,
+    ) -> Result<Ready> {
+        let shorter = Self { max_bytes: beginning.len().saturating_sub(1), ..self.clone() };
+        let mut ready = shorter.prepare(address, beginning).await?;
+        ready.incoming.oversize = i64::try_from(size).ok();
+        Ok(Ready { original: Original::Stored(original), ..ready })
+    }
+
+    /// How much of a mail that is too large is looked at, and one byte more that says so.
+    #[must_use]
+    pub fn sample(&self) -> usize {
+        OVERSIZE_SAMPLE.min(self.max_bytes) + 1
     }
 }
 
@@ -124,6 +193,7 @@ fn message(
         oversize: mail.oversize.and_then(|size| i64::try_from(size).ok()),
         unreadable: mail.unreadable,
         remote_images: shown.remote_images,
+        arrival: Arrival::Now,
         files: Vec::new(),
     };
     Ok((incoming, mail.attachments.into_iter().zip(files).collect()))

@@ -29,7 +29,34 @@ pub struct Incoming {
     pub oversize: Option<i64>,
     pub unreadable: bool,
     pub remote_images: i64,
+    pub arrival: Arrival,
     pub files: Vec<IncomingFile>,
+}
+
+/// Whether a message is news.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Arrival {
+    #[default]
+    Now,
+    /// It was there before the inbox was connected, since this time: it comes in closed and silent, and asks for nothing.
+    Before(Millis),
+}
+
+impl Arrival {
+    /// When the message came: `now`, or earlier.
+    #[must_use]
+    pub fn at(self, now: Millis) -> Millis {
+        match self {
+            Self::Now => now,
+            Self::Before(at) => at.min(now),
+        }
+    }
+
+    /// Whether nobody is to be told.
+    #[must_use]
+    pub fn is_silent(self) -> bool {
+        matches!(self, Self::Before(_))
+    }
 }
 
 /// A report that a message of ours was not delivered.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 
-pub use incoming::{Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use written::{Answered, ToDeliver, Written};
 
 /// Where an open conversation stands for the person who looks; each stands in exactly one.
@@ -282,6 +282,8 @@ pub struct Fact {
 pub enum What {
     Assigned(Person),
     Unassigned,
+    /// Back to nobody, because this person has no access any more.
+    Released(Person),
     Closed,
     Reopened,
 }
@@ -298,10 +300,22 @@ pub struct Counts {
     pub waiting: i64,
 }
 
+/// What came in while a page was open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct News {
+    /// The newest message there is.
+    pub newest: i64,
+    pub count: usize,
+    /// Whether one contact wrote all of them.
+    pub is_of_one: bool,
+    /// Who wrote the last.
+    pub last: String,
+}
+
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.
 pub const LONGEST: usize = 200_000;
 
-/// One line of a text for lists.
+/// One line of a text for lists, without what steers a terminal or a log.
 #[must_use]
 pub fn preview(text: &str) -> String {
     let mut line = String::new();
@@ -309,7 +323,7 @@ pub fn preview(text: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.extend(word.chars().filter(|c| !c.is_control()));
         if line.chars().count() > 140 {
             return line.chars().take(139).chain(['…']).collect();
         }

@@ -8,6 +8,7 @@ use super::super::views::Toast;
 use super::show::head_with;
 use crate::auth::{Conversations, May};
 use crate::db::Db;
+use crate::error::Error;
 use crate::web::{Answer, Cx, Posted, Reply};
 
 #[derive(FromForm)]
@@ -25,7 +26,10 @@ pub async fn assign_conversation(
     form: Posted<AssignmentForm>,
 ) -> Answer<Reply> {
     let viewer = viewer.0.clone();
-    let assignee: Option<i64> = form.0.assignee.trim().parse().ok();
+    let assignee = match form.0.assignee.trim() {
+        "" => None,
+        person => Some(person.parse::<i64>().map_err(|_| Error::NotFound)?),
+    };
     let by = viewer.clone();
     let done = db.write(move |tx| assignment::assign(tx, &by, id, assignee)).await;
     let said = match assignee {

@@ -24,6 +24,14 @@ pub struct Original {
     policy: Header<'static>,
 }
 
+/// A text that nothing is read into.
+#[derive(Responder)]
+#[response(content_type = "text/plain; charset=utf-8")]
+pub struct WholeText {
+    text: String,
+    policy: Header<'static>,
+}
+
 #[get("/m/<id>/body")]
 pub async fn show_body(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
     let viewer = viewer.0.clone();
@@ -41,7 +49,7 @@ pub async fn show_quoted(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id:
 fn frame(cx: &Cx, body: &Body, html: Option<&str>) -> Page {
     let html = html.ok_or(Error::NotFound)?.to_owned();
     let title = cx.t1("message-frame", "name", &body.sender_name);
-    let page = Html::render(&FramePage::new(cx.lang.tag(), title, html))?;
+    let page = Html::render(&FramePage::new(cx, title, html))?;
     Ok(page.with_header("Content-Security-Policy", FRAME_POLICY.to_owned()))
 }
 
@@ -74,4 +82,11 @@ pub async fn download_original(viewer: May<Conversations>, db: &State<Db>, id: i
         disposition: Header::new("Content-Disposition", format!("attachment; filename=\"{id}.eml\"")),
         policy: Header::new("Content-Security-Policy", "sandbox; default-src 'none'"),
     })
+}
+
+#[get("/messages/<id>/text")]
+pub async fn show_text(viewer: May<Conversations>, db: &State<Db>, id: i64) -> Answer<WholeText> {
+    let viewer = viewer.0.clone();
+    let text = db.read(move |connection| files::text(connection, &viewer, id)).await?;
+    Ok(WholeText { text, policy: Header::new("Content-Security-Policy", "sandbox; default-src 'none'") })
 }

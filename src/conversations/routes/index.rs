@@ -45,9 +45,12 @@ pub async fn refetch_sections(viewer: May<Conversations>, cx: Cx, db: &State<Db>
     Ok(Html::render(&SectionsBlock { cx, sections })?)
 }
 
-#[get("/signals")]
-pub async fn show_signals(viewer: May<Conversations>, db: &State<Db>) -> Page {
+#[get("/signals?<after>")]
+pub async fn show_signals(viewer: May<Conversations>, cx: Cx, db: &State<Db>, after: Option<i64>) -> Page {
     let viewer = viewer.0.clone();
-    let counts = db.read(move |connection| counters::counts(connection, &viewer)).await?;
-    Ok(Html::render(&SignalsBlock { counts })?)
+    let read = db.read(move |connection| {
+        Ok((counters::counts(connection, &viewer)?, counters::news(connection, &viewer, after)?))
+    });
+    let (counts, news) = read.await?;
+    Ok(Html::render(&SignalsBlock::new(&cx, counts, &news))?)
 }

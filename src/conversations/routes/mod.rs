@@ -41,6 +41,7 @@ pub const GUARDS: Guards = &[
     ("show_quoted", MAY),
     ("download_attachment", MAY),
     ("download_original", MAY),
+    ("show_text", MAY),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -66,5 +67,6 @@ pub(super) fn all() -> Vec<Route> {
         files::show_quoted,
         files::download_attachment,
         files::download_original,
+        files::show_text,
     ]
 }

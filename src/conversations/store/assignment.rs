@@ -6,7 +6,17 @@ use super::show::require;
 use crate::auth::Viewer;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::events::Event;
+use crate::events::{Event, Why};
+use crate::followers::Step;
+
+/// Conversations released in one write.
+const PIECE: usize = 200;
+
+/// What a person handles and what is not closed.
+pub const HANDLED: &str = "SELECT c.id, c.inbox_id FROM inbox i
+       CROSS JOIN conversation c ON c.inbox_id = i.id AND c.assignee_id = ?1 AND c.state = 'open'
+     UNION ALL
+     SELECT id, inbox_id FROM conversation WHERE assignee_id = ?1 AND state = 'snoozed' LIMIT ?2";
 
 /// Hands a conversation to somebody, or to nobody. Only an available reader of its inbox can be handed one, judged here and
 /// not only in the list of names; keeping whom it has is always fine.
@@ -36,11 +46,54 @@ pub fn assign(tx: &Tx<'_>, by: &Viewer, conversation: i64, assignee: Option<i64>
             Some(_) => return Err(Error::Conflict("conflict-assignee-unavailable")),
         }
     }
+    write(tx, conversation, inbox, assignee, Some(by.id), None)
+}
+
+/// Gives back to nobody what somebody handled who has no access any more, `PIECE` at most.
+///
+/// # Errors
+/// Database errors.
+pub fn release(tx: &Tx<'_>, user: i64, by: Option<i64>) -> Result<Step> {
+    let gone = tx.prepare_cached("SELECT 1 FROM user WHERE id = ?1 AND state = 'disabled'")?.exists([user])?;
+    if !gone {
+        return Ok(Step::Done);
+    }
+    let mut select = tx.prepare_cached(HANDLED)?;
+    let handled = select.query_map(params![user, PIECE], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let handled = handled.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    for (conversation, inbox) in &handled {
+        write(tx, *conversation, *inbox, None, by, Some(Why::Disabled(user)))?;
+    }
+    Ok(if handled.len() < PIECE { Step::Done } else { Step::More })
+}
+
+/// The same for one conversation, whoever handles it.
+pub(super) fn release_one(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<()> {
+    let gone: Option<i64> = tx
+        .prepare_cached(
+            "SELECT u.id FROM conversation c JOIN user u ON u.id = c.assignee_id WHERE c.id = ?1 AND u.state = 'disabled'",
+        )?
+        .query_row([conversation], |row| row.get(0))
+        .optional()?;
+    match gone {
+        Some(user) => write(tx, conversation, inbox, None, None, Some(Why::Disabled(user))),
+        None => Ok(()),
+    }
+}
+
+fn write(
+    tx: &Tx<'_>,
+    conversation: i64,
+    inbox: i64,
+    assignee: Option<i64>,
+    by: Option<i64>,
+    why: Option<Why>,
+) -> Result<()> {
     tx.prepare_cached("UPDATE conversation SET assignee_id = ?2 WHERE id = ?1")?
         .execute(params![conversation, assignee])?;
     tx.prepare_cached(
         "INSERT INTO assignment (conversation_id, assignee_id, assigned_by, assigned_at) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute(params![conversation, assignee, by.id, tx.now()])?;
-    tx.emit(Event::ConversationAssigned { conversation, inbox, assignee, by: Some(by.id) })
+    .execute(params![conversation, assignee, by, tx.now()])?;
+    tx.emit(Event::ConversationAssigned { conversation, inbox, assignee, by, why })
 }

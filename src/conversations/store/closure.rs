@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::assignment::release_one;
 use super::show::require;
 use crate::auth::Viewer;
 use crate::db::Tx;
@@ -42,7 +43,7 @@ pub fn reopen(tx: &Tx<'_>, by: &Viewer, conversation: i64) -> Result<()> {
 }
 
 /// Opens it if it is closed (a person of ours, or a message of the customer); says whether it was. Whoever handled it
-/// keeps it.
+/// keeps it, if they still can.
 pub(super) fn reopen_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i64>) -> Result<bool> {
     let changed = tx
         .prepare_cached("UPDATE conversation SET state = 'open' WHERE id = ?1 AND state = 'closed'")?
@@ -55,5 +56,6 @@ pub(super) fn reopen_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i
     )?
     .execute(params![conversation, by, tx.now()])?;
     tx.emit(Event::ConversationReopened { conversation, inbox, by })?;
+    release_one(tx, conversation, inbox)?;
     Ok(true)
 }

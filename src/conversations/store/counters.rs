@@ -4,7 +4,7 @@ use crate::auth::Viewer;
 use crate::db::Connection;
 use crate::error::Result;
 
-use super::super::model::Counts;
+use super::super::model::{Counts, News};
 
 /// The query that reads them.
 pub const COUNTS: &str = "SELECT coalesce(sum(n.open) FILTER (WHERE n.assignee_id = 0), 0),
@@ -30,4 +30,36 @@ pub fn counts(connection: &Connection, viewer: &Viewer) -> Result<Counts> {
             waiting: row.get(4)?,
         })
     })?)
+}
+
+/// How far back news are looked for, in messages; older ones are no news.
+const REACH: i64 = 1_000;
+
+/// The query that finds what came in after a message, in conversations that are this person's or nobody's. Newest first.
+pub const NEWS: &str = "SELECT coalesce(nullif(c.name, ''), nullif(m.sender_name, ''), m.sender_address), m.contact_id
+       FROM message m
+       JOIN conversation v ON v.id = m.conversation_id AND (v.assignee_id IS NULL OR v.assignee_id = ?1)
+       JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
+       LEFT JOIN contact c ON c.id = m.contact_id
+      WHERE m.id > ?2 AND m.kind = 'incoming' AND m.automatic IS NULL
+      ORDER BY m.id DESC LIMIT 100";
+
+/// What came in after message `after` for this person, and the newest message there is. Without `after` nothing is news.
+///
+/// # Errors
+/// Database errors.
+pub fn news(connection: &Connection, viewer: &Viewer, after: Option<i64>) -> Result<News> {
+    let newest: i64 =
+        connection.prepare_cached("SELECT coalesce(max(id), 0) FROM message")?.query_row([], |row| row.get(0))?;
+    let Some(after) = after else { return Ok(News { newest, ..News::default() }) };
+    let mut select = connection.prepare_cached(NEWS)?;
+    let found = select.query_map([viewer.id, after.max(newest - REACH)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found = found.collect::<rusqlite::Result<Vec<(String, Option<i64>)>>>()?;
+    let last = found.first().cloned();
+    Ok(News {
+        newest,
+        count: found.len(),
+        is_of_one: found.iter().all(|(_, contact)| last.as_ref().is_some_and(|(_, last)| last == contact)),
+        last: last.map(|(name, _)| name).unwrap_or_default(),
+    })
 }

@@ -50,6 +50,18 @@ pub fn body(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Bo
     })?)
 }
 
+/// The whole text of a message this person may see, what it quotes below.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn text(connection: &Connection, viewer: &Viewer, message: i64) -> Result<String> {
+    let mut select = connection.prepare_cached(
+        "SELECT CASE m.quoted WHEN '' THEN m.text ELSE m.text || char(10, 10) || m.quoted END FROM message m
+           JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1 WHERE m.id = ?2",
+    )?;
+    Ok(select.query_row([viewer.id, message], |row| row.get(0))?)
+}
+
 /// A received message as it came, byte for byte.
 ///
 /// # Errors

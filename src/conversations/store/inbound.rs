@@ -28,9 +28,10 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
         return Ok(receipt);
     }
     let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
+    let silent = incoming.arrival.is_silent();
     let bounced = match &incoming.bounce {
-        Some(bounce) => note_bounce(tx, inbox, bounce)?,
-        None => None,
+        Some(bounce) if !silent => note_bounce(tx, inbox, bounce)?,
+        _ => None,
     };
     let place = match bounced {
         Some(conversation) => Place { conversation, unfamiliar: false },
@@ -38,7 +39,11 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     };
     let message = insert(tx, inbox, contact, incoming, &place, raw)?;
     attach(tx, message, &incoming.files)?;
-    show_last(tx, &place, incoming, inbox)?;
+    if silent {
+        show_imported(tx, &place, incoming)?;
+    } else {
+        show_last(tx, &place, incoming, inbox)?;
+    }
     let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
         (true, _) => Outcome::Bounce,
         (false, true) => Outcome::Automatic,
@@ -49,9 +54,14 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
          VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
     )?
     .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
-    touch(tx, inbox, Way::In, tx.now())?;
-    tx.emit(Event::MessageReceived { conversation: place.conversation, inbox, message })?;
-    Ok(Receipt { conversation: place.conversation, message, outcome })
+    let conversation = place.conversation;
+    if silent {
+        tx.emit(Event::MessageImported { conversation, inbox, message })?;
+    } else {
+        touch(tx, inbox, Way::In, tx.now())?;
+        tx.emit(Event::MessageReceived { conversation, inbox, message })?;
+    }
+    Ok(Receipt { conversation, message, outcome })
 }
 
 /// The same piece came before, or it is a message of ours that came back as a copy.
@@ -128,23 +138,34 @@ fn takes_part(tx: &Tx<'_>, conversation: i64, address: &str) -> Result<bool> {
 }
 
 fn create(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, linked: Option<i64>) -> Result<i64> {
+    let silent = incoming.arrival.is_silent();
+    let at = incoming.arrival.at(tx.now());
+    let state = if silent { "closed" } else { "open" };
     let conversation = tx
         .prepare_cached(
-            "INSERT INTO conversation (inbox_id, contact_id, subject, linked_id, last_activity_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+            "INSERT INTO conversation (inbox_id, contact_id, subject, linked_id, state, last_activity_at, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
         )?
-        .insert(params![inbox, contact, incoming.subject, linked, tx.now()])?;
-    tx.emit(Event::ConversationCreated { conversation, inbox, contact })?;
+        .insert(params![inbox, contact, incoming.subject, linked, state, at])?;
+    if silent {
+        tx.prepare_cached("INSERT INTO closure (conversation_id, closed_at) VALUES (?1, ?2)")?
+            .execute([conversation, tx.now()])?;
+        tx.emit(Event::ConversationImported { conversation, inbox, contact })?;
+    } else {
+        tx.emit(Event::ConversationCreated { conversation, inbox, contact })?;
+    }
     Ok(conversation)
 }
 
 fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Place, raw: i64) -> Result<i64> {
+    let at = incoming.arrival.at(tx.now());
     let id = tx
         .prepare_cached(
             "INSERT INTO message (conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
                                   quoted, html, quoted_html, recipients, external_id, automatic, unfamiliar, oversize,
-                                  unreadable, remote_images, raw_id, written_at, created_at)
-             VALUES (?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                                  unreadable, remote_images, raw_id, written_at, created_at, imported)
+             VALUES (?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+                     ?21)",
         )?
         .insert(params![
             place.conversation,
@@ -165,8 +186,9 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
             incoming.unreadable,
             incoming.remote_images,
             raw,
-            incoming.written_at.unwrap_or(tx.now()),
-            tx.now()
+            incoming.written_at.unwrap_or(at),
+            at,
+            incoming.arrival.is_silent()
         ])?;
     if !place.unfamiliar && incoming.bounce.is_none() {
         add_participants(tx, place.conversation, incoming)?;
@@ -212,6 +234,18 @@ fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Res
           WHERE id = ?1",
     )?
     .execute(params![place.conversation, line, tx.now(), by_person])?;
+    Ok(())
+}
+
+/// A message of before changes the line only if nothing later is there. It neither opens nor waits, and is no news.
+fn show_imported(tx: &Tx<'_>, place: &Place, incoming: &Incoming) -> Result<()> {
+    let line = if incoming.text.trim().is_empty() { preview(&incoming.subject) } else { preview(&incoming.text) };
+    tx.prepare_cached(
+        "UPDATE conversation SET preview = ?2, last_kind = 'incoming', last_delivery = NULL, last_activity_at = ?3,
+                                 last_incoming_at = ?3
+          WHERE id = ?1 AND last_activity_at <= ?3",
+    )?
+    .execute(params![place.conversation, line, incoming.arrival.at(tx.now())])?;
     Ok(())
 }
 

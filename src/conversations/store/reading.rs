@@ -18,7 +18,8 @@ pub fn mark_read(tx: &Tx<'_>, viewer: &Viewer, conversation: i64, message: i64) 
         .prepare_cached(
             "INSERT INTO read_mark (user_id, conversation_id, incoming_seen, message_id, read_at)
              SELECT ?1, ?2, c.incoming_count - (SELECT count(*) FROM message l
-                                                 WHERE l.conversation_id = ?2 AND l.id > ?3 AND l.kind = 'incoming'),
+                                                 WHERE l.conversation_id = ?2 AND l.id > ?3 AND l.kind = 'incoming'
+                                                   AND l.imported = 0),
                     coalesce((SELECT max(m.id) FROM message m WHERE m.conversation_id = ?2 AND m.id <= ?3), 0), ?4
                FROM conversation c WHERE c.id = ?2
              ON CONFLICT DO UPDATE SET incoming_seen = excluded.incoming_seen, message_id = excluded.message_id,

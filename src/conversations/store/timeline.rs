@@ -7,7 +7,7 @@ use super::show::require;
 use crate::auth::Viewer;
 use crate::db::Connection;
 use crate::error::Result;
-use crate::events::Event;
+use crate::events::{Event, Why};
 
 /// Messages of one page.
 const PAGE: usize = 40;
@@ -166,6 +166,9 @@ fn facts(
         let (what, by) = match event {
             Event::ConversationAssigned { assignee: Some(user), by, .. } => {
                 (What::Assigned(person(connection, user)?), by)
+            }
+            Event::ConversationAssigned { by, why: Some(Why::Disabled(user)), .. } => {
+                (What::Released(person(connection, user)?), by)
             }
             Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
             Event::ConversationClosed { by, .. } => (What::Closed, by),

@@ -7,6 +7,9 @@ use super::{Avatar, When};
 use crate::web::text::{Segment, segments};
 use crate::web::{Cx, i18n};
 
+/// Bytes of a text that a page shows; the rest is behind a link, so that no page grows without end.
+const SHOWN: usize = 60_000;
+
 /// A message as its template shows it.
 pub struct Card {
     pub id: i64,
@@ -17,8 +20,8 @@ pub struct Card {
     /// Who wrote it, for mail.
     pub head: Option<Writer>,
     pub when: When,
-    pub text: Vec<Segment>,
-    pub quoted: Vec<Segment>,
+    text: String,
+    quoted: String,
     pub has_frame: bool,
     pub has_quoted_frame: bool,
     pub frame_title: String,
@@ -28,6 +31,8 @@ pub struct Card {
     pub photos: Vec<File>,
     /// Whether its original is offered beside the files.
     pub offers_original: bool,
+    /// Where its whole text is, if only the beginning is here.
+    pub whole: Option<String>,
     pub progress: Option<Progress>,
 }
 
@@ -55,8 +60,8 @@ impl Card {
                 name: name.clone(),
             }),
             when: When::clock(cx, message.written_at),
-            text: if message.has_html || message.unreadable { Vec::new() } else { segments(&message.text) },
-            quoted: if message.has_quoted_html { Vec::new() } else { segments(&message.quoted) },
+            text: shown(text(message)).to_owned(),
+            quoted: shown(quoted(message)).to_owned(),
             has_frame: message.has_html,
             has_quoted_frame: message.has_quoted_html,
             frame_title: cx.t1("message-frame", "name", &name),
@@ -64,12 +69,25 @@ impl Card {
             files,
             photos,
             offers_original: message.has_original && (message.unreadable || message.oversize.is_some()),
+            whole: is_cut(message).then(|| format!("/messages/{}/text", message.id)),
             progress,
         }
     }
 
+    pub fn text(&self) -> Vec<Segment<'_>> {
+        segments(&self.text)
+    }
+
+    pub fn quoted(&self) -> Vec<Segment<'_>> {
+        segments(&self.quoted)
+    }
+
+    pub fn has_text(&self) -> bool {
+        !self.text.is_empty()
+    }
+
     pub fn has_files(&self) -> bool {
-        !self.files.is_empty() || !self.photos.is_empty() || self.offers_original
+        !self.files.is_empty() || !self.photos.is_empty() || self.offers_original || self.whole.is_some()
     }
 
     pub fn has_quoted(&self) -> bool {
@@ -80,6 +98,23 @@ impl Card {
     pub fn has_time_below(&self) -> bool {
         self.head.is_none() && self.progress.is_none()
     }
+}
+
+/// The text that is not in a frame.
+fn text(message: &Message) -> &str {
+    if message.has_html || message.unreadable { "" } else { &message.text }
+}
+
+fn quoted(message: &Message) -> &str {
+    if message.has_quoted_html { "" } else { &message.quoted }
+}
+
+fn is_cut(message: &Message) -> bool {
+    text(message).len() > SHOWN || quoted(message).len() > SHOWN
+}
+
+fn shown(text: &str) -> &str {
+    &text[..text.floor_char_boundary(SHOWN)]
 }
 
 /// Notes have no envelope, whatever the channel.
@@ -154,6 +189,10 @@ fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
     if let Some(size) = message.oversize {
         let size = cx.times.size(u64::try_from(size).unwrap_or_default());
         marks.push(("file", cx.t1("message-oversize", "size", size)));
+    }
+    if is_cut(message) {
+        let size = cx.times.size((text(message).len() + quoted(message).len()) as u64);
+        marks.push(("file-text", cx.t1("message-long", "size", size)));
     }
     if message.remote_images > 0 {
         marks.push(("photo", cx.with("message-remote-images", &i18n::arg("n", message.remote_images))));

@@ -2,11 +2,11 @@
 
 use askama::Template;
 
-use super::super::model::{Counts, Section};
+use super::super::model::{Counts, News, Section};
 use super::timeline::Line;
 use super::{Composer, Head, List, Sections, Side, Strip, Timeline};
-use crate::web::Cx;
 use crate::web::text::Segment;
+use crate::web::{Cx, i18n};
 
 /// The list with nothing open.
 #[derive(Template)]
@@ -117,9 +117,22 @@ pub struct SideBlock {
     pub side: Side,
 }
 
-/// The number in the title and the dot in the side menu.
+/// The number in the title, the dot in the side menu, and a sentence for who listens.
 #[derive(Template)]
 #[template(path = "conversations/signals.html")]
 pub struct SignalsBlock {
-    pub counts: Counts,
+    counts: Counts,
+    newest: i64,
+    sentence: String,
+}
+
+impl SignalsBlock {
+    pub fn new(cx: &Cx, counts: Counts, news: &News) -> Self {
+        let key = if news.is_of_one { "signals-news" } else { "signals-news-many" };
+        let name = if news.last.is_empty() { cx.t("contact-nameless") } else { news.last.clone() };
+        let mut values = i18n::arg("n", news.count);
+        values.extend(i18n::arg("name", name));
+        let sentence = if news.count == 0 { String::new() } else { cx.with(key, &values) };
+        Self { counts, newest: news.newest, sentence }
+    }
 }

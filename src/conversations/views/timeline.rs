@@ -129,6 +129,10 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
             None => ("user", cx.t1("fact-assigned-alone", "to", &to.name)),
         },
         What::Unassigned => ("user-minus", said("fact-unassigned", "fact-unassigned-alone")),
+        What::Released(who) => match by {
+            Some(by) => ("user-minus", cx.t2("fact-released", ("by", &by.name), ("who", &who.name))),
+            None => ("user-minus", cx.t1("fact-released-alone", "who", &who.name)),
+        },
         What::Closed => ("archive", said("fact-closed", "fact-closed-alone")),
         What::Reopened => ("arrow-forward-up", said("fact-reopened", "fact-reopened-alone")),
     };

@@ -103,7 +103,13 @@ pub(super) async fn run(db: Db, hub: Hub, mut shutdown: Shutdown) {
 
 async fn told(db: &Db, id: i64, event: Event) -> Told {
     let ends = match event {
-        Event::SessionEnded { user } | Event::UserChanged { user, .. } => Some(user),
+        Event::SessionEnded { user }
+        | Event::UserChanged { user, .. }
+        | Event::UserRoleChanged { user, .. }
+        | Event::UserRightsChanged { user, .. }
+        | Event::UserDisabled { user, .. }
+        | Event::UserSignedOut { user, .. }
+        | Event::WorkspaceTransferred { user, .. } => Some(user),
         _ => None,
     };
     let names = names::of(&event);

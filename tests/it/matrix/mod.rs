@@ -1,6 +1,7 @@
 //! Every mounted route, called by everybody, about what is theirs, what is others' and what is not there: the answers are
 //! those of the table of guards. Nothing is let through because nobody thought of it.
 
+mod forms;
 mod samples;
 mod world;
 

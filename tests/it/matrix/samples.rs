@@ -88,6 +88,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("show_quoted", Mail, Sends::Nothing),
     ("download_attachment", Attachment, Sends::Nothing),
     ("download_original", Mail, Sends::Nothing),
+    ("show_text", Mail, Sends::Nothing),
 ];
 
 /// How a route is called.

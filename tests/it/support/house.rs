@@ -18,6 +18,8 @@ use recado::mailer::{Carrier, Outbox};
 use recado::{App, Running};
 use tempfile::TempDir;
 
+use super::browser::Browser;
+use super::process::free_address;
 use super::wait::{DEADLINE, until};
 
 /// The inbox every house has.
@@ -76,6 +78,20 @@ impl House {
         let app = App::open(config, &Clock::default(), carrier, Watch::OtherProcesses).expect("it opens");
         let (owner, inbox) = furnish(&app).await;
         Self { app, inbox, owner, folder, running: None }
+    }
+
+    /// A house that serves, and a browser in which the owner is signed in.
+    pub async fn served() -> (Self, Browser) {
+        let address = free_address();
+        let url = format!("http://{address}");
+        let here = url.parse().expect("an address");
+        let place = |config: &mut Config| (config.listen, config.public_url) = (address, here);
+        let mut house = Self::with(Way::Memory(Outbox::default()), place).await;
+        house.serve().await;
+        let (browser, owner) = (Browser::new(&url), house.owner);
+        let open = house.app.db.write(move |tx| sessions::open(tx, owner, "Firefox", "127.0.0.1"));
+        browser.set_cookie("s", &open.await.expect("a session"));
+        (house, browser)
     }
 
     /// Starts the server, and with it the jobs.

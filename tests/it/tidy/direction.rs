@@ -7,7 +7,7 @@ use super::{Finding, assert_tells_apart, assert_tidy};
 /// In this order, within a line too; ARCHITECTURE.md says why. The last line may name everything.
 const LAYERS: &[&str] = &[
     "error keys config clock events",
-    "db jobs http mailer imap blobs",
+    "db jobs followers http mailer imap blobs",
     "auth",
     "web",
     "accounts",

@@ -24,6 +24,12 @@ const MADE: &[(&str, &str)] = &[
     ("month-", "the name of a month by its number"),
     ("right-", "the name of a right"),
     ("role-", "the name of a role"),
+    ("hours-day-", "the name of a day of the week by its number"),
+    ("activity-is-", "what happened, by the kind of the fact"),
+    ("activity-area-", "a group of kinds by its name"),
+    ("activity-field-", "what was changed, by the name of the field"),
+    ("activity-logo-", "what became of the logo"),
+    ("activity-second-factor-", "whether a second factor is required"),
 ];
 
 /// What a file says about keys.

@@ -1,0 +1,106 @@
+# Company
+menu-general = General
+menu-hours = Business hours
+menu-activity = Activity log
+workspace-lead = What holds for the whole team.
+workspace-name = Company name
+workspace-name-hint = Shown on the sign-in page and in mails that Recado sends.
+workspace-language-hint = For people who have not chosen a language, and for automatic texts.
+workspace-zone-hint = Business hours and holidays follow this time zone.
+workspace-activity = Keep the activity log for
+workspace-activity-hint = What is older is deleted by itself and does not come back.
+workspace-sessions = Unused sessions
+workspace-sessions-hint =
+    { $n ->
+        [one] Whoever does not use Recado for 1 day signs in again. Whoever runs the server changes this with RECADO_SESSION_IDLE_DAYS.
+       *[other] Whoever does not use Recado for { $n } days signs in again. Whoever runs the server changes this with RECADO_SESSION_IDLE_DAYS.
+    }
+workspace-saved = Settings saved
+activity-days-90 = 3 months
+activity-days-180 = 6 months
+activity-days-365 = 1 year
+activity-days-730 = 2 years
+activity-days-1825 = 5 years
+activity-days-3650 = 10 years
+activity-days-other = { $days } days
+activity-days-wrong = Choose one from the list.
+logo-title = Logo
+logo-choose = Choose an image
+logo-hint = Shown on the sign-in page and on top of the menu. JPEG, PNG, GIF or WebP; a transparent ground stands on white.
+logo-remove = Remove logo
+logo-saved = Logo stored
+logo-removed = Logo removed
+
+# Business hours
+hours-always = Always open
+hours-week = Open at these hours
+hours-day-1 = Monday
+hours-day-2 = Tuesday
+hours-day-3 = Wednesday
+hours-day-4 = Thursday
+hours-day-5 = Friday
+hours-day-6 = Saturday
+hours-day-7 = Sunday
+hours-closed = Closed
+hours-from-to = Open from … to …
+hours-all-day = Open all day
+hours-opens = Opens at
+hours-closes = Closes at
+hours-add = One more interval
+hours-add-to = One more interval: { $day }
+hours-remove = Remove the interval { $opens }–{ $closes }
+hours-remove-short = Remove
+hours-copy = Repeat from Tuesday to Friday
+hours-zone = Times of { $zone }.
+hours-midnight = Until midnight: 00:00. After it, continue on the next day.
+hours-saved = Hours saved
+hours-time-wrong = Write beginning and end of each interval, such as 09:00 and 18:00.
+hours-order = The end comes after the beginning. If it is after midnight, continue on the next day.
+hours-overlap = Two intervals of this day overlap.
+hours-missing = Write an interval, or mark this day as closed.
+hours-never = Open on one day at least, or choose "Always open".
+hours-now-always = Always open.
+hours-now-open = Open now, until { $when }.
+hours-now-open-always = Open now, day and night.
+hours-now-closed = Closed now.
+hours-now-holiday = Closed today: { $name }.
+hours-next = Opens { $when }.
+hours-next-never = There is no next opening.
+hours-day-time = { $day }, { $time }
+hours-today-at = today at { $time }
+hours-tomorrow-at = tomorrow at { $time }
+hours-day-at = { $day }, at { $time }
+
+# Holidays
+holidays-title = Holidays
+holidays-lead = Closed on these days, whatever the hours.
+holidays-empty = No holiday yet.
+holidays-brazil = Add Brazil's national holidays
+holidays-added = Holidays added
+holidays-there = All of them were in the list
+holiday-once = once
+holiday-yearly = every year
+holiday-easter = every year, date moves
+holiday-past = past
+holiday-name = Name of the holiday
+holiday-date = Date
+holiday-every-year = Repeat every year
+holiday-add = Add holiday
+holiday-added = Holiday added
+holiday-remove = Remove { $name }
+holiday-removed = Holiday removed
+holiday-date-wrong = Choose a date.
+holiday-taken = This day is in the list already.
+holiday-new-year = New Year's Day
+holiday-carnival-monday = Carnival (Monday)
+holiday-carnival-tuesday = Carnival (Tuesday)
+holiday-good-friday = Good Friday
+holiday-tiradentes = Tiradentes' Day
+holiday-labor-day = Labor Day
+holiday-corpus-christi = Corpus Christi
+holiday-independence = Independence Day
+holiday-aparecida = Our Lady of Aparecida
+holiday-all-souls = All Souls' Day
+holiday-republic = Republic Day
+holiday-black-awareness = Black Awareness Day
+holiday-christmas = Christmas Day

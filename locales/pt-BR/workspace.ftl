@@ -1,0 +1,106 @@
+# Empresa
+menu-general = Geral
+menu-hours = Horário de atendimento
+menu-activity = Registro de ações
+workspace-lead = O que vale para toda a equipe.
+workspace-name = Nome da empresa
+workspace-name-hint = Aparece na página de entrada e nos e-mails que o Recado envia.
+workspace-language-hint = Para quem ainda não escolheu um idioma e para os textos automáticos.
+workspace-zone-hint = O horário de atendimento e os feriados seguem este fuso.
+workspace-activity = Guardar o registro de ações por
+workspace-activity-hint = O que for mais antigo é apagado sozinho e não volta.
+workspace-sessions = Sessões sem uso
+workspace-sessions-hint =
+    { $n ->
+        [one] Quem não usa o Recado por 1 dia precisa entrar de novo. Quem cuida do servidor muda isto com RECADO_SESSION_IDLE_DAYS.
+       *[other] Quem não usa o Recado por { $n } dias precisa entrar de novo. Quem cuida do servidor muda isto com RECADO_SESSION_IDLE_DAYS.
+    }
+workspace-saved = Ajustes salvos
+activity-days-90 = 3 meses
+activity-days-180 = 6 meses
+activity-days-365 = 1 ano
+activity-days-730 = 2 anos
+activity-days-1825 = 5 anos
+activity-days-3650 = 10 anos
+activity-days-other = { $days } dias
+activity-days-wrong = Escolha um prazo da lista.
+logo-title = Logotipo
+logo-choose = Escolher imagem
+logo-hint = Aparece na página de entrada e no alto do menu. JPEG, PNG, GIF ou WebP; fundo transparente fica sobre branco.
+logo-remove = Tirar logotipo
+logo-saved = Logotipo guardado
+logo-removed = Logotipo retirado
+
+# Horário de atendimento
+hours-always = Sempre aberto
+hours-week = Aberto nestes horários
+hours-day-1 = Segunda-feira
+hours-day-2 = Terça-feira
+hours-day-3 = Quarta-feira
+hours-day-4 = Quinta-feira
+hours-day-5 = Sexta-feira
+hours-day-6 = Sábado
+hours-day-7 = Domingo
+hours-closed = Fechado
+hours-from-to = Aberto das … às …
+hours-all-day = Aberto o dia todo
+hours-opens = Abre às
+hours-closes = Fecha às
+hours-add = Mais um intervalo
+hours-add-to = Mais um intervalo: { $day }
+hours-remove = Tirar o intervalo { $opens }–{ $closes }
+hours-remove-short = Tirar
+hours-copy = Repetir de terça a sexta
+hours-zone = Horários de { $zone }.
+hours-midnight = Até meia-noite: 00:00. Depois dela, continue no dia seguinte.
+hours-saved = Horário salvo
+hours-time-wrong = Escreva início e fim de cada intervalo, como 09:00 e 18:00.
+hours-order = O fim vem depois do início. Se passa da meia-noite, continue no dia seguinte.
+hours-overlap = Dois intervalos deste dia se cruzam.
+hours-missing = Escreva um intervalo ou marque este dia como fechado.
+hours-never = Abra pelo menos um dia, ou escolha "Sempre aberto".
+hours-now-always = Sempre aberto.
+hours-now-open = Aberto agora, até { $when }.
+hours-now-open-always = Aberto agora, dia e noite.
+hours-now-closed = Fechado agora.
+hours-now-holiday = Fechado hoje: { $name }.
+hours-next = Abre { $when }.
+hours-next-never = Não há próxima abertura.
+hours-day-time = { $day }, { $time }
+hours-today-at = hoje às { $time }
+hours-tomorrow-at = amanhã às { $time }
+hours-day-at = { $day }, às { $time }
+
+# Feriados
+holidays-title = Feriados
+holidays-lead = Nestes dias fica fechado, seja qual for o horário.
+holidays-empty = Nenhum feriado ainda.
+holidays-brazil = Adicionar feriados nacionais
+holidays-added = Feriados adicionados
+holidays-there = Todos já estavam na lista
+holiday-once = uma vez
+holiday-yearly = todo ano
+holiday-easter = todo ano, data móvel
+holiday-past = já passou
+holiday-name = Nome do feriado
+holiday-date = Data
+holiday-every-year = Repetir todo ano
+holiday-add = Adicionar feriado
+holiday-added = Feriado adicionado
+holiday-remove = Tirar { $name }
+holiday-removed = Feriado retirado
+holiday-date-wrong = Escolha uma data.
+holiday-taken = Este dia já está na lista.
+holiday-new-year = Confraternização Universal
+holiday-carnival-monday = Carnaval (segunda-feira)
+holiday-carnival-tuesday = Carnaval (terça-feira)
+holiday-good-friday = Sexta-feira Santa
+holiday-tiradentes = Tiradentes
+holiday-labor-day = Dia do Trabalho
+holiday-corpus-christi = Corpus Christi
+holiday-independence = Independência do Brasil
+holiday-aparecida = Nossa Senhora Aparecida
+holiday-all-souls = Finados
+holiday-republic = Proclamação da República
+holiday-black-awareness = Consciência Negra
+holiday-christmas = Natal
