@@ -11,6 +11,7 @@ mod email_quote;
 mod email_sanitize;
 mod faults;
 mod followers;
+mod imap;
 mod inboxes;
 mod intake;
 mod live;

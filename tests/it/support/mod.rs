@@ -3,7 +3,9 @@
 pub mod aiosmtpd;
 pub mod app;
 pub mod browser;
+pub mod dovecot;
 pub mod house;
+pub mod mailbox;
 pub mod process;
 pub mod rounds;
 pub mod smtp;
