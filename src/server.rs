@@ -7,7 +7,6 @@ use rocket::config::{Ident, LogLevel, Shutdown as Grace};
 use rocket::data::{Limits, ToByteUnit};
 use rocket::fairing::AdHoc;
 use rocket::{Build, Ignite, Rocket, Shutdown};
-use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -19,10 +18,10 @@ use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier
 use crate::clock::{Clock, HOUR};
 use crate::config::Config;
 use crate::conversations;
-use crate::conversations::store::writing::{self, DELIVER};
+use crate::conversations::store::writing::DELIVER;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
-use crate::events::{Bus, Event};
+use crate::events::Bus;
 use crate::followers::{self, Follower, Followers};
 use crate::http;
 use crate::imap::Dialer;
@@ -47,8 +46,7 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] =
-    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
+pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
 
 /// Who acts on facts.
 pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
@@ -106,7 +104,6 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .attach(jobs(app))
         .attach(collecting(app))
         .attach(upkeep(app))
-        .attach(hasten(app))
         .attach(AdHoc::try_on_ignite("guards", |rocket| async {
             match web::check_guards(&rocket, GUARDS) {
                 Ok(()) => Ok(rocket),
@@ -208,33 +205,6 @@ fn look_after_inboxes(runner: &mut Runner, app: &App) {
         let watch = test.clone();
         async move { watch.send_test(job).await }
     });
-}
-
-/// Answers that wait leave as soon as their inbox works again, and not at their next try. Whoever misses this only waits
-/// longer.
-fn hasten(app: &App) -> AdHoc {
-    let db = app.db.clone();
-    AdHoc::on_liftoff("hasten", move |rocket| {
-        let (mut shutdown, mut heard) = (rocket.shutdown(), db.bus().listen());
-        Box::pin(async move {
-            tokio::spawn(async move {
-                loop {
-                    let notice = tokio::select! {
-                        () = &mut shutdown => return,
-                        notice = heard.recv() => notice,
-                    };
-                    let inbox = match notice.map(|notice| notice.event.clone()) {
-                        Ok(Event::InboxRestored { inbox } | Event::InboxChanged { inbox, .. }) => inbox,
-                        Ok(_) | Err(RecvError::Lagged(_)) => continue,
-                        Err(RecvError::Closed) => return,
-                    };
-                    if let Err(error) = db.write(move |tx| writing::hasten(tx, inbox)).await {
-                        tracing::warn!(%error, "waiting answers leave at their next try");
-                    }
-                }
-            });
-        })
-    })
 }
 
 /// What is swept once an hour: uploads that were begun and never completed, what is too old for the activity log.

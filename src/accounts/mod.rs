@@ -21,9 +21,9 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::keys;
 
+pub use company::Company;
 pub use jobs::{RESET, send_reset};
 pub use model::{NewUser, Person, User, Workspace, check_name, clean_email, clean_name};
-pub use company::Company;
 pub use routes::GUARDS;
 pub use store::hours::hours as business_hours;
 pub use store::people::{everybody, people, person};

@@ -75,9 +75,8 @@ impl FilterFields {
 pub async fn show_activity(viewer: May<Audit>, cx: Cx, db: &State<Db>, fields: FilterFields) -> Page {
     let (filter, [from, to]) = fields.read(&viewer.zone);
     let after = fields.before.as_deref().and_then(Place::parse).unwrap_or(Place::TOP);
-    let read = db.read(move |connection| {
-        Ok((store::page(connection, &filter, after, PAGE + 1)?, store::names(connection)?))
-    });
+    let read =
+        db.read(move |connection| Ok((store::page(connection, &filter, after, PAGE + 1)?, store::names(connection)?)));
     let (entries, names) = read.await?;
     let page = LogPage::new(cx, chosen(&filter, from, to), &names, after, entries, PAGE as usize);
     Ok(Html::render(&page)?)
@@ -91,12 +90,7 @@ pub struct ExportForm {
 
 /// Everything that the filter lets through. That it left is in the log before it leaves.
 #[post("/settings/activity/export", data = "<form>")]
-pub async fn export_activity(
-    viewer: May<Audit>,
-    cx: Cx,
-    db: &State<Db>,
-    form: Posted<ExportForm>,
-) -> Answer<LogFile> {
+pub async fn export_activity(viewer: May<Audit>, cx: Cx, db: &State<Db>, form: Posted<ExportForm>) -> Answer<LogFile> {
     let Some(format) = Format::parse(&form.0.format) else {
         return Err(Failure::status(Status::UnprocessableEntity, "activity-format-wrong"));
     };

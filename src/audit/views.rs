@@ -69,7 +69,8 @@ impl LogPage {
         let query = chosen.query();
         let address = |before: Option<Place>| {
             let before = before.map(|before| ["before=", &before.show()].concat());
-            let parts: Vec<String> = Some(query.clone()).filter(|query| !query.is_empty()).into_iter().chain(before).collect();
+            let parts: Vec<String> =
+                Some(query.clone()).filter(|query| !query.is_empty()).into_iter().chain(before).collect();
             ["/settings/activity", if parts.is_empty() { "" } else { "?" }, &parts.join("&")].concat()
         };
         let teller = Teller { lang: cx.lang, names };

@@ -83,8 +83,13 @@ impl Teller<'_> {
             details.push(self.detail("role", "", role));
         }
         for (field, list) in [("rights-added", &payload["added"]), ("rights-removed", &payload["removed"])] {
-            let names: Vec<String> =
-                list.as_array().into_iter().flatten().filter_map(Value::as_str).map(|right| self.right(right)).collect();
+            let names: Vec<String> = list
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(|right| self.right(right))
+                .collect();
             if !names.is_empty() {
                 details.push(self.detail(field, "", &names.join(", ")));
             }

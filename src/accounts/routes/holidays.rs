@@ -72,12 +72,7 @@ pub async fn add_brazil(viewer: May<Settings>, db: &State<Db>, _form: Posted<NoF
 }
 
 #[delete("/settings/holidays/<id>", data = "<_form>")]
-pub async fn remove_holiday(
-    viewer: May<Settings>,
-    db: &State<Db>,
-    id: i64,
-    _form: Posted<NoFields>,
-) -> Answer<Reply> {
+pub async fn remove_holiday(viewer: May<Settings>, db: &State<Db>, id: i64, _form: Posted<NoFields>) -> Answer<Reply> {
     db.write(move |tx| hours::remove_holiday(tx, &viewer, id)).await?;
     Ok(redirect(PAGE, "holiday-removed"))
 }

@@ -202,9 +202,8 @@ pub async fn show_hours(_viewer: May<Settings>, cx: Cx, db: &State<Db>) -> Page 
 
 /// The page, with what was typed into one of its forms.
 pub(super) async fn page(cx: Cx, db: &Db, mut typed: TypedHours) -> Result<Html> {
-    let read = db.read(|connection| {
-        Ok((hours::hours(connection)?, hours::mode(connection)?, hours::week(connection)?))
-    });
+    let read =
+        db.read(|connection| Ok((hours::hours(connection)?, hours::mode(connection)?, hours::week(connection)?)));
     let (stored, mode, week) = read.await?;
     let form = typed.week.take().unwrap_or_else(|| HoursForm::of(mode, &week));
     Html::render(&HoursPage::new(cx, &stored, &form, typed, db.clock().now()))

@@ -39,7 +39,8 @@ pub fn mode(connection: &Connection) -> Result<Mode> {
 /// # Errors
 /// Database errors.
 pub fn week(connection: &Connection) -> Result<Week> {
-    let mut select = connection.prepare_cached("SELECT weekday, opens, closes FROM business_hour ORDER BY weekday, opens")?;
+    let mut select =
+        connection.prepare_cached("SELECT weekday, opens, closes FROM business_hour ORDER BY weekday, opens")?;
     let mut rows = select.query([])?;
     let mut week = Week::default();
     while let Some(row) = rows.next()? {

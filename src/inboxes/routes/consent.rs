@@ -14,15 +14,15 @@ use crate::inboxes::store::{self, SecretKind, Way, consents};
 use crate::inboxes::views::ConsentPage;
 use crate::inboxes::{Inbox, SignIn, watch};
 use crate::mailer::Reason;
-use crate::web::{Answer, Cx, Html, Page, Reply, redirect};
+use crate::web::{Answer, Cx, Html, Reply, redirect};
 
 #[get("/settings/inboxes/<id>/consent")]
-pub async fn show_consent(viewer: May<InboxesManage>, cx: Cx, desk: Desk<'_>, id: i64) -> Page {
+pub async fn show_consent(viewer: May<InboxesManage>, cx: Cx, desk: Desk<'_>, id: i64) -> Answer<Reply> {
     let inbox = desk.known(id).await?.inbox;
     if inbox.mail.sign_in == SignIn::Password {
-        return Err(Error::NotFound.into());
+        return Ok(redirect(&format!("/settings/inboxes/{id}"), ""));
     }
-    Ok(page(cx, &desk, &viewer, inbox, None)?)
+    Ok(Reply::Html(page(cx, &desk, &viewer, inbox, None)?))
 }
 
 fn page(cx: Cx, desk: &Desk<'_>, viewer: &Viewer, inbox: Inbox, refused: Option<Reason>) -> Result<Html> {

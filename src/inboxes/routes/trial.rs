@@ -9,6 +9,7 @@ use super::pages::wrong;
 use crate::auth::{InboxesManage, May};
 use crate::config::{Proof, Smtp};
 use crate::error::{Problems, Result};
+use crate::events::Event;
 use crate::imap::{Login, Server};
 use crate::inboxes::check::{self, Found, Trial, Way};
 use crate::inboxes::store::{self, Way as Direction};
@@ -125,7 +126,7 @@ async fn note(desk: &Desk<'_>, inbox: &Inbox, found: &Found) -> Result<()> {
                     None => store::clear_problem(tx, id, way)?,
                 }
             }
-            Ok(())
+            tx.emit(Event::InboxChecked { inbox: id })
         })
         .await
 }

@@ -14,7 +14,7 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxDisconnected { .. }
         | Event::InboxJoined { .. }
         | Event::InboxTold { .. } => "refresh".to_owned(),
-        Event::InboxTested { inbox } => format!("inbox-{inbox}"),
+        Event::InboxTested { inbox } | Event::InboxChecked { inbox } => format!("inbox-{inbox}"),
         Event::UserChanged { .. } => "counters".to_owned(),
         Event::UserCreated { .. }
         | Event::SessionOpened { .. }

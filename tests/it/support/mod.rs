@@ -7,6 +7,7 @@ pub mod dovecot;
 pub mod house;
 pub mod mailbox;
 pub mod process;
+pub mod provider;
 pub mod rounds;
 pub mod smtp;
 pub mod wait;
