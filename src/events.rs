@@ -41,6 +41,21 @@ pub enum Event {
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
     ConversationReopened { conversation: i64, inbox: i64, by: Option<i64> },
+    /// It and all of its history are gone; only ids are left of it.
+    #[serde(rename = "conversation.deleted")]
+    ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
+    /// Out of the sections until this time, or until somebody writes.
+    #[serde(rename = "conversation.snoozed")]
+    ConversationSnoozed { conversation: i64, inbox: i64, until: Option<i64>, by: Option<i64> },
+    #[serde(rename = "conversation.woken")]
+    ConversationWoken { conversation: i64, inbox: i64, why: Waking, by: Option<i64> },
+    #[serde(rename = "conversation.tagged")]
+    ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    #[serde(rename = "conversation.untagged")]
+    ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    /// From 0 (none) to 4 (urgent).
+    #[serde(rename = "conversation.prioritized")]
+    ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]
@@ -88,6 +103,9 @@ pub enum Event {
     /// A new password: by the person, or by a command.
     #[serde(rename = "user.password_changed")]
     PasswordChanged { user: i64, by: Option<i64> },
+    /// Whether new conversations may be handed to this person; what they have now is in their row.
+    #[serde(rename = "user.availability_changed")]
+    AvailabilityChanged { user: i64, by: Option<i64> },
     #[serde(rename = "session.opened")]
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
@@ -155,6 +173,23 @@ impl Change {
 pub enum Why {
     /// This person handled it and has no access any more.
     Disabled(i64),
+    /// The inbox hands out by itself.
+    HandedOut,
+    /// It hands out by itself, and nobody who reads it is available.
+    NobodyAvailable,
+    /// It hands out by itself, and everybody available has as many as they may have.
+    EverybodyFull,
+    /// The contact wrote again, and the inbox gives such conversations back to nobody.
+    WrittenAgain,
+}
+
+/// What brought a conversation back that was put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Waking {
+    Time,
+    Message,
+    Person,
 }
 
 impl Event {
@@ -172,6 +207,12 @@ impl Event {
             | Self::ConversationAssigned { inbox, .. }
             | Self::ConversationClosed { inbox, .. }
             | Self::ConversationReopened { inbox, .. }
+            | Self::ConversationDeleted { inbox, .. }
+            | Self::ConversationSnoozed { inbox, .. }
+            | Self::ConversationWoken { inbox, .. }
+            | Self::ConversationTagged { inbox, .. }
+            | Self::ConversationUntagged { inbox, .. }
+            | Self::ConversationPrioritized { inbox, .. }
             | Self::ConversationRead { inbox, .. }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
@@ -206,6 +247,12 @@ impl Event {
             | Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation, .. }
             | Self::ConversationReopened { conversation, .. }
+            | Self::ConversationDeleted { conversation, .. }
+            | Self::ConversationSnoozed { conversation, .. }
+            | Self::ConversationWoken { conversation, .. }
+            | Self::ConversationTagged { conversation, .. }
+            | Self::ConversationUntagged { conversation, .. }
+            | Self::ConversationPrioritized { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }
@@ -240,6 +287,7 @@ impl Event {
             | Self::TeamJoined { user, .. }
             | Self::TeamLeft { user, .. }
             | Self::PasswordChanged { user, .. }
+            | Self::AvailabilityChanged { user, .. }
             | Self::SessionOpened { user }
             | Self::SessionEnded { user } => Some(*user),
             _ => None,

@@ -170,6 +170,16 @@ pub fn runner(app: &App) -> Runner {
         let (db, config) = (db.clone(), config.clone());
         async move { accounts::send_reset(&db, &config, job).await }
     });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::DISCARD, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::discard(&db, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::WAKE, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::wake(&db, job).await }
+    });
     let followers = Followers::new(app.db.clone(), FOLLOWERS);
     runner.register(followers::AGAIN, move |job| {
         let followers = followers.clone();

@@ -58,3 +58,21 @@ inbox-username-missing = Write the user name of this password.
 inbox-username-wrong = This user name is too long or has letters that do not fit.
 inbox-password-missing = Write the password of this user.
 inbox-password-again = The server or the user name has changed. Write the password again.
+
+# Handing out
+assigning-title = Handing out conversations
+assigning-back = Back to { $name }
+assigning-way = Who gets new conversations
+assigning-off = Nobody: people take their own
+assigning-round-robin = One for each person, in turn
+assigning-fewest = Whoever has the fewest open conversations
+assigning-way-hint = Only among those who read this inbox and are available. If nobody can, the conversation stays unassigned and a line in it says why.
+assigning-cap = At most, for each person
+assigning-cap-hint = Open conversations in all inboxes. Whoever has this many is handed nothing more.
+assigning-cap-wrong = Enter a number from 1 to 999, or leave it empty.
+assigning-reopening = When the contact writes in a closed conversation
+assigning-keep = It reopens with whoever had it
+assigning-release = It reopens unassigned
+assigning-reopening-hint = With whoever had it, even if that person is unavailable now: it is the same conversation. Unassigned, it is handed out again as above.
+assigning-way-missing = Choose who gets new conversations.
+assigning-saved = Saved

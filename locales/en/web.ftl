@@ -34,6 +34,8 @@ keys-reply = Answer
 keys-note = Internal note
 keys-assign = Take the conversation
 keys-close = Close or reopen
+keys-snooze = Remind me later
+keys-tags = Tags
 keys-unread = Mark as unread
 keys-details = Details
 keys-around = Previous, next conversation
@@ -81,6 +83,9 @@ error-stale-form = This form is out of date. Reload the page and send it again.
 error-too-many-streams = Too many pages are open. Close some to receive news in this one.
 
 # Dates and sizes
+time-today = today
+time-tomorrow = tomorrow
+time-ahead = { $day }, { $time }
 time-yesterday = yesterday
 day-today = Today
 day-yesterday = Yesterday

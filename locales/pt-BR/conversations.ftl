@@ -73,7 +73,8 @@ assign-take = Ficar comigo
 assign-take-title = Ficar com esta conversa
 assign-to-nobody = Desatribuir
 assign-other = Atribuir a outra pessoa
-assign-hint = Quem está indisponível não aparece aqui.
+assign-away = indisponível
+assign-hint = Quem está indisponível não recebe conversas novas.
 assigned-you = Agora a conversa está com você.
 assigned-other = Conversa passada adiante.
 assigned-nobody = Agora a conversa está sem dono.
@@ -224,6 +225,9 @@ state-closed = encerrada
 
 # Outra pessoa foi antes
 conflict-assignee-unavailable = Esta pessoa está indisponível agora. Escolha outra.
+conflict-taken-you = Esta conversa já está com você.
+conflict-taken-person = { $name } ficou com esta conversa antes.
+conflict-taken-nobody = Outra pessoa deixou esta conversa sem dono antes.
 conflict-already-closed = Outra pessoa já encerrou esta conversa.
 conflict-already-open = Outra pessoa já reabriu esta conversa.
 conflict-already-sent = Esta mensagem já saiu ou já está na fila.
@@ -233,3 +237,73 @@ signals-news =
        *[other] { $n } mensagens novas de { $name }
     }
 signals-news-many = { $n } mensagens novas, a última de { $name }
+
+# Para depois
+section-snoozed = Para depois
+list-empty-snoozed = Nada para depois.
+row-until = Volta { $when }
+snooze = Lembrar depois
+snooze-later = Mais tarde hoje
+snooze-tomorrow = Amanhã cedo
+snooze-monday = Segunda cedo
+snooze-answer = Até responderem
+snooze-own = Em outra hora
+snooze-unreadable = Escreva dia e hora.
+snooze-past = Esta hora já passou. Escolha uma que ainda vem.
+snooze-too-far = Este dia está longe demais. Escolha um nos próximos 5 anos.
+snoozed = Conversa guardada para depois.
+snoozed-until = A conversa volta { $when }.
+snoozed-answer = A conversa volta quando responderem.
+wake-title = Retomar agora
+woken = A conversa está de volta.
+fact-snoozed = { $by } deixou para depois, até { $when }
+fact-snoozed-answer = { $by } deixou para depois, até responderem
+fact-woken-time = Voltou na hora marcada
+fact-woken-message = Voltou porque o contato escreveu
+fact-woken-person = { $by } retomou a conversa
+state-snoozed-until = para depois, até { $when }
+state-snoozed-answer = para depois, até responderem
+state-closed-by = encerrada por { $by } em { $when }
+state-closed-at = encerrada em { $when }
+conflict-snooze-closed = Esta conversa está encerrada. Reabra antes de deixar para depois.
+conflict-already-awake = Esta conversa já está de volta.
+
+# Etiquetas e prioridade
+tags = Etiquetas
+tags-none = Nenhuma etiqueta ainda.
+tag-short = Etiqueta
+tag-add = Nova etiqueta ou uma que já existe
+tag-add-submit = Pôr
+tag-remove = Tirar { $name }
+tag-name-wrong = Escreva um nome de até 40 caracteres.
+tag-too-many = Cabem 20 etiquetas. Tire uma antes.
+priority = Prioridade
+priority-none = Nenhuma
+priority-low = Baixa
+priority-normal = Normal
+priority-high = Alta
+priority-urgent = Urgente
+priority-unknown = Escolha uma prioridade da lista.
+prioritized = Prioridade mudada.
+
+# Apagar
+side-menu = Mais ações para { $name }
+delete-conversation = Apagar conversa
+delete-title = Apagar a conversa com { $name }?
+delete-goes = O histórico sai do Recado e não volta: mensagens, anexos, anotações e respostas na fila.
+delete-stays-mailbox = Na caixa de e-mail { $address } ele continua, e lá pode ser apagado à parte.
+delete-stays = Em { $inbox } ele continua, e lá pode ser apagado à parte.
+delete-afterwards = Se o contato escrever de novo, a conversa aparece outra vez, só com as mensagens novas.
+delete-forbidden = Só quem conectou a caixa de entrada e a pessoa proprietária do espaço de trabalho apagam conversas. Peça a elas.
+delete-back = Voltar para a conversa
+deleted = Conversa apagada.
+gone-title = Esta conversa foi apagada
+gone-by = { $by } apagou em { $when }.
+gone-somebody = Alguém
+conflict-delete-sending = Uma resposta está saindo agora. Espere um instante e apague depois.
+
+# Distribuição pela caixa
+fact-handed-out = Passou para { $to }, pela distribuição da caixa
+fact-nobody-available = Ficou sem dono: ninguém está disponível
+fact-everybody-full = Ficou sem dono: todos já têm o máximo de conversas
+fact-written-again = Ficou sem dono: o contato escreveu de novo

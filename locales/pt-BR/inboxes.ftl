@@ -58,3 +58,21 @@ inbox-username-missing = Escreva o usuário desta senha.
 inbox-username-wrong = Este usuário é longo demais ou tem letras que não servem.
 inbox-password-missing = Escreva a senha deste usuário.
 inbox-password-again = O servidor ou o usuário mudou. Escreva a senha de novo.
+
+# Distribuição
+assigning-title = Distribuição de conversas
+assigning-back = Voltar para { $name }
+assigning-way = Quem recebe as conversas novas
+assigning-off = Ninguém: cada pessoa pega as suas
+assigning-round-robin = Uma para cada pessoa, na vez
+assigning-fewest = Quem tem menos conversas abertas
+assigning-way-hint = Só entre quem lê esta caixa e está disponível. Se ninguém puder, a conversa fica sem dono e uma linha nela diz por quê.
+assigning-cap = No máximo, por pessoa
+assigning-cap-hint = Conversas abertas em todas as caixas. Quem chegou a este número não recebe mais pela distribuição.
+assigning-cap-wrong = Escreva um número de 1 a 999, ou deixe vazio.
+assigning-reopening = Quando o contato escreve numa conversa encerrada
+assigning-keep = Ela reabre com quem cuidava dela
+assigning-release = Ela reabre sem dono
+assigning-reopening-hint = Com quem cuidava, mesmo se a pessoa estiver indisponível agora: é a mesma conversa. Sem dono, ela passa de novo pela distribuição acima.
+assigning-way-missing = Escolha quem recebe as conversas novas.
+assigning-saved = Distribuição salva

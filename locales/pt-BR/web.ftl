@@ -34,6 +34,8 @@ keys-reply = Responder
 keys-note = Anotação interna
 keys-assign = Ficar com a conversa
 keys-close = Encerrar ou reabrir
+keys-snooze = Lembrar depois
+keys-tags = Etiquetas
 keys-unread = Marcar como não lida
 keys-details = Detalhes
 keys-around = Conversa anterior, próxima
@@ -81,6 +83,9 @@ error-stale-form = Este formulário ficou velho. Recarregue a página e envie de
 error-too-many-streams = Há páginas demais abertas. Feche algumas para receber novidades nesta.
 
 # Datas e tamanhos
+time-today = hoje
+time-tomorrow = amanhã
+time-ahead = { $day }, { $time }
 time-yesterday = ontem
 day-today = Hoje
 day-yesterday = Ontem

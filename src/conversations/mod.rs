@@ -1,5 +1,6 @@
 //! Conversations with people outside, and their messages. Notes stay with the team: nothing here can send one.
 
+pub mod jobs;
 pub mod model;
 mod routes;
 pub mod store;

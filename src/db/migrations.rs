@@ -21,6 +21,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0011_workspace.sql"),
     include_str!("../../migrations/0013_fetching.sql"),
     include_str!("../../migrations/0014_connections.sql"),
+    include_str!("../../migrations/0015_sections.sql"),
 ];
 
 /// The schema this version writes.

@@ -72,6 +72,18 @@ impl<'c> Tx<'c> {
         outcome
     }
 
+    /// Runs `work` with everything it deletes overwritten in the file, whole pages too. Costs writing, so it is for what
+    /// somebody wants gone for good.
+    ///
+    /// # Errors
+    /// What `work` returns; database errors.
+    pub fn overwriting<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.connection.execute_batch("PRAGMA secure_delete = ON")?;
+        let done = work();
+        self.connection.execute_batch("PRAGMA secure_delete = FAST")?;
+        done
+    }
+
     pub(super) fn into_told(self) -> Vec<Notice> {
         self.told.into_inner()
     }

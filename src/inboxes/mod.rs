@@ -1,6 +1,7 @@
 //! Connected accounts: what a channel can do there, who reads it, whether it works. An inbox knows no message; what its
 //! channel can and cannot do is plain data on its row.
 
+mod assigning;
 pub mod check;
 pub mod consent;
 mod courier;
@@ -21,6 +22,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::events::{Event, Notice};
 use crate::followers::{Follower, Step};
+pub use assigning::{Assigning, HandOut, Reopening};
 
 pub use courier::{Courier, DISCONNECTED};
 pub use credentials::Credentials;

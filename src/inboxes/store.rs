@@ -1,5 +1,6 @@
 //! Inboxes in the database.
 
+pub mod assigning;
 pub mod consents;
 pub mod health;
 mod problems;

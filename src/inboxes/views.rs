@@ -10,7 +10,9 @@ use std::collections::HashMap;
 use askama::Template;
 
 use super::model::{Access, Connected, Inbox};
+use super::routes::AssigningForm;
 use crate::accounts::Person;
+use crate::error::Problems;
 use crate::web::Cx;
 
 pub use consent::ConsentPage;
@@ -122,4 +124,14 @@ fn readers(cx: &Cx, inbox: &Inbox, members: &[i64], names: &HashMap<i64, &str>) 
         }
         [only] => (*only).to_owned(),
     }
+}
+
+/// How an inbox hands out its conversations.
+#[derive(Template)]
+#[template(path = "inboxes/assigning.html")]
+pub struct AssigningPage {
+    pub cx: Cx,
+    pub inbox: Inbox,
+    pub typed: AssigningForm,
+    pub problems: Problems,
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::i18n::{Lang, arg, args};
-use crate::clock::Millis;
+use crate::clock::{MINUTE, Millis};
 
 /// Shows times to one person.
 #[derive(Debug, Clone)]
@@ -20,6 +20,12 @@ impl Times {
     #[must_use]
     pub fn new(lang: Lang, zone: &str, now: Millis) -> Self {
         Self { lang, zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC), now }
+    }
+
+    /// The time of the page.
+    #[must_use]
+    pub fn now(&self) -> Millis {
+        self.now
     }
 
     fn local(&self, at: Millis) -> jiff::Zoned {
@@ -53,6 +59,24 @@ impl Times {
             2..=6 => self.lang.t(&format!("weekday-{}", self.local(at).strftime("%u"))),
             _ => self.date(at),
         }
+    }
+
+    /// When something comes: "today, 14:15", "tomorrow, 09:00", "27 nov., 09:30".
+    #[must_use]
+    pub fn ahead(&self, at: Millis) -> String {
+        let day = match self.days_ago(at) {
+            0 => self.lang.t("time-today"),
+            -1 => self.lang.t("time-tomorrow"),
+            -6..=-2 => self.lang.t(&format!("weekday-{}", self.local(at).strftime("%u"))),
+            _ => self.date(at),
+        };
+        self.lang.with("time-ahead", &args([("day", day), ("time", self.clock(at))]))
+    }
+
+    /// As a field for date and time has it, rounded up to the minute: `2026-11-27T09:30`.
+    #[must_use]
+    pub fn field(&self, at: Millis) -> String {
+        self.local(at + MINUTE - 1).strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
     /// For the line between days: "Today", "Yesterday", else the date with the weekday.

@@ -1,7 +1,7 @@
 /*
  * Native dialogs and small menus.
  * Markup: [data-dialog="ID"] opens dialog#ID, [data-close] inside closes, focus goes to the first field and returns
- * to the opener; a form inside that htmx sent well closes it. details.menu-pop closes on Esc, outside clicks and use.
+ * to the opener; a form inside that htmx sent well closes it, unless it says data-stay. details.menu-pop closes on Esc, outside clicks and use.
  * details[data-remember="name"] stays as it was left on this device.
  */
 (function () {
@@ -62,7 +62,7 @@
     const source = context.sourceElement;
     const good = context.response && context.response.status < 300;
     const dialog = source && source.closest("dialog[open]");
-    if (good && dialog) close(dialog);
+    if (good && dialog && !source.matches("[data-stay]")) close(dialog);
     if (good && source && source.closest("details.menu-pop")) closeMenus(null);
   });
 

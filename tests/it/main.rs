@@ -20,6 +20,7 @@ mod odd_input;
 mod outbox;
 mod peers;
 mod plans;
+mod sections;
 mod support;
 mod tidy;
 mod web_client;

@@ -105,6 +105,12 @@ pub async fn change_password(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: P
     Ok(redirect("/account", "password-changed"))
 }
 
+/// The switch as it is now, for a page on which it was not moved.
+#[get("/account/availability")]
+pub async fn show_availability(_viewer: SignedIn, cx: Cx) -> Page {
+    Ok(Html::render(&AvailabilityBlock { cx, said: "" })?)
+}
+
 #[put("/account/availability", data = "<form>")]
 pub async fn set_availability(
     viewer: SignedIn,

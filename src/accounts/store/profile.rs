@@ -39,5 +39,5 @@ pub fn set_availability(tx: &Tx<'_>, viewer: &Viewer, availability: Availability
     if changed == 0 {
         return Ok(());
     }
-    tx.emit(Event::UserChanged { user: viewer.id, by: Some(viewer.id) })
+    tx.emit(Event::AvailabilityChanged { user: viewer.id, by: Some(viewer.id) })
 }

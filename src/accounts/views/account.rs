@@ -103,7 +103,7 @@ fn device(cx: &Cx, viewer: &Viewer, session: Session) -> Device {
     }
 }
 
-/// The form that says whether one takes new conversations, and a sentence about what that means.
+/// The form that says whether one takes new conversations, and a sentence about what that means, if it was just changed.
 #[derive(Template)]
 #[template(path = "accounts/availability.html")]
 pub struct AvailabilityBlock {

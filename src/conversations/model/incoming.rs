@@ -98,6 +98,8 @@ pub enum Outcome {
     Duplicate,
     Automatic,
     Bounce,
+    /// It was here once, and its conversation was deleted.
+    Deleted,
 }
 
 impl Outcome {
@@ -109,6 +111,7 @@ impl Outcome {
             Self::Duplicate => "duplicate",
             Self::Automatic => "automatic",
             Self::Bounce => "bounce",
+            Self::Deleted => "deleted",
         }
     }
 }

@@ -1,13 +1,21 @@
 //! What conversations and messages are.
 
+mod handing_out;
+mod handling;
 mod incoming;
+mod snooze;
 mod written;
 
 use serde::{Deserialize, Serialize};
 
+use crate::auth::Availability;
 use crate::clock::Millis;
+use crate::events::Waking;
 
+pub use handing_out::{Candidate, Choice, choose};
+pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use snooze::{Unfit, Until};
 pub use written::{Answered, ToDeliver, Written};
 
 /// Where an open conversation stands for the person who looks; each stands in exactly one.
@@ -17,11 +25,13 @@ pub enum Section {
     Mine,
     Others,
     Closed,
+    /// Put off; outside of the others.
+    Snoozed,
 }
 
 impl Section {
     /// In the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed];
+    pub const ALL: [Self; 5] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed];
 
     /// As in addresses and message keys.
     #[must_use]
@@ -31,6 +41,7 @@ impl Section {
             Self::Mine => "mine",
             Self::Others => "others",
             Self::Closed => "closed",
+            Self::Snoozed => "snoozed",
         }
     }
 
@@ -148,6 +159,10 @@ pub struct Row {
     /// Messages this person has not read.
     pub unread: i64,
     pub unanswered: bool,
+    pub priority: Priority,
+    pub tags: Vec<Tag>,
+    /// When it comes back, if it was put off until a time.
+    pub until: Option<Millis>,
 }
 
 /// The place of a row in its list: what comes after it is "less".
@@ -199,6 +214,12 @@ pub struct Conversation {
     /// The newest message this person has read.
     pub read_to: i64,
     pub unread: i64,
+    /// Who connected its inbox.
+    pub inbox_owner: Option<i64>,
+    pub priority: Priority,
+    pub tags: Vec<Tag>,
+    /// When it comes back, if it was put off until a time.
+    pub until: Option<Millis>,
 }
 
 /// A teammate by name.
@@ -206,6 +227,13 @@ pub struct Conversation {
 pub struct Person {
     pub id: i64,
     pub name: String,
+}
+
+/// Who reads an inbox, and whether new conversations may be handed to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    pub person: Person,
+    pub availability: Availability,
 }
 
 /// An address with the name that goes with it.
@@ -284,8 +312,15 @@ pub enum What {
     Unassigned,
     /// Back to nobody, because this person has no access any more.
     Released(Person),
+    /// By the inbox itself.
+    HandedOut(Person),
+    /// The inbox wanted to hand it out and could not: a message key says why.
+    Left(&'static str),
     Closed,
     Reopened,
+    /// Until then, or until somebody writes.
+    Snoozed(Option<Millis>),
+    Woken(Waking),
 }
 
 /// How many stand where, for one person.
@@ -298,6 +333,8 @@ pub struct Counts {
     pub unanswered: i64,
     /// Those of them that are theirs or nobody's.
     pub waiting: i64,
+    /// Put off, whoever has them.
+    pub snoozed: i64,
 }
 
 /// What came in while a page was open.

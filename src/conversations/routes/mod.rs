@@ -3,6 +3,7 @@
 mod asked;
 mod assignment;
 mod closure;
+mod deletion;
 mod drafts;
 mod files;
 mod index;
@@ -10,6 +11,8 @@ mod messages;
 mod parts;
 mod reading;
 mod show;
+mod snooze;
+mod tags;
 
 use rocket::{Route, routes};
 
@@ -35,6 +38,15 @@ pub const GUARDS: Guards = &[
     ("assign_conversation", MAY),
     ("close_conversation", MAY),
     ("reopen_conversation", MAY),
+    ("show_deletion", MAY),
+    ("delete_conversation", MAY),
+    ("show_snooze", MAY),
+    ("snooze_conversation", MAY),
+    ("wake_conversation", MAY),
+    ("show_tags", MAY),
+    ("tag_conversation", MAY),
+    ("untag_conversation", MAY),
+    ("prioritize_conversation", MAY),
     ("mark_conversation_read", MAY),
     ("mark_conversation_unread", MAY),
     ("show_body", MAY),
@@ -61,6 +73,15 @@ pub(super) fn all() -> Vec<Route> {
         assignment::assign_conversation,
         closure::close_conversation,
         closure::reopen_conversation,
+        deletion::show_deletion,
+        deletion::delete_conversation,
+        snooze::show_snooze,
+        snooze::snooze_conversation,
+        snooze::wake_conversation,
+        tags::show_tags,
+        tags::tag_conversation,
+        tags::untag_conversation,
+        tags::prioritize_conversation,
         reading::mark_conversation_read,
         reading::mark_conversation_unread,
         files::show_body,

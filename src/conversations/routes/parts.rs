@@ -2,9 +2,10 @@
 
 use super::super::model::{Conversation, Counts, Place, Section};
 use super::super::store::timeline::{self, Window};
-use super::super::store::{counters, list, search, show};
+use super::super::store::{counters, list, search, show, tags};
 use super::super::views::{
-    Choice, Composer, EmptyPane, Head, Known, List, Reach, Side, Strip, Timeline, Typed, Work, contact_name, section_of,
+    Choice, Composer, Deletion, EmptyPane, Head, Known, List, Reach, Side, Snooze, Strip, Tags, Timeline, Typed, Work,
+    contact_name, section_of,
 };
 use super::asked::Asked;
 use crate::auth::{Right, Viewer};
@@ -67,14 +68,14 @@ impl Reader<'_> {
     }
 
     pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {
-        let people = show::assignable(self.connection, self.viewer, conversation.id)?;
+        let people = show::readers(self.connection, self.viewer, conversation.id)?;
         Ok(Head::new(self.cx, conversation, &people, self.viewer, address))
     }
 
     pub fn side(&self, conversation: &Conversation, address: &str) -> Result<Side> {
         let contact = contacts::get(self.connection, conversation.contact)?;
         let history = show::history(self.connection, self.viewer, conversation.contact, conversation.id)?;
-        let people = show::assignable(self.connection, self.viewer, conversation.id)?;
+        let people = show::readers(self.connection, self.viewer, conversation.id)?;
         let known = Known { conversation, contact: &contact, history: &history, people: &people };
         Ok(Side::new(self.cx, &known, self.viewer, address))
     }
@@ -115,6 +116,9 @@ impl Reader<'_> {
             timeline,
             strip: self.strip(conversation)?,
             side: self.side(conversation, &address)?,
+            snooze: Snooze::new(self.cx, self.viewer, conversation.id, self.cx.times.now()),
+            tags: Tags::new(conversation.id, conversation.tags.clone(), &tags::all(self.connection)?),
+            deletion: Deletion::new(self.cx, conversation, self.viewer),
         })
     }
 }

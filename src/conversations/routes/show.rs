@@ -62,20 +62,25 @@ async fn head(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked) -> Result<
     read.await
 }
 
-/// After a change: the head with a sentence about what was done, or about who was first.
-pub(super) async fn head_with(
+/// After a change: the head with a sentence about what was done, or about who was first. Without script the page itself
+/// says the latter.
+pub(super) async fn head_with<T>(
     viewer: Viewer,
-    cx: Cx,
+    mut cx: Cx,
     db: &Db,
     id: i64,
-    (done, said, toast): (Result<()>, &'static str, Toast),
+    (done, said, toast): (Result<T>, &'static str, Toast),
 ) -> Result<Reply> {
-    let (status, toast) = match done {
-        Ok(()) if cx.htmx == Htmx::No => return Ok(redirect(&format!("/conversations/{id}"), said)),
-        Ok(()) => (Status::Ok, toast),
-        Err(Error::Conflict(key)) if cx.htmx != Htmx::No => (Status::Conflict, Toast::bad(cx.t(key))),
+    let status = match done {
+        Ok(_) if cx.htmx == Htmx::No => return Ok(redirect(&format!("/conversations/{id}"), said)),
+        Ok(_) => Status::Ok,
+        Err(Error::Conflict(_)) => Status::Conflict,
         Err(error) => return Err(error),
     };
+    if cx.htmx == Htmx::No {
+        cx.flash = Some(("error".to_owned(), toast.text));
+        return Ok(Reply::Html(page(viewer, cx, db, id, Asked::default(), "talk").await?.with_status(status)));
+    }
     let html = head(viewer, cx, db, id, Asked::default()).await?;
     Ok(Reply::Html(html.followed_by(&Html::render(&toast)?).with_status(status)))
 }

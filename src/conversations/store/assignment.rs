@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::show::require;
-use crate::auth::Viewer;
+use crate::auth::{Availability, Viewer};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::events::{Event, Why};
@@ -18,6 +18,18 @@ pub const HANDLED: &str = "SELECT c.id, c.inbox_id FROM inbox i
      UNION ALL
      SELECT id, inbox_id FROM conversation WHERE assignee_id = ?1 AND state = 'snoozed' LIMIT ?2";
 
+/// Message key of having been second.
+pub const TAKEN: &str = "conflict-taken";
+
+/// What somebody saw when they chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// Nothing that matters.
+    Anybody,
+    /// That this person had it, or nobody.
+    Holder(Option<i64>),
+}
+
 /// Hands a conversation to somebody, or to nobody. Only an available reader of its inbox can be handed one, judged here and
 /// not only in the list of names; keeping whom it has is always fine.
 ///
@@ -25,6 +37,14 @@ pub const HANDLED: &str = "SELECT c.id, c.inbox_id FROM inbox i
 /// [`Error::NotFound`] when the viewer may not see it or the person may not; [`Error::Conflict`] when they are
 /// unavailable.
 pub fn assign(tx: &Tx<'_>, by: &Viewer, conversation: i64, assignee: Option<i64>) -> Result<()> {
+    assign_seen(tx, by, conversation, assignee, Seen::Anybody)
+}
+
+/// The same for who chose while looking at a page: of two at once the first wins, and the second is told.
+///
+/// # Errors
+/// As [`assign`]; [`Error::Conflict`] also when somebody else has it by now.
+pub fn assign_seen(tx: &Tx<'_>, by: &Viewer, conversation: i64, assignee: Option<i64>, seen: Seen) -> Result<()> {
     let inbox = require(tx, by, conversation)?;
     let current: Option<i64> = tx
         .prepare_cached("SELECT assignee_id FROM conversation WHERE id = ?1")?
@@ -32,18 +52,14 @@ pub fn assign(tx: &Tx<'_>, by: &Viewer, conversation: i64, assignee: Option<i64>
     if current == assignee {
         return Ok(());
     }
+    if matches!(seen, Seen::Holder(holder) if holder != current) {
+        return Err(Error::Conflict(TAKEN));
+    }
     if let Some(user) = assignee {
-        let availability: Option<String> = tx
-            .prepare_cached(
-                "SELECT u.availability FROM user u JOIN inbox_reader r ON r.user_id = u.id AND r.inbox_id = ?2
-                  WHERE u.id = ?1",
-            )?
-            .query_row([user, inbox], |row| row.get(0))
-            .optional()?;
-        match availability.as_deref() {
+        match availability(tx, inbox, user)? {
             None => return Err(Error::NotFound),
-            Some("available") => {}
-            Some(_) => return Err(Error::Conflict("conflict-assignee-unavailable")),
+            Some(Availability::Available) => {}
+            Some(Availability::Unavailable) => return Err(Error::Conflict("conflict-assignee-unavailable")),
         }
     }
     write(tx, conversation, inbox, assignee, Some(by.id), None)
@@ -81,7 +97,20 @@ pub(super) fn release_one(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<
     }
 }
 
-fn write(
+/// Whether somebody takes new conversations of an inbox; `None` for who does not read it.
+fn availability(tx: &Tx<'_>, inbox: i64, user: i64) -> Result<Option<Availability>> {
+    let availability: Option<String> = tx
+        .prepare_cached(
+            "SELECT u.availability FROM user u JOIN inbox_reader r ON r.user_id = u.id AND r.inbox_id = ?2
+              WHERE u.id = ?1",
+        )?
+        .query_row([user, inbox], |row| row.get(0))
+        .optional()?;
+    Ok(availability.map(|text| Availability::parse(&text)))
+}
+
+/// Writes down who handles it from now on. The caller has judged whether they can.
+pub(super) fn write(
     tx: &Tx<'_>,
     conversation: i64,
     inbox: i64,

@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::assignment::release_one;
 use super::show::require;
+use super::snooze;
 use crate::auth::Viewer;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -21,6 +22,7 @@ pub fn close(tx: &Tx<'_>, by: &Viewer, conversation: i64) -> Result<()> {
     if changed == 0 {
         return Err(Error::Conflict("conflict-already-closed"));
     }
+    snooze::end(tx, conversation)?;
     tx.prepare_cached("INSERT INTO closure (conversation_id, closed_by, closed_at) VALUES (?1, ?2, ?3)")?.execute([
         conversation,
         by.id,

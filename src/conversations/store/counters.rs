@@ -11,7 +11,8 @@ pub const COUNTS: &str = "SELECT coalesce(sum(n.open) FILTER (WHERE n.assignee_i
                 coalesce(sum(n.open) FILTER (WHERE n.assignee_id = ?1), 0),
                 coalesce(sum(n.open) FILTER (WHERE n.assignee_id NOT IN (0, ?1)), 0),
                 coalesce(sum(n.unanswered), 0),
-                coalesce(sum(n.unanswered) FILTER (WHERE n.assignee_id IN (0, ?1)), 0)
+                coalesce(sum(n.unanswered) FILTER (WHERE n.assignee_id IN (0, ?1)), 0),
+                coalesce(sum(n.snoozed), 0)
            FROM inbox_reader r CROSS JOIN conversation_counter n ON n.inbox_id = r.inbox_id
           WHERE r.user_id = ?1";
 
@@ -28,6 +29,7 @@ pub fn counts(connection: &Connection, viewer: &Viewer) -> Result<Counts> {
             others: row.get(2)?,
             unanswered: row.get(3)?,
             waiting: row.get(4)?,
+            snoozed: row.get(5)?,
         })
     })?)
 }

@@ -4,17 +4,21 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview};
+use super::automatic::{self, Begun};
 use super::closure::reopen_by;
 use super::writing::attach;
+use super::{deletion, snooze};
 use crate::contacts::{self, normalize_email};
 use crate::db::Tx;
 use crate::error::Result;
-use crate::events::Event;
+use crate::events::{Event, Waking};
 use crate::inboxes::store::{Way, touch};
 
 /// Where a message belongs.
 struct Place {
     conversation: i64,
+    /// It begins with this message.
+    is_new: bool,
     /// The address was not seen in this conversation before.
     unfamiliar: bool,
 }
@@ -27,6 +31,9 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     if let Some(receipt) = seen_before(tx, inbox, incoming)? {
         return Ok(receipt);
     }
+    if let Some(receipt) = deletion::forgotten(tx, inbox, incoming)? {
+        return Ok(receipt);
+    }
     let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
     let silent = incoming.arrival.is_silent();
     let bounced = match &incoming.bounce {
@@ -34,7 +41,7 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
         _ => None,
     };
     let place = match bounced {
-        Some(conversation) => Place { conversation, unfamiliar: false },
+        Some(conversation) => Place { conversation, is_new: false, unfamiliar: false },
         None => place(tx, inbox, contact, incoming)?,
     };
     let message = insert(tx, inbox, contact, incoming, &place, raw)?;
@@ -98,19 +105,19 @@ fn place(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming) -> Result<P
     };
     if let Some(conversation) = token {
         let unfamiliar = !takes_part(tx, conversation, &incoming.sender.address)?;
-        return Ok(Place { conversation, unfamiliar });
+        return Ok(Place { conversation, is_new: false, unfamiliar });
     }
     let mut linked = None;
     for reference in &incoming.references {
         if let Some(conversation) = by_reference(tx, inbox, reference)? {
             if takes_part(tx, conversation, &incoming.sender.address)? {
-                return Ok(Place { conversation, unfamiliar: false });
+                return Ok(Place { conversation, is_new: false, unfamiliar: false });
             }
             linked = linked.or(Some(conversation));
         }
     }
     let conversation = create(tx, inbox, contact, incoming, linked)?;
-    Ok(Place { conversation, unfamiliar: false })
+    Ok(Place { conversation, is_new: true, unfamiliar: false })
 }
 
 fn exists(tx: &Tx<'_>, inbox: i64, conversation: i64) -> Result<Option<i64>> {
@@ -143,8 +150,8 @@ fn create(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, linked: Op
     let state = if silent { "closed" } else { "open" };
     let conversation = tx
         .prepare_cached(
-            "INSERT INTO conversation (inbox_id, contact_id, subject, linked_id, state, last_activity_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+            "INSERT INTO conversation (id, inbox_id, contact_id, subject, linked_id, state, last_activity_at, created_at)
+             VALUES ((SELECT id FROM next_conversation), ?1, ?2, ?3, ?4, ?5, ?6, ?6)",
         )?
         .insert(params![inbox, contact, incoming.subject, linked, state, at])?;
     if silent {
@@ -161,11 +168,11 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
     let at = incoming.arrival.at(tx.now());
     let id = tx
         .prepare_cached(
-            "INSERT INTO message (conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
+            "INSERT INTO message (id, conversation_id, inbox_id, kind, contact_id, sender_name, sender_address, subject, text,
                                   quoted, html, quoted_html, recipients, external_id, automatic, unfamiliar, oversize,
                                   unreadable, remote_images, raw_id, written_at, created_at, imported)
-             VALUES (?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                     ?21)",
+             VALUES ((SELECT id FROM next_message), ?1, ?2, 'incoming', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+                     ?16, ?17, ?18, ?19, ?20, ?21)",
         )?
         .insert(params![
             place.conversation,
@@ -219,13 +226,14 @@ fn add_participants(tx: &Tx<'_>, conversation: i64, incoming: &Incoming) -> Resu
     Ok(())
 }
 
-/// The line of the list. A person's message opens a closed conversation and waits for an answer; an automatic one does
-/// neither.
+/// The line of the list. A person's message opens a closed conversation, brings back one that was put off, and waits for
+/// an answer; an automatic one does none of it.
 fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Result<()> {
     let line = if incoming.text.trim().is_empty() { preview(&incoming.subject) } else { preview(&incoming.text) };
     let by_person = incoming.automatic.is_none() && incoming.bounce.is_none();
+    let was_closed = by_person && reopen_by(tx, place.conversation, inbox, None)?;
     if by_person {
-        reopen_by(tx, place.conversation, inbox, None)?;
+        snooze::wake_by(tx, place.conversation, inbox, (Waking::Message, None))?;
     }
     tx.prepare_cached(
         "UPDATE conversation SET preview = ?2, last_kind = 'incoming', last_delivery = NULL,
@@ -234,7 +242,11 @@ fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Res
           WHERE id = ?1",
     )?
     .execute(params![place.conversation, line, tx.now(), by_person])?;
-    Ok(())
+    match (by_person, place.is_new, was_closed) {
+        (true, true, _) => automatic::hand_out(tx, place.conversation, inbox, Begun::Anew),
+        (true, _, true) => automatic::hand_out(tx, place.conversation, inbox, Begun::Again),
+        _ => Ok(()),
+    }
 }
 
 /// A message of before changes the line only if nothing later is there. It neither opens nor waits, and is no news.

@@ -3,7 +3,7 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Delivery, MessageKind, Place, Row, Section, State};
+use super::super::model::{Delivery, MessageKind, Place, Priority, Row, Section, State, Tag};
 use crate::auth::Viewer;
 use crate::db::Connection;
 use crate::error::Result;
@@ -25,6 +25,10 @@ const CLOSED: &str = "SELECT last_activity_at, id FROM conversation
      WHERE inbox_id = ?1 AND state = 'closed' AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NOT NULL
      ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
 
+const SNOOZED: &str = "SELECT last_activity_at, id FROM conversation
+     WHERE inbox_id = ?1 AND state = 'snoozed' AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NOT NULL
+     ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
+
 /// The query that gives one inbox's run of a section.
 #[must_use]
 pub fn run_query(section: Section) -> &'static str {
@@ -33,6 +37,7 @@ pub fn run_query(section: Section) -> &'static str {
         Section::Mine => MINE,
         Section::Others => OTHERS,
         Section::Closed => CLOSED,
+        Section::Snoozed => SNOOZED,
     }
 }
 
@@ -66,7 +71,10 @@ pub const ROWS: &str = "SELECT c.id, c.inbox_id, i.channel, c.contact_id, t.kind
         CASE WHEN m.user_id IS NOT NULL THEN c.incoming_count - m.incoming_seen
              WHEN c.last_incoming_at < ?2 THEN 0
              ELSE c.incoming_count END,
-        c.unanswered
+        c.unanswered, c.priority,
+        (SELECT group_concat(g.id || ' ' || g.tint || ' ' || g.name, char(10))
+           FROM tagging x JOIN tag g ON g.id = x.tag_id WHERE x.conversation_id = c.id),
+        (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL)
    FROM conversation c
    JOIN inbox i ON i.id = c.inbox_id
    JOIN contact t ON t.id = c.contact_id
@@ -102,5 +110,18 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         last_activity_at: row.get(12)?,
         unread: row.get::<_, i64>(13)?.max(0),
         unanswered: row.get(14)?,
+        priority: Priority::of_number(row.get(15)?),
+        tags: row.get_ref(16)?.as_str_or_null()?.map(tags).unwrap_or_default(),
+        until: row.get(17)?,
     })
+}
+
+/// From one line a tag: number, tint, name.
+pub(super) fn tags(lines: &str) -> Vec<Tag> {
+    let tag = |line: &str| {
+        let mut parts = line.splitn(3, ' ');
+        let (id, tint) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Tag { id, tint, name: parts.next()?.to_owned() })
+    };
+    lines.lines().filter_map(tag).collect()
 }

@@ -2,8 +2,10 @@
 //! they may not see is not found.
 
 pub mod assignment;
+pub mod automatic;
 pub mod closure;
 pub mod counters;
+pub mod deletion;
 pub mod delivery;
 pub mod files;
 pub mod inbound;
@@ -11,5 +13,7 @@ pub mod list;
 pub mod reading;
 pub mod search;
 pub mod show;
+pub mod snooze;
+pub mod tags;
 pub mod timeline;
 pub mod writing;

@@ -2,9 +2,9 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Conversation, Mailbox, Person, Recipients, Row, State};
+use super::super::model::{Conversation, Mailbox, Person, Priority, Reader, Recipients, Row, State};
 use super::list;
-use crate::auth::Viewer;
+use crate::auth::{Availability, Viewer};
 use crate::contacts::normalize_email;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -39,7 +39,11 @@ pub fn get(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Conversa
                 CASE WHEN m.user_id IS NOT NULL THEN c.incoming_count - m.incoming_seen
                      WHEN c.last_incoming_at < ?3 THEN 0
                      ELSE c.incoming_count END,
-                k.id IS NOT NULL, k.closed_at, (SELECT name FROM user WHERE id = k.closed_by)
+                k.id IS NOT NULL, k.closed_at, (SELECT name FROM user WHERE id = k.closed_by),
+                i.owner_id, c.priority,
+                (SELECT group_concat(g.id || ' ' || g.tint || ' ' || g.name, char(10))
+                   FROM tagging x JOIN tag g ON g.id = x.tag_id WHERE x.conversation_id = c.id),
+                (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL)
            FROM conversation c
            JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
            JOIN inbox i ON i.id = c.inbox_id
@@ -77,6 +81,10 @@ fn conversation(row: &SqlRow<'_>) -> rusqlite::Result<Conversation> {
         read_to: row.get(16)?,
         unread: row.get::<_, i64>(17)?.max(0),
         closed: if closed { Some((row.get(20)?, row.get(19)?)) } else { None },
+        inbox_owner: row.get(21)?,
+        priority: Priority::of_number(row.get(22)?),
+        tags: row.get_ref(23)?.as_str_or_null()?.map(list::tags).unwrap_or_default(),
+        until: row.get(24)?,
     })
 }
 
@@ -96,18 +104,21 @@ pub fn history(connection: &Connection, viewer: &Viewer, contact: i64, except: i
     list::by_ids(connection, viewer, &ids)
 }
 
-/// Who can take it now: the available readers of its inbox, by name.
+/// Who reads its inbox, the available first, by name.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the viewer may not see it.
-pub fn assignable(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Vec<Person>> {
+pub fn readers(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Vec<Reader>> {
     let inbox = require(connection, viewer, conversation)?;
     let mut select = connection.prepare_cached(
-        "SELECT u.id, u.name FROM inbox_reader r JOIN user u ON u.id = r.user_id
-          WHERE r.inbox_id = ?1 AND u.availability = 'available' ORDER BY u.name COLLATE NOCASE, u.id",
+        "SELECT u.id, u.name, u.availability FROM inbox_reader r JOIN user u ON u.id = r.user_id
+          WHERE r.inbox_id = ?1 ORDER BY u.availability != 'available', u.name COLLATE NOCASE, u.id",
     )?;
-    let people = select.query_map([inbox], |row| Ok(Person { id: row.get(0)?, name: row.get(1)? }))?;
-    Ok(people.collect::<rusqlite::Result<_>>()?)
+    let readers = select.query_map([inbox], |row| {
+        let person = Person { id: row.get(0)?, name: row.get(1)? };
+        Ok(Reader { person, availability: Availability::parse(row.get_ref(2)?.as_str()?) })
+    })?;
+    Ok(readers.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Where an answer goes: to whoever wrote last (or where they asked answers to go), with a copy to everybody else on that

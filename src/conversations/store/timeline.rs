@@ -153,7 +153,8 @@ fn facts(
     let mut select = connection.prepare_cached(
         "SELECT id, payload, created_at FROM event
           WHERE conversation_id = ?1 AND created_at >= ?2 AND created_at <= ?3
-            AND kind IN ('conversation.assigned', 'conversation.closed', 'conversation.reopened')
+            AND kind IN ('conversation.assigned', 'conversation.closed', 'conversation.reopened', 'conversation.snoozed',
+                         'conversation.woken')
           ORDER BY id DESC LIMIT 200",
     )?;
     let rows = select.query_map([conversation, from, until], |row| {
@@ -164,8 +165,12 @@ fn facts(
         let (id, payload, at) = row?;
         let Ok(event) = serde_json::from_str::<Event>(&payload) else { continue };
         let (what, by) = match event {
-            Event::ConversationAssigned { assignee: Some(user), by, .. } => {
-                (What::Assigned(person(connection, user)?), by)
+            Event::ConversationAssigned { assignee: Some(user), by, why, .. } => {
+                let to = person(connection, user)?;
+                (if why == Some(Why::HandedOut) { What::HandedOut(to) } else { What::Assigned(to) }, by)
+            }
+            Event::ConversationAssigned { by, why: Some(why), .. } if left(why).is_some() => {
+                (What::Left(left(why).unwrap_or_default()), by)
             }
             Event::ConversationAssigned { by, why: Some(Why::Disabled(user)), .. } => {
                 (What::Released(person(connection, user)?), by)
@@ -173,6 +178,8 @@ fn facts(
             Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
             Event::ConversationClosed { by, .. } => (What::Closed, by),
             Event::ConversationReopened { by, .. } => (What::Reopened, by),
+            Event::ConversationSnoozed { until, by, .. } => (What::Snoozed(until), by),
+            Event::ConversationWoken { why, by, .. } => (What::Woken(why), by),
             _ => continue,
         };
         let by = by.map(|user| person(connection, user)).transpose()?;
@@ -180,6 +187,16 @@ fn facts(
     }
     facts.reverse();
     Ok(facts)
+}
+
+/// Why nobody has it, where the inbox decides that.
+fn left(why: Why) -> Option<&'static str> {
+    match why {
+        Why::NobodyAvailable => Some("fact-nobody-available"),
+        Why::EverybodyFull => Some("fact-everybody-full"),
+        Why::WrittenAgain => Some("fact-written-again"),
+        Why::HandedOut | Why::Disabled(_) => None,
+    }
 }
 
 fn person(connection: &Connection, id: i64) -> Result<Person> {

@@ -100,9 +100,9 @@ fn insert(
         .query_row([conversation], |row| row.get(0))?;
     let id = tx
         .prepare_cached(
-            "INSERT INTO message (conversation_id, inbox_id, kind, user_id, sender_name, subject, text, recipients,
+            "INSERT INTO message (id, conversation_id, inbox_id, kind, user_id, sender_name, subject, text, recipients,
                                   client_id, delivery, written_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
+             VALUES ((SELECT id FROM next_message), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
         )?
         .insert(params![
             conversation,
@@ -149,7 +149,8 @@ fn show_last(tx: &Tx<'_>, conversation: i64, written: &Written) -> Result<()> {
     Ok(())
 }
 
-fn job_key(message: i64) -> String {
+/// The key of the job that delivers a message.
+pub(super) fn job_key(message: i64) -> String {
     format!("message-{message}")
 }
 

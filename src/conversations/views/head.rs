@@ -1,8 +1,9 @@
 //! The head of a conversation: what it is about, who handles it, what can be done with it.
 
-use super::super::model::{Conversation, Person, State};
+use super::super::model::{Conversation, Person, Reader, State, Tag};
 use super::Avatar;
-use crate::auth::Viewer;
+use super::tags::Pressing;
+use crate::auth::{Availability, Viewer};
 use crate::web::Cx;
 
 /// The head in words.
@@ -12,6 +13,10 @@ pub struct Head {
     pub title: String,
     pub line: String,
     pub is_closed: bool,
+    /// Put off: it can be fetched back.
+    pub is_snoozed: bool,
+    pub tags: Vec<Tag>,
+    pub pressing: Pressing,
     pub assignment: Assignment,
 }
 
@@ -24,19 +29,23 @@ pub struct Assignment {
     /// Set where one tap takes it: nobody has it and the viewer may.
     pub take: Option<i64>,
     pub has_assignee: bool,
+    /// Who the page says has it: id, or empty. What is chosen holds only while that is so.
+    pub holder: String,
     pub people: Vec<Choosable>,
 }
 
-/// Somebody who can take it.
+/// Somebody who reads the inbox.
 pub struct Choosable {
     pub id: i64,
     pub avatar: Avatar,
     pub name: String,
     pub is_current: bool,
+    /// Nothing new can be handed to them.
+    pub is_away: bool,
 }
 
 impl Head {
-    pub fn new(cx: &Cx, conversation: &Conversation, people: &[Person], viewer: &Viewer, address: &str) -> Self {
+    pub fn new(cx: &Cx, conversation: &Conversation, people: &[Reader], viewer: &Viewer, address: &str) -> Self {
         let name = contact_name(cx, conversation);
         let line = if conversation.channel == "email" {
             cx.t2("head-line-email", ("name", &name), ("address", &conversation.inbox_address))
@@ -49,37 +58,45 @@ impl Head {
             title: if conversation.subject.is_empty() { name } else { conversation.subject.clone() },
             line,
             is_closed: conversation.state == State::Closed,
+            is_snoozed: conversation.state == State::Snoozed,
+            tags: conversation.tags.clone(),
+            pressing: Pressing::new(cx, conversation.priority),
             assignment: Assignment::new(cx, conversation, people, viewer),
         }
     }
 }
 
 impl Assignment {
-    pub fn new(cx: &Cx, conversation: &Conversation, people: &[Person], viewer: &Viewer) -> Self {
+    pub fn new(cx: &Cx, conversation: &Conversation, people: &[Reader], viewer: &Viewer) -> Self {
         let assignee = conversation.assignee.as_ref();
         let words = match assignee {
             None => cx.t("assign-nobody"),
             Some(person) if person.id == viewer.id => cx.t("assign-you"),
             Some(person) => cx.t1("assign-person", "name", &person.name),
         };
-        let may_take = assignee.is_none() && people.iter().any(|person| person.id == viewer.id);
+        let can_take =
+            |reader: &Reader| reader.person.id == viewer.id && reader.availability == Availability::Available;
+        let may_take = assignee.is_none() && people.iter().any(can_take);
         Self {
             id: conversation.id,
             words,
             avatar: assignee.map(|person| Avatar::new(person.id, &person.name)),
             take: may_take.then_some(viewer.id),
             has_assignee: assignee.is_some(),
-            people: people.iter().map(|person| choosable(cx, person, assignee, viewer)).collect(),
+            holder: assignee.map(|person| person.id.to_string()).unwrap_or_default(),
+            people: people.iter().map(|reader| choosable(cx, reader, assignee, viewer)).collect(),
         }
     }
 }
 
-fn choosable(cx: &Cx, person: &Person, assignee: Option<&Person>, viewer: &Viewer) -> Choosable {
+fn choosable(cx: &Cx, reader: &Reader, assignee: Option<&Person>, viewer: &Viewer) -> Choosable {
+    let person = &reader.person;
     Choosable {
         id: person.id,
         avatar: Avatar::new(person.id, &person.name),
         name: if person.id == viewer.id { cx.t("assign-me") } else { person.name.clone() },
         is_current: assignee.is_some_and(|assignee| assignee.id == person.id),
+        is_away: reader.availability == Availability::Unavailable,
     }
 }
 

@@ -1,9 +1,13 @@
 //! The list of conversations.
 
-use super::super::model::{Counts, Delivery, MessageKind, Row, Section, State};
+use super::super::model::{Counts, Delivery, MessageKind, Row, Section, State, Tag};
 use super::sections::capped;
+use super::tags::Pressing;
 use super::{Avatar, Choice, When, channel_icon, channel_name};
 use crate::web::Cx;
+
+/// Tags that a row has room for.
+const SHOWN: usize = 2;
 
 /// A page of a list.
 pub struct List {
@@ -38,6 +42,13 @@ pub struct Line {
     pub when: When,
     pub unread: i64,
     pub unread_text: String,
+    /// Set where it presses.
+    pub pressing: Option<Pressing>,
+    pub tags: Vec<Tag>,
+    /// How many more there are.
+    pub more_tags: usize,
+    /// When it comes back.
+    pub until: String,
 }
 
 impl List {
@@ -68,6 +79,7 @@ impl Empty {
             Section::Mine => "list-empty-mine",
             Section::Others => "list-empty-others",
             Section::Closed => "list-empty-closed",
+            Section::Snoozed => "list-empty-snoozed",
         };
         let (text, href, link) = if !choice.query.is_empty() {
             let text = cx.t1("list-nothing-found", "query", &choice.query);
@@ -104,6 +116,10 @@ impl Line {
             when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
             unread: row.unread,
             unread_text: if row.unread > 0 { cx.count("row-new", row.unread) } else { String::new() },
+            pressing: Some(Pressing::new(cx, row.priority)).filter(|pressing| !pressing.icon.is_empty()),
+            tags: row.tags.iter().take(SHOWN).cloned().collect(),
+            more_tags: row.tags.len().saturating_sub(SHOWN),
+            until: row.until.map(|at| cx.t1("row-until", "when", cx.times.ahead(at))).unwrap_or_default(),
             name,
         }
     }

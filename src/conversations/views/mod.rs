@@ -1,6 +1,7 @@
 //! Conversations as pages and blocks: what a template shows, in words already.
 
 mod composer;
+mod deletion;
 mod files;
 mod frame;
 mod head;
@@ -9,8 +10,10 @@ mod message;
 mod pages;
 mod sections;
 mod side;
+mod snooze;
 mod state;
 mod strip;
+mod tags;
 mod timeline;
 mod toast;
 
@@ -20,6 +23,7 @@ use crate::clock::Millis;
 use crate::web::{Cx, text};
 
 pub use composer::{Composer, Typed};
+pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
 pub use head::{Head, contact_name};
 pub use list::List;
@@ -29,7 +33,9 @@ pub use pages::{
 };
 pub use sections::Sections;
 pub use side::{Known, Side};
+pub use snooze::{Snooze, SnoozeOwnBlock, SnoozePage};
 pub use strip::Strip;
+pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
 
@@ -57,6 +63,7 @@ impl Choice {
 pub fn section_of(conversation: &Conversation, viewer: &Viewer) -> Section {
     match (&conversation.assignee, conversation.state) {
         (_, State::Closed) => Section::Closed,
+        (_, State::Snoozed) => Section::Snoozed,
         (None, _) => Section::Unassigned,
         (Some(person), _) if person.id == viewer.id => Section::Mine,
         _ => Section::Others,

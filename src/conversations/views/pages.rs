@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::super::model::{Counts, News, Section};
 use super::timeline::Line;
-use super::{Composer, Head, List, Sections, Side, Strip, Timeline};
+use super::{Composer, Deletion, Head, List, Sections, Side, Snooze, Strip, Tags, Timeline};
 use crate::web::text::Segment;
 use crate::web::{Cx, i18n};
 
@@ -49,6 +49,9 @@ pub struct Work {
     pub strip: Strip,
     pub composer: Composer,
     pub side: Side,
+    pub snooze: Snooze,
+    pub tags: Tags,
+    pub deletion: Deletion,
 }
 
 /// What a click in the list brings.

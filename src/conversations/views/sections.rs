@@ -25,6 +25,8 @@ pub struct Tab {
     /// Empty where nothing is counted.
     pub count: String,
     pub is_current: bool,
+    /// Shown small, as an icon: it stands outside of the others, and only while something is in it.
+    pub is_small: bool,
 }
 
 impl Sections {
@@ -35,10 +37,13 @@ impl Sections {
                 Section::Mine => ("section-mine", capped(counts.mine)),
                 Section::Others => ("section-others", capped(counts.others)),
                 Section::Closed => ("section-closed", String::new()),
+                Section::Snoozed => ("section-snoozed", capped(counts.snoozed)),
             };
             let is_current = choice.query.is_empty() && section == choice.section;
-            Tab { name: section.as_str(), title: cx.t(key), count, is_current }
+            let is_small = section == Section::Snoozed;
+            Tab { name: section.as_str(), title: cx.t(key), count, is_current, is_small }
         };
-        Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).collect() }
+        let is_shown = |tab: &Tab| !tab.is_small || tab.is_current || counts.snoozed > 0;
+        Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).filter(is_shown).collect() }
     }
 }

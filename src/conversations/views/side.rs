@@ -1,7 +1,8 @@
 //! The details: who it is, who handles it, what was before.
 
-use super::super::model::{Conversation, Person, Row, State};
+use super::super::model::{Conversation, Reader, Row, State, Tag, may_delete};
 use super::head::{Assignment, contact_name};
+use super::tags::Pressing;
 use super::{Avatar, When, channel_icon};
 use crate::auth::Viewer;
 use crate::contacts::{Contact, Kind};
@@ -20,6 +21,11 @@ pub struct Side {
     pub inbox: String,
     pub state: String,
     pub history: Vec<Past>,
+    pub may_delete: bool,
+    pub menu_label: String,
+    pub tags: Vec<Tag>,
+    pub pressing: Pressing,
+    pub priorities: Vec<Pressing>,
 }
 
 /// A way to reach the contact.
@@ -44,7 +50,7 @@ pub struct Known<'a> {
     pub conversation: &'a Conversation,
     pub contact: &'a Contact,
     pub history: &'a [Row],
-    pub people: &'a [Person],
+    pub people: &'a [Reader],
 }
 
 impl Side {
@@ -59,13 +65,18 @@ impl Side {
             id: conversation.id,
             address: address.to_owned(),
             avatar,
+            menu_label: cx.t1("side-menu", "name", &name),
+            may_delete: may_delete(conversation.inbox_owner, viewer),
+            tags: conversation.tags.clone(),
+            pressing: Pressing::new(cx, conversation.priority),
+            priorities: Pressing::all(cx),
             name,
             number: cx.t1("contact-number", "number", contact.number),
             points: contact.points.iter().map(|(kind, value)| point(kind, value)).collect(),
             assignment: Assignment::new(cx, conversation, known.people, viewer),
             assignee: conversation.assignee.as_ref().map(|person| person.name.clone()),
             inbox: conversation.inbox_name.clone(),
-            state: state(cx, conversation.state),
+            state: standing(cx, conversation),
             history: known.history.iter().map(|row| past(cx, row)).collect(),
         }
     }
@@ -93,6 +104,17 @@ fn past(cx: &Cx, row: &Row) -> Past {
         title: title.unwrap_or_else(|| cx.t("conversation-untitled")),
         line: state(cx, row.state),
         when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
+    }
+}
+
+/// The state with who closed it and when, or when it comes back.
+fn standing(cx: &Cx, conversation: &Conversation) -> String {
+    match (&conversation.closed, conversation.until) {
+        (Some((Some(by), at)), _) => cx.t2("state-closed-by", ("by", by), ("when", cx.times.full(*at))),
+        (Some((None, at)), _) => cx.t1("state-closed-at", "when", cx.times.full(*at)),
+        (None, Some(at)) => cx.t1("state-snoozed-until", "when", cx.times.ahead(at)),
+        (None, None) if conversation.state == State::Snoozed => cx.t("state-snoozed-answer"),
+        (None, None) => state(cx, conversation.state),
     }
 }
 

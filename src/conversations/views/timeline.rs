@@ -5,6 +5,7 @@ use super::super::store::timeline::Timeline as Stretch;
 use super::When;
 use super::message::Card;
 use crate::clock::Millis;
+use crate::events::Waking;
 use crate::web::Cx;
 
 /// Where a block begins and what was new when the page came. Both stay while the page is open, so that a refetch neither
@@ -133,6 +134,19 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
             Some(by) => ("user-minus", cx.t2("fact-released", ("by", &by.name), ("who", &who.name))),
             None => ("user-minus", cx.t1("fact-released-alone", "who", &who.name)),
         },
+        What::HandedOut(to) => ("user", cx.t1("fact-handed-out", "to", &to.name)),
+        What::Left(why) => ("user-minus", cx.t(why)),
+        What::Snoozed(until) => {
+            let name = by.map(|by| by.name.clone()).unwrap_or_default();
+            let text = match until {
+                Some(at) => cx.t2("fact-snoozed", ("by", name), ("when", cx.times.ahead(*at))),
+                None => cx.t1("fact-snoozed-answer", "by", name),
+            };
+            ("zzz", text)
+        }
+        What::Woken(Waking::Time) => ("clock", cx.t("fact-woken-time")),
+        What::Woken(Waking::Message) => ("clock", cx.t("fact-woken-message")),
+        What::Woken(Waking::Person) => ("clock", said("fact-woken-person", "fact-woken-time")),
         What::Closed => ("archive", said("fact-closed", "fact-closed-alone")),
         What::Reopened => ("arrow-forward-up", said("fact-reopened", "fact-reopened-alone")),
     };

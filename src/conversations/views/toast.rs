@@ -2,6 +2,9 @@
 
 use askama::Template;
 
+use crate::error::{Error, Result};
+use crate::web::Cx;
+
 /// A sentence beside a block.
 #[derive(Template)]
 #[template(path = "conversations/toast.html")]
@@ -32,10 +35,18 @@ impl Toast {
         Self { text, is_bad: true, undo: None }
     }
 
-    /// The same with a way back.
+    /// What was done, or why not.
+    pub fn of<T>(cx: &Cx, done: &Result<T>, said: &str) -> Self {
+        match done {
+            Err(Error::Conflict(key)) => Self::bad(cx.t(key)),
+            _ => Self::said(cx.t(said)),
+        }
+    }
+
+    /// The same with a way back, if it was done.
     #[must_use]
     pub fn with(mut self, undo: Undo) -> Self {
-        self.undo = Some(undo);
+        self.undo = Some(undo).filter(|_| !self.is_bad);
         self
     }
 }

@@ -1,5 +1,6 @@
 //! HTTP in, one verb of the feature, an answer out.
 
+mod assigning;
 mod consent;
 mod desk;
 mod form;
@@ -13,6 +14,7 @@ use rocket::{Route, routes};
 use crate::auth::{Guard, Right};
 use crate::web::Guards;
 
+pub use assigning::AssigningForm;
 pub use desk::Known;
 pub use form::InboxForm;
 
@@ -25,6 +27,8 @@ pub const GUARDS: Guards = &[
     ("connect_inbox", MAY),
     ("show_inbox", MAY),
     ("change_inbox", MAY),
+    ("show_assigning", MAY),
+    ("save_assigning", MAY),
     ("try_new_server", MAY),
     ("try_server", MAY),
     ("find_servers", MAY),
@@ -43,6 +47,8 @@ pub(super) fn all() -> Vec<Route> {
         pages::connect_inbox,
         pages::show_inbox,
         pages::change_inbox,
+        assigning::show_assigning,
+        assigning::save_assigning,
         trial::try_new_server,
         trial::try_server,
         trial::check_now,

@@ -121,10 +121,5 @@ async fn told(db: &Db, id: i64, event: Event) -> Told {
 }
 
 async fn everybody(db: &Db) -> HashSet<i64> {
-    let users = db.read(|connection| {
-        let mut select = connection.prepare_cached("SELECT id FROM user WHERE state = 'active'")?;
-        let users = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(users)
-    });
-    users.await.unwrap_or_default()
+    db.read(store::everybody).await.unwrap_or_default()
 }

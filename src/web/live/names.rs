@@ -16,6 +16,14 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxTold { .. } => "refresh".to_owned(),
         Event::InboxTested { inbox } | Event::InboxChecked { inbox } => format!("inbox-{inbox}"),
         Event::UserChanged { .. } => "counters".to_owned(),
+        // Every list of people to hand something to, and this person's own switch.
+        Event::AvailabilityChanged { user, .. } => format!("availability availability-{user}"),
+        Event::ConversationTagged { conversation, .. } | Event::ConversationUntagged { conversation, .. } => {
+            format!("conversation-{conversation} list tags-{conversation}")
+        }
+        Event::ConversationPrioritized { conversation, .. } => format!("conversation-{conversation} list"),
+        // Its blocks would find nothing; the page that shows it says what happened.
+        Event::ConversationDeleted { conversation, .. } => format!("deleted-{conversation} list counters"),
         Event::UserCreated { .. }
         | Event::SessionOpened { .. }
         | Event::SessionEnded { .. }

@@ -13,9 +13,19 @@ use crate::events::Event;
 /// More missed facts than this are one "refresh".
 const MISSED: u32 = 500;
 
+/// Everybody with access.
+pub(super) fn everybody(connection: &Connection) -> Result<HashSet<i64>> {
+    let mut select = connection.prepare_cached("SELECT id FROM user WHERE state = 'active'")?;
+    let users = select.query_map([], |row| row.get(0))?;
+    Ok(users.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Who may hear of a fact: the readers of its inbox, of facts about the inbox itself also who manages inboxes, and for a
-/// fact about one person only that person.
+/// fact about one person only that person. Whether somebody is available concerns everybody who could hand them something.
 pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet<i64>> {
+    if matches!(event, Event::AvailabilityChanged { .. }) {
+        return everybody(connection);
+    }
     if let Some(user) = event.user() {
         return Ok(HashSet::from([user]));
     }
