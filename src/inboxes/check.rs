@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
+use super::credentials::Credentials;
+use super::model::{Connected, Inbox, OwnMailbox};
 use super::providers;
-use crate::config::Security;
-use crate::imap::{self, Checked, Dialer, Folder};
-use crate::mailer::{Reason, Transport};
+use super::store::Way as Direction;
+use crate::config::{Proof, Security, Smtp};
+use crate::error::Result;
+use crate::imap::{self, Checked, Dialer, Folder, Login};
+use crate::mailer::{Carrier, Reason, Transport};
 
 /// How long one way may take: somebody waits before the page.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -26,7 +30,7 @@ pub struct Trial {
     pub way_in: Way<imap::Server>,
     /// The folder that mail is to be fetched from.
     pub folder: String,
-    pub way_out: Way<(Transport, Option<(String, Security)>)>,
+    pub way_out: Outgoing,
 }
 
 /// One thing looked at.
@@ -66,6 +70,58 @@ impl Found {
     #[must_use]
     pub fn works(&self) -> bool {
         self.receiving.iter().chain(&self.sending).all(|finding| finding.state != State::Bad)
+    }
+}
+
+/// How mail is to leave: the way, and the inbox's own server if it has one.
+pub type Outgoing = Way<(Transport, Option<(String, Security)>)>;
+
+/// Tries the ways of an inbox as they are stored.
+///
+/// # Errors
+/// Database errors.
+pub async fn stored(inbox: &Inbox, credentials: &Credentials, carrier: &Carrier, dialer: &Dialer) -> Result<Found> {
+    if inbox.connected == Connected::No {
+        let way_in = Way::NotYet("check-disconnected");
+        return Ok(run(Trial { way_in, folder: String::new(), way_out: Way::Unused }, dialer).await);
+    }
+    let way_in = match &inbox.mail.imap {
+        None => Way::Unused,
+        Some(mailbox) => match credentials.of(inbox, Direction::In).await? {
+            Err(reason) => Way::Stopped(reason),
+            Ok(None) => Way::Stopped(Reason::new("imap-no-password", "")),
+            Ok(Some(credential)) => {
+                let username = mailbox.server.username.clone().unwrap_or_else(|| inbox.address.clone());
+                let login = match credential.proof {
+                    Proof::Password => Login::Password { username, secret: credential.secret },
+                    Proof::Bearer => Login::Bearer { username, token: credential.secret },
+                };
+                Way::Try(server(mailbox, login))
+            }
+        },
+    };
+    let way_out = match credentials.way_out(inbox).await? {
+        Err(reason) => Way::Stopped(reason),
+        Ok(server) => sending(carrier, server),
+    };
+    let folder = inbox.mail.imap.as_ref().map(|mailbox| mailbox.folder.clone()).unwrap_or_default();
+    Ok(run(Trial { way_in, folder, way_out }, dialer).await)
+}
+
+/// The server of a mailbox.
+#[must_use]
+pub fn server(mailbox: &OwnMailbox, login: Login) -> imap::Server {
+    let own = &mailbox.server;
+    imap::Server { host: own.host.clone(), port: own.port, security: own.security, login }
+}
+
+/// The way out by this server, or by the house's.
+#[must_use]
+pub fn sending(carrier: &Carrier, own: Option<Smtp>) -> Outgoing {
+    let place = own.as_ref().map(|server| (server.host.clone(), server.security));
+    match carrier.transport(own) {
+        None => Way::Stopped(Reason::new("delivery-no-way", "")),
+        Some(transport) => Way::Try((transport, place)),
     }
 }
 
@@ -129,7 +185,7 @@ fn same_folder(one: &str, other: &str) -> bool {
 
 type Sending = (Vec<Finding>, Option<Reason>);
 
-async fn send(way: Way<(Transport, Option<(String, Security)>)>) -> Sending {
+async fn send(way: Outgoing) -> Sending {
     let (transport, server) = match way {
         Way::Unused => return (vec![open("check-out-unused")], None),
         Way::NotYet(key) => return (vec![open(key)], None),

@@ -5,4 +5,5 @@ mod doors;
 mod hands;
 mod harness;
 mod house;
+mod inboxes;
 mod support;

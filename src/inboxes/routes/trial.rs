@@ -7,7 +7,6 @@ use super::desk::{Desk, Known};
 use super::form::InboxForm;
 use super::pages::wrong;
 use crate::auth::{InboxesManage, May};
-use crate::config::{Proof, Smtp};
 use crate::error::{Problems, Result};
 use crate::events::Event;
 use crate::imap::{Login, Server};
@@ -45,7 +44,7 @@ pub async fn check_now(
     _form: Posted<NoFields>,
 ) -> Answer<Html> {
     let known = desk.known(id).await?;
-    let found = try_stored(&desk, &known.inbox).await?;
+    let found = check::stored(&known.inbox, desk.credentials, desk.carrier, &desk.dialer()?).await?;
     note(&desk, &known.inbox, &found).await?;
     let folder = known.inbox.mail.imap.map(|mailbox| mailbox.folder).unwrap_or_default();
     let trial = TrialView::new(&cx, &found, &folder);
@@ -59,54 +58,6 @@ pub async fn check_now(
 /// The block alone, for its own page.
 pub(super) fn block(cx: Cx, health: HealthView) -> Result<Html> {
     Html::render(&HealthBlock { cx, health })
-}
-
-async fn try_stored(desk: &Desk<'_>, inbox: &Inbox) -> Result<Found> {
-    if inbox.connected == Connected::No {
-        let way_in = Way::NotYet("check-disconnected");
-        let trial = Trial { way_in, folder: String::new(), way_out: Way::Unused };
-        return Ok(check::run(trial, &desk.dialer()?).await);
-    }
-    let way_in = match &inbox.mail.imap {
-        None => Way::Unused,
-        Some(mailbox) => stored_mailbox(desk, inbox, mailbox).await?,
-    };
-    let way_out = match desk.credentials.way_out(inbox).await? {
-        Err(reason) => Way::Stopped(reason),
-        Ok(server) => sending(desk, server),
-    };
-    let folder = inbox.mail.imap.as_ref().map(|mailbox| mailbox.folder.clone()).unwrap_or_default();
-    Ok(check::run(Trial { way_in, folder, way_out }, &desk.dialer()?).await)
-}
-
-async fn stored_mailbox(desk: &Desk<'_>, inbox: &Inbox, mailbox: &OwnMailbox) -> Result<Way<Server>> {
-    Ok(match desk.credentials.of(inbox, Direction::In).await? {
-        Err(reason) => Way::Stopped(reason),
-        Ok(None) => Way::Stopped(Reason::new("imap-no-password", "")),
-        Ok(Some(credential)) => {
-            let username = mailbox.server.username.clone().unwrap_or_else(|| inbox.address.clone());
-            let login = match credential.proof {
-                Proof::Password => Login::Password { username, secret: credential.secret },
-                Proof::Bearer => Login::Bearer { username, token: credential.secret },
-            };
-            Way::Try(server(mailbox, login))
-        }
-    })
-}
-
-fn server(mailbox: &OwnMailbox, login: Login) -> Server {
-    let own = &mailbox.server;
-    Server { host: own.host.clone(), port: own.port, security: own.security, login }
-}
-
-type Outgoing = Way<(crate::mailer::Transport, Option<(String, crate::config::Security)>)>;
-
-fn sending(desk: &Desk<'_>, own: Option<Smtp>) -> Outgoing {
-    let place = own.as_ref().map(|server| (server.host.clone(), server.security));
-    match desk.carrier.transport(own) {
-        None => Way::Stopped(Reason::new("delivery-no-way", "")),
-        Some(transport) => Way::Try((transport, place)),
-    }
 }
 
 /// What was found is true for the inbox as well.
@@ -156,9 +107,9 @@ async fn attempt(cx: Cx, desk: &Desk<'_>, form: InboxForm, known: Option<Known>)
                 None => stored(desk, known.as_ref(), store::SecretKind::Smtp).await?,
                 typed => typed,
             };
-            sending(desk, Some(own.with_password(password)))
+            check::sending(desk.carrier, Some(own.with_password(password)))
         }
-        None => sending(desk, None),
+        None => check::sending(desk.carrier, None),
     };
     let folder = mail.imap.map(|mailbox| mailbox.folder).unwrap_or_default();
     let found = check::run(Trial { way_in, folder: folder.clone(), way_out }, &desk.dialer()?).await;
@@ -184,7 +135,7 @@ async fn typed_mailbox(
     };
     let Some(secret) = password else { return Ok(Way::Stopped(Reason::new("imap-no-password", ""))) };
     let username = mailbox.server.username.clone().unwrap_or_else(|| form.account(known));
-    Ok(Way::Try(server(mailbox, Login::Password { username, secret })))
+    Ok(Way::Try(check::server(mailbox, Login::Password { username, secret })))
 }
 
 /// A stored password; the form has made sure that its server is the same as before.

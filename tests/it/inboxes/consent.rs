@@ -11,6 +11,7 @@ use crate::support::app::App;
 use crate::support::browser::Browser;
 use crate::support::dovecot::Dovecot;
 use crate::support::provider::Provider;
+use crate::support::smtp::{Abilities, Credentials, SmtpPeer};
 use crate::support::wait::{DEADLINE, until};
 
 const ADDRESS: &str = "contato@vereda.example";
@@ -26,13 +27,22 @@ struct World {
 }
 
 async fn world() -> World {
+    sending_by(&[("way", "house")]).await
+}
+
+/// The same with another way out.
+async fn sending_by(way_out: &[(&str, &str)]) -> World {
     let provider = Provider::start().await;
     let dovecot = Dovecot::trusting(&[ADDRESS, "outra@vereda.example"], &provider.token_info());
     let change = |config: &mut Config| {
         config.private_mail_hosts = PrivateHosts::Allowed;
         config.google = Some(provider.application(&config.origin()));
     };
-    let app = App::with(change).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let listen = "127.0.0.1:0".parse().expect("an address");
+    let mut config = Config::simple(folder.path(), "http://127.0.0.1", listen).expect("settings");
+    config.private_mail_hosts = PrivateHosts::Allowed;
+    let app = App::carried(change, Carrier::configured(&config, DEADLINE), Outbox::default()).await;
     app.found().await;
     let owner = app.browser_of(1).await;
     let port = dovecot.port().to_string();
@@ -40,7 +50,6 @@ async fn world() -> World {
         ("name", "Contato da loja"),
         ("address", ADDRESS),
         ("access", "all"),
-        ("way", "house"),
         ("way_in", "mailbox"),
         ("sign_in", "google"),
         ("imap_host", "127.0.0.1"),
@@ -48,7 +57,7 @@ async fn world() -> World {
         ("imap_security", "none"),
         ("folder", "INBOX"),
     ];
-    let connected = owner.post_form(LIST, &fields).await;
+    let connected = owner.post_form(LIST, &[&fields, way_out].concat()).await;
     assert_eq!(connected.location(), CONSENT, "{}", connected.body);
     World { provider, dovecot, app, owner }
 }
@@ -163,6 +172,26 @@ async fn a_mailbox_by_consent_fetches_renews_loses_and_gets_its_permission_back(
     until("it to work again", DEADLINE, works).await;
     world.dovecot.deliver(ADDRESS, &letter(3));
     world.arrived(3).await;
+}
+
+#[tokio::test]
+async fn mail_leaves_with_the_token_and_one_that_the_server_refuses_is_renewed_once() {
+    // The provider numbers what it gives: the token after the next one is the one that this server takes.
+    let credentials = Credentials { user: ADDRESS.to_owned(), password: "access-4-of-the-test-provider".to_owned() };
+    let peer = SmtpPeer::with(Abilities { credentials: Some(credentials), ..Abilities::default() }).await;
+    let port = peer.port().to_string();
+    let own = [("way", "own"), ("host", "127.0.0.1"), ("port", port.as_str()), ("security", "none")];
+    let world = sending_by(&own).await;
+    world.consent().await;
+    assert_eq!(world.provider.counts(), (1, 0));
+    world.owner.post_form("/settings/inboxes/1/tests", &[]).await;
+    let received = peer.messages(1).await;
+    assert_eq!(received[0].recipients, ["ana@vereda.example"]);
+    assert_eq!(world.provider.counts(), (1, 1), "renewed once, before its time, because the server said no");
+    let said = async || world.owner.get(HEALTH).await.body.contains("o servidor aceitou o e-mail de teste");
+    until("the page to tell how the test ended", DEADLINE, said).await;
+    assert!(inbox(&world.app).await.problem.is_none());
+    peer.assert_polite();
 }
 
 #[tokio::test]
