@@ -105,7 +105,7 @@ impl Staged {
 }
 
 fn complete(tx: &Tx<'_>, id: i64, size: u64, sha256: [u8; 32]) -> Result<Blob> {
-    if let Some(existing) = find(tx, &sha256)? {
+    if let Some(existing) = with_hash(tx, &sha256)? {
         tx.prepare_cached("DELETE FROM blob WHERE id = ?1")?.execute([id])?;
         return Ok(existing);
     }
@@ -117,7 +117,11 @@ fn complete(tx: &Tx<'_>, id: i64, size: u64, sha256: [u8; 32]) -> Result<Blob> {
     Ok(Blob { id, size, sha256 })
 }
 
-fn find(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Blob>> {
+/// The content with this hash, if it is stored whole.
+///
+/// # Errors
+/// Database errors.
+pub fn with_hash(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Blob>> {
     Ok(connection
         .prepare_cached("SELECT id, size FROM blob WHERE sha256 = ?1")?
         .query_row([sha256.as_slice()], |row| Ok(Blob { id: row.get(0)?, size: row.get(1)?, sha256: *sha256 }))
@@ -140,7 +144,7 @@ pub async fn store(db: &Db, bytes: &[u8]) -> Result<Blob> {
 /// Database errors.
 pub fn store_in(tx: &Tx<'_>, bytes: &[u8]) -> Result<Blob> {
     let sha256: [u8; 32] = Sha256::digest(bytes).into();
-    if let Some(existing) = find(tx, &sha256)? {
+    if let Some(existing) = with_hash(tx, &sha256)? {
         return Ok(existing);
     }
     let size = bytes.len() as u64;

@@ -18,6 +18,9 @@ pub enum Event {
     MessageImported { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "message.written")]
     MessageWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
+    /// A message of the conversation went on to somebody else; nobody was answered.
+    #[serde(rename = "message.forwarded")]
+    MessageForwarded { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "note.written")]
     NoteWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "message.delivery_changed")]
@@ -56,6 +59,24 @@ pub enum Event {
     /// From 0 (none) to 4 (urgent).
     #[serde(rename = "conversation.prioritized")]
     ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
+    /// A mail that the provider's filter marked: nobody is told, nothing follows.
+    #[serde(rename = "spam.received")]
+    SpamReceived { conversation: i64, inbox: i64, message: i64 },
+    #[serde(rename = "spam.marked")]
+    SpamMarked { conversation: i64, inbox: i64, by: Option<i64> },
+    #[serde(rename = "spam.cleared")]
+    SpamCleared { conversation: i64, inbox: i64, by: Option<i64> },
+    #[serde(rename = "sender.blocked")]
+    SenderBlocked { block: i64, by: i64 },
+    #[serde(rename = "sender.unblocked")]
+    SenderUnblocked { block: i64, by: i64 },
+    #[serde(rename = "participant.accepted")]
+    ParticipantAccepted { conversation: i64, inbox: i64, message: i64, by: i64 },
+    #[serde(rename = "images.allowed")]
+    ImagesAllowed { conversation: i64, inbox: i64, message: i64, by: i64 },
+    /// Too many automatic answers left in an hour; none leaves for a day.
+    #[serde(rename = "answers.stopped")]
+    AnswersStopped { inbox: i64 },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]
@@ -201,6 +222,7 @@ impl Event {
             | Self::MessageImported { inbox, .. }
             | Self::ConversationImported { inbox, .. }
             | Self::MessageWritten { inbox, .. }
+            | Self::MessageForwarded { inbox, .. }
             | Self::NoteWritten { inbox, .. }
             | Self::DeliveryChanged { inbox, .. }
             | Self::ConversationCreated { inbox, .. }
@@ -214,6 +236,12 @@ impl Event {
             | Self::ConversationUntagged { inbox, .. }
             | Self::ConversationPrioritized { inbox, .. }
             | Self::ConversationRead { inbox, .. }
+            | Self::SpamReceived { inbox, .. }
+            | Self::SpamMarked { inbox, .. }
+            | Self::SpamCleared { inbox, .. }
+            | Self::ParticipantAccepted { inbox, .. }
+            | Self::ImagesAllowed { inbox, .. }
+            | Self::AnswersStopped { inbox }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
             | Self::InboxLost { inbox }
@@ -241,6 +269,7 @@ impl Event {
             | Self::MessageImported { conversation, .. }
             | Self::ConversationImported { conversation, .. }
             | Self::MessageWritten { conversation, .. }
+            | Self::MessageForwarded { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::DeliveryChanged { conversation, .. }
             | Self::ConversationCreated { conversation, .. }
@@ -253,6 +282,11 @@ impl Event {
             | Self::ConversationTagged { conversation, .. }
             | Self::ConversationUntagged { conversation, .. }
             | Self::ConversationPrioritized { conversation, .. }
+            | Self::SpamReceived { conversation, .. }
+            | Self::SpamMarked { conversation, .. }
+            | Self::SpamCleared { conversation, .. }
+            | Self::ParticipantAccepted { conversation, .. }
+            | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }

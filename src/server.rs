@@ -217,7 +217,8 @@ fn look_after_inboxes(runner: &mut Runner, app: &App) {
     });
 }
 
-/// What is swept once an hour: uploads that were begun and never completed, what is too old for the activity log.
+/// What is swept once an hour: uploads that were begun and never completed, old mail of blocked senders, what is too old for
+/// the activity log.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -235,6 +236,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = audit::purge(&db).await {
                         tracing::warn!(%error, "old entries of the activity log could not be removed");
+                    }
+                    if let Err(error) = db.write(conversations::store::blocking::purge).await {
+                        tracing::warn!(%error, "refused mail could not be removed");
                     }
                 }
             });

@@ -307,3 +307,83 @@ fact-handed-out = Handed to { $to } by the inbox
 fact-nobody-available = Stayed unassigned: nobody is available
 fact-everybody-full = Stayed unassigned: everybody has as many as they may have
 fact-written-again = Unassigned: the contact wrote again
+
+# Spam
+section-spam = Spam
+list-empty-spam = No spam.
+spam-mark = Mark as spam
+spam-clear = Not spam
+spam-marked = Marked as spam
+spam-cleared = It is not spam any more
+block-address = Block { $address }
+block-domain = Block everyone at { $domain }
+sender-blocked = Sender blocked. Their next e-mails do not come in.
+sender-unblocked = Sender unblocked
+side-unwanted = Spam or unwanted
+state-spam = spam
+strip-spam = { $by } marked this as spam. If you answer, it comes back to the list.
+strip-spam-filter = The e-mail provider marked this as spam. If you answer, it comes back to the list.
+fact-spam = { $by } marked it as spam
+fact-spam-alone = Marked as spam by the e-mail provider
+fact-not-spam = { $by } took it out of spam
+fact-not-spam-alone = Taken out of spam
+fact-accepted = { $by } added a new address to the conversation
+fact-accepted-alone = A new address was added to the conversation
+menu-blocked = Blocked senders
+blocked-lead = E-mails from these senders do not come in. They are kept for 30 days in case of a mistake, then removed.
+blocked-empty = Nobody is blocked. You block a sender from a conversation with them.
+blocked-domain = Everyone at { $domain }
+blocked-by = Blocked by { $by }
+blocked-refused =
+    { $n ->
+        [one] 1 e-mail refused, on { $date }
+       *[other] { $n } e-mails refused, the last on { $date }
+    }
+blocked-refused-none = Nothing refused yet
+unblock = Unblock
+unblock-who = Unblock { $who }
+conflict-already-spam = Someone already marked it as spam.
+conflict-not-spam = Someone already took it out of spam.
+conflict-no-sender = This conversation has no address to block.
+conflict-shared-domain = Many people share this domain. Block only the address.
+conflict-own-address = This address is yours; it cannot be blocked.
+
+# A mail
+message-menu = More actions for the e-mail from { $name }
+message-reply-all = Reply to all
+message-original-eml = Download original (.eml)
+message-headers = Show headers
+headers-back = Back to the conversation
+headers-lead = The technical lines that came with this e-mail, as they came.
+message-accept = Add to conversation
+sender-accepted = Added to the conversation
+message-forwarded = Forwarded. Only { $to } gets it.
+message-automatic-answer = Automatic answer
+message-spam = The e-mail provider marked this message as spam.
+message-hidden-copy = { $way }, hidden copy to { $bcc }
+
+# To whom
+composer-recipients = See and change who gets it
+composer-to-one-copy = To { $to }, with a copy to 1 person
+composer-to-copies = To { $to }, with a copy to { $n } people
+composer-forward = Forward
+composer-forward-to = Forward to
+composer-write-forward = Add a few words (optional)
+composer-keep-files = Files
+composer-signature = With your signature
+recipients-to = To
+recipients-cc = Copy
+recipients-bcc = Hidden copy
+recipient-add = add address
+recipient-toggle = Take out or put back { $address }
+recipient-wrong = "{ $address }" is not an e-mail address. Correct it and send again.
+message-too-many-recipients = There are too many people. Up to 100 fit.
+message-to-ourselves = One of the addresses is an inbox of yours. Take it out: the message would come back here.
+
+# Signature
+menu-signature = Signature
+signature-lead = These words stand below your answers by e-mail. Without them, the words of the inbox stand there.
+signature-own = Your signature
+signature-hint = Plain text. { "{" }agent{ "}" } becomes your name and { "{" }company{ "}" } the company's.
+signature-saved = Signature saved
+signature-too-long = The signature is too long. Up to 2,000 characters fit.

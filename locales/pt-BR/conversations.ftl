@@ -307,3 +307,83 @@ fact-handed-out = Passou para { $to }, pela distribuição da caixa
 fact-nobody-available = Ficou sem dono: ninguém está disponível
 fact-everybody-full = Ficou sem dono: todos já têm o máximo de conversas
 fact-written-again = Ficou sem dono: o contato escreveu de novo
+
+# Spam
+section-spam = Spam
+list-empty-spam = Nenhum spam.
+spam-mark = Marcar como spam
+spam-clear = Não é spam
+spam-marked = Marcada como spam
+spam-cleared = Não é mais spam
+block-address = Bloquear { $address }
+block-domain = Bloquear todos de { $domain }
+sender-blocked = Remetente bloqueado. Os próximos e-mails não entram.
+sender-unblocked = Remetente desbloqueado
+side-unwanted = Spam ou indesejada
+state-spam = spam
+strip-spam = { $by } marcou como spam. Se você responder, ela volta para a lista.
+strip-spam-filter = O provedor de e-mail marcou como spam. Se você responder, ela volta para a lista.
+fact-spam = { $by } marcou como spam
+fact-spam-alone = Marcada como spam pelo provedor de e-mail
+fact-not-spam = { $by } tirou do spam
+fact-not-spam-alone = Saiu do spam
+fact-accepted = { $by } incluiu um endereço novo na conversa
+fact-accepted-alone = Um endereço novo entrou na conversa
+menu-blocked = Remetentes bloqueados
+blocked-lead = Os e-mails destes remetentes não entram. Ficam guardados por 30 dias, para o caso de engano, e depois são apagados.
+blocked-empty = Ninguém está bloqueado. Bloqueie um remetente a partir de uma conversa com ele.
+blocked-domain = Todos de { $domain }
+blocked-by = Bloqueado por { $by }
+blocked-refused =
+    { $n ->
+        [one] 1 e-mail recusado, em { $date }
+       *[other] { $n } e-mails recusados, o último em { $date }
+    }
+blocked-refused-none = Nada recusado ainda
+unblock = Desbloquear
+unblock-who = Desbloquear { $who }
+conflict-already-spam = Alguém já marcou como spam.
+conflict-not-spam = Alguém já tirou do spam.
+conflict-no-sender = Esta conversa não tem um endereço para bloquear.
+conflict-shared-domain = Muita gente usa este domínio. Bloqueie só o endereço.
+conflict-own-address = Este endereço é seu e não pode ser bloqueado.
+
+# Um e-mail
+message-menu = Mais ações para o e-mail de { $name }
+message-reply-all = Responder a todos
+message-original-eml = Baixar original (.eml)
+message-headers = Ver cabeçalhos
+headers-back = Voltar à conversa
+headers-lead = As linhas técnicas que vieram com este e-mail, como vieram.
+message-accept = Incluir na conversa
+sender-accepted = Endereço incluído na conversa
+message-forwarded = Encaminhada. Só { $to } recebe.
+message-automatic-answer = Resposta automática
+message-spam = O provedor de e-mail marcou esta mensagem como spam.
+message-hidden-copy = { $way }, cópia oculta a { $bcc }
+
+# Para quem
+composer-recipients = Ver e mudar quem recebe
+composer-to-one-copy = Para { $to }, com cópia a 1 pessoa
+composer-to-copies = Para { $to }, com cópia a { $n } pessoas
+composer-forward = Encaminhar
+composer-forward-to = Encaminhar para
+composer-write-forward = Escreva algumas palavras (opcional)
+composer-keep-files = Arquivos
+composer-signature = Com a sua assinatura
+recipients-to = Para
+recipients-cc = Cópia
+recipients-bcc = Cópia oculta
+recipient-add = incluir endereço
+recipient-toggle = Tirar ou recolocar { $address }
+recipient-wrong = "{ $address }" não é um endereço de e-mail. Corrija e envie de novo.
+message-too-many-recipients = São pessoas demais. Cabem até 100.
+message-to-ourselves = Um dos endereços é uma caixa sua. Tire-o: a mensagem voltaria para cá.
+
+# Assinatura
+menu-signature = Assinatura
+signature-lead = Estas palavras ficam abaixo das suas respostas por e-mail. Sem elas, ficam as palavras da caixa de entrada.
+signature-own = Sua assinatura
+signature-hint = Texto simples. { "{" }agent{ "}" } vira o seu nome e { "{" }company{ "}" } o nome da empresa.
+signature-saved = Assinatura guardada
+signature-too-long = A assinatura está longa demais. Cabem até 2.000 caracteres.

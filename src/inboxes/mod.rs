@@ -27,8 +27,8 @@ pub use assigning::{Assigning, HandOut, Reopening};
 pub use courier::{Courier, DISCONNECTED};
 pub use credentials::Credentials;
 pub use model::{
-    Access, AfterReading, Capabilities, Connected, Credential, History, Inbox, MailSettings, NewInbox, OwnMailbox,
-    OwnServer, SentCopy, SignIn,
+    Access, AfterReading, Answering, Capabilities, Connected, Credential, History, Inbox, MailSettings, NewInbox,
+    OwnMailbox, OwnServer, SentCopy, SignIn, SpamMarks,
 };
 pub use routes::GUARDS;
 pub use trial::{TEST, is_broken};

@@ -98,6 +98,33 @@ pub struct MailSettings {
     pub imap: Option<OwnMailbox>,
     /// How both servers are signed in to.
     pub sign_in: SignIn,
+    pub answering: Answering,
+}
+
+/// How an inbox answers, and whom it believes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Answering {
+    /// Of the words that we put into mails (`pt-BR`, `en`) where the contact has none of its own; `None`: the
+    /// workspace's.
+    pub language: Option<String>,
+    /// Below answers of people who have no signature of their own; `{agent}` and `{company}` stand for their names.
+    pub signature: String,
+    /// Sent once by itself when a conversation begins; empty: nothing is.
+    pub acknowledgement: String,
+    pub spam_marks: SpamMarks,
+    /// A mail to a conversation that was closed longer ago than so many days begins a new one, linked to it; `None`: it
+    /// always opens the old one.
+    pub new_after_days: Option<u32>,
+}
+
+/// Whether the provider's filter is believed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpamMarks {
+    #[default]
+    Believed,
+    Ignored,
 }
 
 /// What an inbox signs in with.

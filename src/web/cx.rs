@@ -105,7 +105,7 @@ impl Cx {
     /// Whether any page about the company is theirs to open: the menu has a heading for them.
     #[must_use]
     pub fn sees_company(&self) -> bool {
-        let rights = [Right::Settings, Right::InboxesManage, Right::Audit];
+        let rights = [Right::Settings, Right::InboxesManage, Right::Audit, Right::Conversations];
         let is_admin = self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin);
         is_admin || rights.into_iter().any(|right| self.may(right))
     }

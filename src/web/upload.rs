@@ -16,7 +16,7 @@ use crate::error::Error;
 /// Largest text field in bytes.
 const FIELD: u64 = 2 * 1024 * 1024;
 /// Fields and files of one form at most.
-const PARTS: usize = 60;
+const PARTS: usize = 300;
 
 /// How much a form may bring.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,11 @@ pub struct Part {
 }
 
 impl Upload {
+    /// All values of a field.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
     /// The first value of a field; empty when it is missing.
     #[must_use]
     pub fn field(&self, name: &str) -> &str {

@@ -118,7 +118,9 @@
     const form = event.target;
     if (!form.matches("form.composer")) return;
     const files = form.elements.files ? form.elements.files.files.length : 0;
-    const empty = write(form).value.trim() === "" && files === 0;
+    const scope = form.elements.scope; // what goes on to somebody else says enough by itself
+    const passes = scope && scope.value === "forward" && form.elements.kind.value === "reply";
+    const empty = write(form).value.trim() === "" && files === 0 && !passes;
     const over = length(form) > limit(form);
     if (!busy(form) && !empty && !over) return;
     event.preventDefault();

@@ -1,6 +1,7 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
 mod accounts;
+mod answering;
 mod commands;
 mod crash;
 mod demo;
@@ -17,10 +18,12 @@ mod intake;
 mod live;
 mod matrix;
 mod odd_input;
+mod originals;
 mod outbox;
 mod peers;
 mod plans;
 mod sections;
+mod spam;
 mod support;
 mod tidy;
 mod web_client;

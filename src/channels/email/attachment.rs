@@ -1,5 +1,7 @@
 //! Files that come with a mail.
 
+use std::ops::Range;
+
 use super::clean;
 use super::fields::Fields;
 use super::structure::Leaf;
@@ -18,6 +20,8 @@ pub struct Attachment {
     pub inline: bool,
     /// The decoded content; of an attached mail its exact bytes.
     pub bytes: Vec<u8>,
+    /// Where the content stands in the mail, still encoded.
+    pub place: Range<usize>,
 }
 
 /// The file in a leaf. `number` counts the files of the mail from 1 and names those that have no name.
@@ -29,7 +33,8 @@ pub(super) fn read(leaf: &Leaf<'_>, number: usize) -> Attachment {
         .and_then(|n| clean::file_name(&n))
         .or_else(|| attached_subject(&mime, &bytes))
         .unwrap_or_else(|| format!("file-{number}.{}", ending(&mime)));
-    Attachment { name, mime, content_id: leaf.fields.ids("content-id").into_iter().next(), inline: false, bytes }
+    let content_id = leaf.fields.ids("content-id").into_iter().next();
+    Attachment { name, mime, content_id, inline: false, bytes, place: leaf.at..leaf.at + leaf.bytes.len() }
 }
 
 /// The file name that a leaf declares.

@@ -11,6 +11,7 @@ use url::Host;
 use super::clean;
 use super::compose_body;
 use super::mailbox::Mailbox;
+use crate::conversations::model::subject::base;
 
 /// References kept: the first, which names the conversation, and the newest.
 const MOST_REFERENCES: usize = 20;
@@ -133,19 +134,7 @@ pub fn compose(draft: &Outgoing) -> Result<Vec<u8>, ComposeError> {
 /// A subject with one `Re:` in place of all the prefixes that mail programs put before it.
 #[must_use]
 pub fn reply_subject(subject: &str) -> String {
-    const PREFIXES: &[&str] = &[
-        "re", "res", "fw", "fwd", "enc", "aw", "wg", "rv", "sv", "vs", "tr", "rif", "antw", "odp", "r", "i", "回复",
-        "答复",
-    ];
-    let mut rest = subject.trim();
-    while let Some((prefix, after)) = rest.split_once([':', '：']) {
-        let word = prefix.trim().split(['[', '(']).next().unwrap_or_default().trim();
-        if !PREFIXES.contains(&word.to_lowercase().as_str()) {
-            break;
-        }
-        rest = after.trim_start();
-    }
-    format!("Re: {rest}").trim_end().to_owned()
+    format!("Re: {}", base(subject)).trim_end().to_owned()
 }
 
 fn headers(draft: &Outgoing) -> Result<MessageBuilder, ComposeError> {

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use super::collect::queue_sent_copy;
 use super::receive::reply_key;
 use super::{Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
+use crate::accounts;
 use crate::blobs;
 use crate::clock::{DAY, MINUTE, Millis};
 use crate::config::Config;
-use crate::conversations::model::{Mailbox as Person, ToDeliver};
+use crate::conversations::model::{Mailbox as Person, ToDeliver, Way as Leaves, addresses};
 use crate::conversations::store::delivery::{self, Start};
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
@@ -81,7 +82,8 @@ impl Deliverer {
         let domain = inbox.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
         let id = key.message_id(domain).map_err(Error::internal)?;
         let reply_to = key.reply_address(&inbox.address, todo.conversation).ok();
-        let draft = self.draft(todo, inbox, id.clone(), reply_to);
+        let lang = self.language(todo, inbox).await?;
+        let draft = self.draft(todo, inbox, id.clone(), reply_to, lang);
         let files = todo.attachments.clone();
         let composed = self
             .db
@@ -104,30 +106,70 @@ impl Deliverer {
         Ok(Ok(raw))
     }
 
-    fn draft(&self, todo: &ToDeliver, inbox: &Inbox, message_id: String, reply_to: Option<String>) -> Outgoing {
+    /// Of the words that are ours: the contact's, else the inbox's, else the workspace's.
+    async fn language(&self, todo: &ToDeliver, inbox: &Inbox) -> Result<Lang> {
+        let house = self.db.read(accounts::workspace).await?.map(|workspace| workspace.language);
+        let wanted = [&todo.language, &inbox.mail.answering.language, &house, &Some(self.config.language.clone())];
+        Ok(wanted.into_iter().flatten().find_map(|language| Lang::parse(language)).unwrap_or(Lang::PtBr))
+    }
+
+    fn draft(
+        &self,
+        todo: &ToDeliver,
+        inbox: &Inbox,
+        message_id: String,
+        reply_to: Option<String>,
+        lang: Lang,
+    ) -> Outgoing {
         let answers = todo.answers.as_ref();
+        // For whom it goes on to it is the first mail of all.
+        let thread = answers.filter(|_| todo.way != Leaves::Forward);
         Outgoing {
             from: Mailbox { name: from_name(todo, inbox), address: inbox.address.clone() },
             to: todo.recipients.to.iter().map(mailbox).collect(),
             cc: todo.recipients.cc.iter().map(mailbox).collect(),
             reply_to,
             message_id,
-            in_reply_to: answers.and_then(|answers| answers.external_id.clone()),
-            references: answers.map(|answers| answers.references.clone()).unwrap_or_default(),
+            in_reply_to: thread.and_then(|answers| answers.external_id.clone()),
+            references: thread.map(|answers| answers.references.clone()).unwrap_or_default(),
             subject: todo.subject.clone(),
             sent_at_ms: todo.created_at,
             outlook_index: None,
             outlook_topic: None,
-            writer: Writer::Person,
-            text: todo.text.clone(),
-            quoted: answers.map(|answers| self.quoted(answers)),
+            writer: if todo.way == Leaves::Automatic { Writer::Automatic } else { Writer::Person },
+            text: self.text(todo, lang),
+            quoted: answers.filter(|_| todo.way == Leaves::Reply).map(|answers| self.quoted(answers, lang)),
             attachments: Vec::new(),
         }
     }
 
-    /// "Em 20 de novembro de 2026, 10:42, Helena escreveu:" in the workspace's language.
-    fn quoted(&self, answers: &crate::conversations::model::Answered) -> Quoted {
-        let lang = Lang::parse(&self.config.language).unwrap_or(Lang::PtBr);
+    /// What was written, the signature, and for a mail that goes on all of that mail.
+    fn text(&self, todo: &ToDeliver, lang: Lang) -> String {
+        let mut text = todo.text.trim_end().to_owned();
+        if !todo.signature.is_empty() {
+            text = [&text, "\n\n-- \n", &todo.signature].concat();
+        }
+        match &todo.answers {
+            Some(original) if todo.way == Leaves::Forward => {
+                let times = Times::new(lang, &self.config.zone, original.written_at);
+                let date = times.full(original.written_at);
+                let list =
+                    |mailboxes: &[Person]| mailboxes.iter().map(addresses::written).collect::<Vec<_>>().join(", ");
+                let values = args([
+                    ("from", addresses::written(&original.sender)),
+                    ("date", date),
+                    ("subject", original.subject.clone()),
+                    ("to", list(&original.recipients.to)),
+                ]);
+                let head = lang.with("mail-forwarded", &values);
+                [text.trim_start(), "\n\n", &head, "\n\n", &original.text].concat().trim_start().to_owned()
+            }
+            _ => text,
+        }
+    }
+
+    /// "Em 20 de novembro de 2026, 10:42, Helena escreveu:" in the reader's language.
+    fn quoted(&self, answers: &crate::conversations::model::Answered, lang: Lang) -> Quoted {
         let times = Times::new(lang, &self.config.zone, answers.written_at);
         let name = if answers.sender.name.is_empty() { &answers.sender.address } else { &answers.sender.name };
         let values = args([("date", times.full(answers.written_at)), ("name", name.clone())]);

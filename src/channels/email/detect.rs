@@ -33,9 +33,14 @@ pub(super) fn automatic(fields: &Fields<'_>, from: &Mailbox) -> Option<Automatic
     }
 }
 
+/// From this "spam confidence level" on Exchange puts a mail into the folder for junk.
+const SPAM_LEVEL: i32 = 5;
+
 /// Marks of filters before us.
 pub(super) fn is_spam(fields: &Fields<'_>) -> bool {
+    let level = fields.keyword("x-ms-exchange-organization-scl");
     ["x-spam-flag", "x-spam-status", "x-spam"].iter().any(|name| fields.keyword(name) == "yes")
+        || level.parse::<i32>().is_ok_and(|level| level >= SPAM_LEVEL)
 }
 
 fn is_loop(fields: &Fields<'_>) -> bool {

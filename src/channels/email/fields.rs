@@ -35,7 +35,10 @@ const NEEDED: &[&str] = &[
     "subject",
     "to",
     "x-original-to",
+    "x-ms-exchange-organization-scl",
     "x-recado-loop",
+    "x-spam-flag",
+    "x-spam-status",
 ];
 
 /// Header fields in their order, names in lower case.

@@ -4,19 +4,17 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use flate2::Compression;
 use sha2::{Digest, Sha256};
 
 use super::parse::OVERSIZE_SAMPLE;
 use super::{Attachment, Automatic, Limits, Mail, ReplyKey, parse, sanitize, split, split_html, synthetic_id};
 use crate::blobs::{self, Blob};
 use crate::conversations::model::{Arrival, Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients};
-use crate::conversations::store::inbound;
+use crate::conversations::store::{blocking, inbound, original};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::inboxes::Inbox;
 use crate::keys::{self, Keys};
-use crate::web::assets::gzip;
 
 /// The channel's name in rows.
 pub const CHANNEL: &str = "email";
@@ -35,6 +33,7 @@ struct Understood {
     incoming: Incoming,
     files: Vec<(Attachment, String)>,
     packed: Vec<u8>,
+    raw: Vec<u8>,
 }
 
 /// A mail that was read and whose large parts are stored: what is left fits into one short transaction.
@@ -55,7 +54,7 @@ impl Ready {
     /// # Errors
     /// When it cannot be packed.
     pub fn unreadable(key: String, raw: &[u8]) -> Result<Self> {
-        let packed = gzip(raw, Compression::fast()).ok_or_else(|| Error::internal("a mail could not be packed"))?;
+        let packed = original::pack(raw, &[])?;
         let incoming = Incoming { key, unreadable: true, ..Incoming::default() };
         Ok(Self { incoming, original: Original::Packed(packed) })
     }
@@ -95,8 +94,13 @@ impl Intake {
     /// Database errors.
     pub async fn prepare(&self, address: String, raw: Vec<u8>) -> Result<Ready> {
         let (keys, max) = (self.keys.clone(), self.max_bytes);
-        let read = tokio::task::spawn_blocking(move || understand(&raw, max, &keys, &address));
-        let Understood { mut incoming, files, packed } = read.await.map_err(Error::internal)??;
+        let read = tokio::task::spawn_blocking(move || understand(raw, max, &keys, &address));
+        let Understood { mut incoming, mut files, mut packed, raw } = read.await.map_err(Error::internal)??;
+        if is_unwanted(&self.db, &incoming).await? {
+            files.clear();
+            packed =
+                tokio::task::spawn_blocking(move || original::pack(&raw, &[])).await.map_err(Error::internal)??;
+        }
         let original = if packed.len() <= blobs::CHUNK {
             Original::Packed(packed)
         } else {
@@ -134,22 +138,30 @@ impl Intake {
     }
 }
 
+/// Whether its sender is blocked, so that no file of it needs to be stored.
+async fn is_unwanted(db: &Db, incoming: &Incoming) -> Result<bool> {
+    let (address, is_report) = (incoming.sender.address.clone(), incoming.bounce.is_some());
+    Ok(!is_report && db.read(move |connection| blocking::blocks(connection, &address)).await?)
+}
+
 fn stored_file(file: Attachment, key: String, blob: Blob) -> IncomingFile {
     IncomingFile { key, name: file.name, mime: file.mime, blob, content_id: file.content_id, inline: file.inline }
 }
 
-fn understand(raw: &[u8], max_bytes: usize, keys: &Keys, inbox: &str) -> Result<Understood> {
-    let packed = gzip(raw, Compression::fast()).ok_or_else(|| Error::internal("a mail could not be packed"))?;
+fn understand(raw: Vec<u8>, max_bytes: usize, keys: &Keys, inbox: &str) -> Result<Understood> {
     let limits = Limits { size: max_bytes, ..Limits::default() };
-    let mail = catch_unwind(AssertUnwindSafe(|| parse(raw, &limits))).ok();
-    let understood = mail.map(|mail| catch_unwind(AssertUnwindSafe(|| message(mail, raw, &limits, keys, inbox))));
+    let mail = catch_unwind(AssertUnwindSafe(|| parse(&raw, &limits))).ok();
+    let understood = mail.map(|mail| catch_unwind(AssertUnwindSafe(|| message(mail, &raw, &limits, keys, inbox))));
     if let Some(Ok(understood)) = understood {
         let (incoming, files) = understood?;
-        return Ok(Understood { incoming, files, packed });
+        let places: Vec<_> = files.iter().map(|(file, _)| (file.place.clone(), file.bytes.as_slice())).collect();
+        let packed = original::pack(&raw, &places)?;
+        return Ok(Understood { incoming, files, packed, raw });
     }
     tracing::error!("a mail could not be read; it is kept as it came");
-    let incoming = Incoming { key: synthetic_id(raw), unreadable: true, ..Incoming::default() };
-    Ok(Understood { incoming, files: Vec::new(), packed })
+    let packed = original::pack(&raw, &[])?;
+    let incoming = Incoming { key: synthetic_id(&raw), unreadable: true, ..Incoming::default() };
+    Ok(Understood { incoming, files: Vec::new(), packed, raw })
 }
 
 fn message(
@@ -183,6 +195,7 @@ fn message(
             to: mail.to.into_iter().map(mailbox).collect(),
             cc: mail.cc.into_iter().map(mailbox).collect(),
             reply_to: mail.reply_to.into_iter().map(mailbox).collect(),
+            ..Recipients::default()
         },
         subject: mail.subject,
         text: shown.text,
@@ -192,6 +205,7 @@ fn message(
         written_at: mail.sent_at_ms,
         oversize: mail.oversize.and_then(|size| i64::try_from(size).ok()),
         unreadable: mail.unreadable,
+        spam: mail.spam,
         remote_images: shown.remote_images,
         arrival: Arrival::Now,
         files: Vec::new(),

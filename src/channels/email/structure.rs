@@ -12,6 +12,8 @@ pub(super) struct Leaf<'a> {
     pub kind: Typed,
     /// The content as it stands in the mail, still encoded.
     pub bytes: &'a [u8],
+    /// Where they begin in the mail.
+    pub at: usize,
     /// The number of the innermost `multipart/alternative` around it.
     pub alternative: Option<usize>,
 }
@@ -133,7 +135,7 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let alternative = self.levels.last().and_then(|l| l.alternative);
-        self.section = Section::Leaf(Leaf { fields, kind, bytes: &[], alternative });
+        self.section = Section::Leaf(Leaf { fields, kind, bytes: &[], at: 0, alternative });
     }
 
     fn descend(&mut self, kind: &Typed, boundary: Vec<u8>) {
@@ -157,7 +159,7 @@ impl<'a> Walk<'a, '_> {
             Section::Leaf(leaf) => {
                 // The line break before a boundary belongs to the boundary.
                 let bytes = if end < self.raw.len() { trim_end(bytes) } else { bytes };
-                self.add(Leaf { bytes, ..leaf });
+                self.add(Leaf { bytes, at: self.start, ..leaf });
             }
             // A multipart that never had a part: what stands there is the text.
             Section::Preamble if self.levels.len() > left && !bytes.trim_ascii().is_empty() => {

@@ -30,6 +30,8 @@ pub struct Incoming {
     pub unreadable: bool,
     pub remote_images: i64,
     pub arrival: Arrival,
+    /// The provider's filter took it for spam.
+    pub spam: bool,
     pub files: Vec<IncomingFile>,
 }
 
@@ -100,6 +102,8 @@ pub enum Outcome {
     Bounce,
     /// It was here once, and its conversation was deleted.
     Deleted,
+    /// Its sender is blocked: it stays in the journal alone, without message and conversation (0).
+    Blocked,
 }
 
 impl Outcome {
@@ -112,6 +116,7 @@ impl Outcome {
             Self::Automatic => "automatic",
             Self::Bounce => "bounce",
             Self::Deleted => "deleted",
+            Self::Blocked => "blocked",
         }
     }
 }

@@ -1,9 +1,14 @@
 //! What conversations and messages are.
 
+pub mod addresses;
+mod blocked;
 mod handing_out;
 mod handling;
 mod incoming;
+mod invitation;
+pub mod signature;
 mod snooze;
+pub mod subject;
 mod written;
 
 use serde::{Deserialize, Serialize};
@@ -12,11 +17,13 @@ use crate::auth::Availability;
 use crate::clock::Millis;
 use crate::events::Waking;
 
+pub use blocked::{Blocked, Pattern};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
+pub use invitation::{Invitation, Method, Moment};
 pub use snooze::{Unfit, Until};
-pub use written::{Answered, ToDeliver, Written};
+pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
 
 /// Where an open conversation stands for the person who looks; each stands in exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,11 +34,13 @@ pub enum Section {
     Closed,
     /// Put off; outside of the others.
     Snoozed,
+    /// Outside of the others.
+    Spam,
 }
 
 impl Section {
     /// In the order they are shown.
-    pub const ALL: [Self; 5] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed];
+    pub const ALL: [Self; 6] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed, Self::Spam];
 
     /// As in addresses and message keys.
     #[must_use]
@@ -42,6 +51,7 @@ impl Section {
             Self::Others => "others",
             Self::Closed => "closed",
             Self::Snoozed => "snoozed",
+            Self::Spam => "spam",
         }
     }
 
@@ -210,6 +220,8 @@ pub struct Conversation {
     pub linked: Option<i64>,
     /// Who closed it and when, while it is closed.
     pub closed: Option<(Option<String>, Millis)>,
+    /// Who said that it is spam, while it is; nobody: the provider's filter.
+    pub spam: Option<Option<String>>,
     pub last_activity_at: Millis,
     /// The newest message this person has read.
     pub read_to: i64,
@@ -250,8 +262,18 @@ pub struct Mailbox {
 pub struct Recipients {
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
+    /// Hidden copies of a message of ours: on the envelope, never in the mail.
+    pub bcc: Vec<Mailbox>,
     /// Where answers to an incoming message go, if not to its sender.
     pub reply_to: Vec<Mailbox>,
+}
+
+impl Recipients {
+    /// Everybody who gets it, hidden copies included.
+    pub fn everybody(&self) -> impl Iterator<Item = &Mailbox> {
+        let all = self.to.iter().chain(&self.cc).chain(&self.bcc);
+        all.filter(|mailbox| !mailbox.address.is_empty())
+    }
 }
 
 /// A message as the page shows it.
@@ -264,6 +286,7 @@ pub struct Message {
     pub sender_name: String,
     pub sender_address: String,
     pub recipients: Recipients,
+    pub subject: String,
     pub text: String,
     pub quoted: String,
     pub has_html: bool,
@@ -278,10 +301,27 @@ pub struct Message {
     pub oversize: Option<i64>,
     pub unreadable: bool,
     pub remote_images: i64,
+    /// Whether its outside pictures were asked for.
+    pub images: Images,
+    pub way: Way,
+    pub spam: bool,
+    /// `signed`, `encrypted` or `sealed` (both, in one closed piece).
+    pub protection: Option<String>,
+    pub invitation: Option<Invitation>,
     pub has_original: bool,
     pub written_at: Millis,
     pub created_at: Millis,
     pub attachments: Vec<Attachment>,
+}
+
+/// Whether the outside pictures of a message may be loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Images {
+    Off,
+    /// Somebody asked for those of this message.
+    Message,
+    /// Somebody asked for all that this sender sends.
+    Sender,
 }
 
 /// A file of a message.
@@ -321,6 +361,10 @@ pub enum What {
     /// Until then, or until somebody writes.
     Snoozed(Option<Millis>),
     Woken(Waking),
+    Spam,
+    NotSpam,
+    /// An address that was not known here takes part from now on.
+    Accepted,
 }
 
 /// How many stand where, for one person.

@@ -2,7 +2,7 @@
 
 use rocket::form::FromForm;
 
-use super::super::model::{Counts, MessageKind, Place, Section};
+use super::super::model::{Counts, MessageKind, Place, Scope, Section};
 use super::super::store::timeline::Window;
 use super::super::views::{Choice, Reach};
 
@@ -20,6 +20,9 @@ pub struct Asked {
     kind: Option<String>,
     before: Option<i64>,
     from: Option<i64>,
+    /// The message that is answered, and who of it gets the answer.
+    answer: Option<i64>,
+    scope: Option<String>,
     news: Option<i64>,
 }
 
@@ -54,6 +57,21 @@ impl Asked {
     pub fn with_kind(self, kind: MessageKind) -> Self {
         let kind = (kind == MessageKind::Note).then(|| "note".to_owned());
         Self { kind, ..self }
+    }
+
+    /// The message that the answer is to, if one was chosen.
+    pub fn answer(&self) -> Option<i64> {
+        self.answer
+    }
+
+    /// Who of that message gets the answer.
+    pub fn scope(&self) -> Scope {
+        self.answer.and(self.scope.as_deref()).map_or(Scope::All, Scope::parse)
+    }
+
+    /// The same for an answer to this message.
+    pub fn about(self, answer: Option<i64>, scope: Scope) -> Self {
+        Self { answer, scope: Some(scope.as_str().to_owned()), ..self }
     }
 
     /// Earlier messages, if they were asked for.

@@ -1,7 +1,7 @@
 //! What a person wrote, on its way from the form to the store.
 
-use super::super::model::{IncomingFile, MessageKind, Written};
-use super::super::views::Typed;
+use super::super::model::{Addressed, IncomingFile, MessageKind, Recipients, Scope, Written, addresses};
+use super::super::views::{Lists, Typed};
 use crate::error::Result;
 use crate::keys;
 use crate::web::{Cx, Part, Upload};
@@ -14,6 +14,7 @@ const CLIENT_ID: usize = 64;
 /// A message that is not stored yet.
 pub struct Draft {
     pub written: Written,
+    pub addressed: Addressed,
     /// What the box shows again if it is refused; its error is empty while nothing is wrong.
     pub typed: Typed,
 }
@@ -23,19 +24,48 @@ impl Draft {
     pub fn of(cx: &Cx, form: Upload) -> Result<Self> {
         let kind = if form.field("kind") == "reply" { MessageKind::Outgoing } else { MessageKind::Note };
         let client_id: String = form.field("client_id").chars().take(CLIENT_ID).collect();
-        let error = form.too_large.map(|limit| cx.t1("message-file-too-large", "size", cx.times.size(limit)));
+        let mut errors = Vec::new();
+        errors.extend(form.too_large.map(|limit| cx.t1("message-file-too-large", "size", cx.times.size(limit))));
         let text = form.field("text").to_owned();
+        let (addressed, lists) = addressed(cx, &form, kind, &mut errors);
         let files = form.files.into_iter().map(file).collect::<Result<_>>()?;
+        let error = errors.join(" ");
         Ok(Self {
-            typed: Typed { text: text.clone(), client_id: client_id.clone(), error: error.unwrap_or_default() },
+            typed: Typed { text: text.clone(), client_id: client_id.clone(), error, lists },
+            addressed,
             written: Written { kind, text, client_id: Some(client_id).filter(|id| !id.is_empty()), files },
         })
     }
 
     /// Whether there is nothing to send.
     pub fn is_empty(&self) -> bool {
-        self.written.text.trim().is_empty() && self.written.files.is_empty() && self.typed.error.is_empty()
+        let is_forward = self.written.kind == MessageKind::Outgoing && self.addressed.scope == Scope::Forward;
+        let has_words = !self.written.text.trim().is_empty() || !self.written.files.is_empty();
+        !is_forward && !has_words && self.typed.error.is_empty()
     }
+}
+
+/// To whom, as the form says, with the lists as they were typed; a form without lists leaves it to the conversation.
+fn addressed(cx: &Cx, form: &Upload, kind: MessageKind, errors: &mut Vec<String>) -> (Addressed, Option<Lists>) {
+    if form.field("addressed").is_empty() || kind != MessageKind::Outgoing {
+        return (Addressed::default(), None);
+    }
+    let mut recipients = Recipients::default();
+    for (name, list) in [("to", &mut recipients.to), ("cc", &mut recipients.cc), ("bcc", &mut recipients.bcc)] {
+        match addresses::read(form.values(name)) {
+            Ok(found) => *list = found,
+            Err(piece) => errors.push(cx.t1("recipient-wrong", "address", piece)),
+        }
+    }
+    let joined = |name| form.values(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    let lists = ["to", "cc", "bcc"].map(joined);
+    let addressed = Addressed {
+        scope: Scope::parse(form.field("scope")),
+        about: form.field("about").parse().ok(),
+        recipients: Some(recipients),
+        keep: form.values("keep").map(str::to_owned).collect(),
+    };
+    (addressed, Some(lists))
 }
 
 fn file(part: Part) -> Result<IncomingFile> {

@@ -4,7 +4,7 @@ use rocket::http::Header;
 use rocket::{Responder, State, get};
 
 use super::super::store::files::{self, Body};
-use super::super::views::FramePage;
+use super::super::views::{FramePage, HeadersPage};
 use crate::auth::{Conversations, May};
 use crate::db::Db;
 use crate::error::Error;
@@ -73,10 +73,20 @@ pub async fn download_attachment(
     })
 }
 
+#[get("/messages/<id>/headers")]
+pub async fn show_headers(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        let (conversation, raw) = files::original(connection, &viewer, id)?;
+        Html::render(&HeadersPage::new(cx, id, conversation, &raw))
+    });
+    Ok(html.await?)
+}
+
 #[get("/messages/<id>/original")]
 pub async fn download_original(viewer: May<Conversations>, db: &State<Db>, id: i64) -> Answer<Original> {
     let viewer = viewer.0.clone();
-    let bytes = db.read(move |connection| files::original(connection, &viewer, id)).await?;
+    let (_, bytes) = db.read(move |connection| files::original(connection, &viewer, id)).await?;
     Ok(Original {
         bytes,
         disposition: Header::new("Content-Disposition", format!("attachment; filename=\"{id}.eml\"")),

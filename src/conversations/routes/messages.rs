@@ -4,8 +4,9 @@ use rocket::form::FromForm;
 use rocket::http::Status;
 use rocket::{State, get, post};
 
-use super::super::store::{show, writing};
-use super::super::views::{ComposerBlock, OlderBlock, TimelineBlock, Toast};
+use super::super::model::Scope;
+use super::super::store::{inbound, show, writing};
+use super::super::views::{AudienceBlock, ComposerBlock, OlderBlock, SentBlock, TimelineBlock, Toast};
 use super::asked::Asked;
 use super::drafts::Draft;
 use super::parts::Reader;
@@ -52,8 +53,8 @@ pub async fn write_message(
     let viewer = viewer.0.clone();
     let mut draft = Draft::of(&cx, form)?;
     if !draft.is_empty() && draft.typed.error.is_empty() {
-        let (writer, written) = (viewer.clone(), draft.written.clone());
-        match db.write(move |tx| writing::write(tx, &writer, id, &written)).await {
+        let (writer, written, addressed) = (viewer.clone(), draft.written.clone(), draft.addressed.clone());
+        match db.write(move |tx| writing::send(tx, &writer, id, &written, &addressed)).await {
             Ok(_) => {}
             Err(Error::Invalid(problems)) => {
                 draft.typed.error = problems.iter().map(|(_, key)| cx.t(key)).collect::<Vec<_>>().join(" ");
@@ -70,13 +71,74 @@ async fn written(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Aske
         (false, _) => Ok(Reply::Html(refused(viewer, cx, db, id, (asked, draft)).await?)),
         (true, Htmx::No) => Ok(redirect(&format!("/conversations/{id}"), "")),
         (true, _) if draft.is_empty() => Ok(Reply::Nothing),
-        (true, _) => Ok(Reply::Html(messages(viewer, cx, db, id, asked).await?)),
+        (true, _) => Ok(Reply::Html(sent(viewer, cx, db, id, (asked, draft)).await?)),
     }
+}
+
+/// The messages with the new one; beside them the answer box as it is for the next one, where this one was addressed.
+async fn sent(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Asked, Draft)) -> Result<Html> {
+    let read = db.read(move |connection| {
+        let conversation = show::get(connection, &viewer, id)?;
+        let reader = Reader { connection, cx: &cx, viewer: &viewer };
+        let timeline = reader.timeline(&conversation, asked.window(), asked.reach())?;
+        let reach = asked.reach().unwrap_or_default().address();
+        if draft.addressed.recipients.is_none() {
+            return Html::render(&TimelineBlock { cx, timeline });
+        }
+        let composer = reader.composer(&conversation, &<Asked as Default>::default(), reach)?;
+        let (strip, is_forward) = (reader.strip(&conversation), draft.addressed.scope == Scope::Forward);
+        Html::render(&SentBlock { cx, timeline, composer, strip, is_forward })
+    });
+    read.await
+}
+
+#[get("/conversations/<id>/composer?<asked..>")]
+pub async fn refetch_composer(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        let reader = Reader { connection, cx: &cx, viewer: &viewer };
+        let conversation = show::get(connection, &viewer, id)?;
+        let reach = asked.reach().unwrap_or_default().address();
+        let (strip, composer) = (reader.strip(&conversation), reader.composer(&conversation, &asked, reach)?);
+        Html::render(&ComposerBlock { cx, strip, composer })
+    });
+    Ok(html.await?)
+}
+
+#[get("/conversations/<id>/audience?<asked..>")]
+pub async fn refetch_audience(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        let reader = Reader { connection, cx: &cx, viewer: &viewer };
+        let conversation = show::get(connection, &viewer, id)?;
+        let composer = reader.composer(&conversation, &asked, String::new())?;
+        Html::render(&AudienceBlock { cx, composer })
+    });
+    Ok(html.await?)
+}
+
+/// Somebody who wrote from an address not known here takes part from now on.
+#[post("/messages/<id>/participation?<asked..>", data = "<_form>")]
+pub async fn accept_sender(
+    viewer: May<Conversations>,
+    cx: Cx,
+    db: &State<Db>,
+    id: i64,
+    asked: Asked,
+    _form: Posted<Bare>,
+) -> Answer<Reply> {
+    let viewer = viewer.0.clone();
+    let by = viewer.clone();
+    let conversation = db.write(move |tx| inbound::accept(tx, &by, id)).await?;
+    if cx.htmx == Htmx::No {
+        return Ok(redirect(&format!("/conversations/{conversation}"), "sender-accepted"));
+    }
+    Ok(Reply::Html(messages(viewer, cx, db, conversation, asked).await?))
 }
 
 async fn refused(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Asked, Draft)) -> Result<Html> {
     let read = db.read(move |connection| {
-        let asked = asked.with_kind(draft.written.kind);
+        let asked = asked.with_kind(draft.written.kind).about(draft.addressed.about, draft.addressed.scope);
         let reader = Reader { connection, cx: &cx, viewer: &viewer };
         let conversation = show::get(connection, &viewer, id)?;
         if cx.htmx == Htmx::No {

@@ -11,7 +11,9 @@ mod messages;
 mod parts;
 mod reading;
 mod show;
+mod signature;
 mod snooze;
+mod spam;
 mod tags;
 
 use rocket::{Route, routes};
@@ -35,6 +37,10 @@ pub const GUARDS: Guards = &[
     ("refetch_messages", MAY),
     ("write_message", MAY),
     ("retry_message", MAY),
+    ("refetch_composer", MAY),
+    ("refetch_audience", MAY),
+    ("accept_sender", MAY),
+    ("show_headers", MAY),
     ("assign_conversation", MAY),
     ("close_conversation", MAY),
     ("reopen_conversation", MAY),
@@ -47,6 +53,13 @@ pub const GUARDS: Guards = &[
     ("tag_conversation", MAY),
     ("untag_conversation", MAY),
     ("prioritize_conversation", MAY),
+    ("show_signature", MAY),
+    ("save_signature", MAY),
+    ("mark_spam", MAY),
+    ("clear_spam", MAY),
+    ("block_sender", MAY),
+    ("list_blocked", MAY),
+    ("unblock_sender", MAY),
     ("mark_conversation_read", MAY),
     ("mark_conversation_unread", MAY),
     ("show_body", MAY),
@@ -70,6 +83,10 @@ pub(super) fn all() -> Vec<Route> {
         messages::refetch_messages,
         messages::write_message,
         messages::retry_message,
+        messages::refetch_composer,
+        messages::refetch_audience,
+        messages::accept_sender,
+        files::show_headers,
         assignment::assign_conversation,
         closure::close_conversation,
         closure::reopen_conversation,
@@ -82,6 +99,13 @@ pub(super) fn all() -> Vec<Route> {
         tags::tag_conversation,
         tags::untag_conversation,
         tags::prioritize_conversation,
+        signature::show_signature,
+        signature::save_signature,
+        spam::mark_spam,
+        spam::clear_spam,
+        spam::block_sender,
+        spam::list_blocked,
+        spam::unblock_sender,
         reading::mark_conversation_read,
         reading::mark_conversation_unread,
         files::show_body,

@@ -2,10 +2,10 @@
 
 use super::super::model::{Conversation, Counts, Place, Section};
 use super::super::store::timeline::{self, Window};
-use super::super::store::{counters, list, search, show, tags};
+use super::super::store::{audience, blocking, counters, list, search, show, signatures, tags};
 use super::super::views::{
-    Choice, Composer, Deletion, EmptyPane, Head, Known, List, Reach, Side, Snooze, Strip, Tags, Timeline, Typed, Work,
-    contact_name, section_of,
+    Choice, Composer, Deletion, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Snooze, Strip, Tags,
+    Timeline, Typed, Work, contact_name, section_of,
 };
 use super::asked::Asked;
 use crate::auth::{Right, Viewer};
@@ -69,14 +69,18 @@ impl Reader<'_> {
 
     pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {
         let people = show::readers(self.connection, self.viewer, conversation.id)?;
-        Ok(Head::new(self.cx, conversation, &people, self.viewer, address))
+        let sender = blocking::sender(self.connection, self.viewer, conversation.id)?;
+        let known = Handled { people: &people, sender: sender.as_deref() };
+        Ok(Head::new(self.cx, conversation, known, self.viewer, address))
     }
 
     pub fn side(&self, conversation: &Conversation, address: &str) -> Result<Side> {
         let contact = contacts::get(self.connection, conversation.contact)?;
         let history = show::history(self.connection, self.viewer, conversation.contact, conversation.id)?;
         let people = show::readers(self.connection, self.viewer, conversation.id)?;
-        let known = Known { conversation, contact: &contact, history: &history, people: &people };
+        let sender = blocking::sender(self.connection, self.viewer, conversation.id)?;
+        let known =
+            Known { conversation, contact: &contact, history: &history, people: &people, sender: sender.as_deref() };
         Ok(Side::new(self.cx, &known, self.viewer, address))
     }
 
@@ -96,9 +100,12 @@ impl Reader<'_> {
 
     /// A fresh answer box. `reach` is where the timeline of the page begins, as a query.
     pub fn composer(&self, conversation: &Conversation, asked: &Asked, reach: String) -> Result<Composer> {
-        let audience = show::audience(self.connection, self.viewer, conversation.id)?;
+        let (about, scope) = (asked.answer(), asked.scope());
+        let audience = audience::audience(self.connection, self.viewer, conversation.id, about, scope)?;
+        let signature = signatures::below(self.connection, self.viewer, conversation.inbox)?;
         let typed = Typed { client_id: keys::random_text::<16>()?, ..Typed::default() };
-        Ok(Composer::new(self.cx, conversation, &audience, asked.kind(), reach).with(typed))
+        let drafted = Drafted { kind: asked.kind(), scope, chosen: about.is_some(), signature };
+        Ok(Composer::new(self.cx, conversation, &audience, drafted, reach).with(typed))
     }
 
     /// Everything of one conversation, with one of its panes in front.

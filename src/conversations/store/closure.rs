@@ -48,7 +48,7 @@ pub fn reopen(tx: &Tx<'_>, by: &Viewer, conversation: i64) -> Result<()> {
 /// keeps it, if they still can.
 pub(super) fn reopen_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i64>) -> Result<bool> {
     let changed = tx
-        .prepare_cached("UPDATE conversation SET state = 'open' WHERE id = ?1 AND state = 'closed'")?
+        .prepare_cached("UPDATE conversation SET state = 'open' WHERE id = ?1 AND state = 'closed' AND spam = 0")?
         .execute([conversation])?;
     if changed == 0 {
         return Ok(false);

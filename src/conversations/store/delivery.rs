@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::super::model::{Answered, Delivery, Mailbox, Recipients, ToDeliver};
+use super::super::model::{Answered, Delivery, Mailbox, Recipients, ToDeliver, Way};
 use super::timeline::attachments;
 use crate::db::{Connection, Tx};
 use crate::error::Result;
@@ -91,8 +91,10 @@ pub fn set(tx: &Tx<'_>, message: i64, state: &str, reason: Option<(&str, &str)>)
 
 fn to_deliver(connection: &Connection, message: i64) -> Result<ToDeliver> {
     let mut select = connection.prepare_cached(
-        "SELECT conversation_id, inbox_id, coalesce(external_id, ''), subject, text, sender_name, recipients, created_at,
-                raw_id, resent FROM message WHERE id = ?1",
+        "SELECT m.conversation_id, m.inbox_id, coalesce(m.external_id, ''), m.subject, m.text, m.sender_name, m.recipients,
+                m.created_at, m.raw_id, m.resent, m.signature, m.way, t.language
+           FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN contact t ON t.id = c.contact_id
+          WHERE m.id = ?1",
     )?;
     let mut found = select.query_row([message], |row| {
         Ok(ToDeliver {
@@ -107,6 +109,9 @@ fn to_deliver(connection: &Connection, message: i64) -> Result<ToDeliver> {
             created_at: row.get(7)?,
             raw: row.get(8)?,
             resent: row.get(9)?,
+            signature: row.get(10)?,
+            way: Way::parse(row.get_ref(11)?.as_str()?),
+            language: row.get(12)?,
             attachments: Vec::new(),
             answers: None,
         })
@@ -116,20 +121,27 @@ fn to_deliver(connection: &Connection, message: i64) -> Result<ToDeliver> {
     Ok(found)
 }
 
-/// The last message received before this one, and the ids of all before it, oldest first.
+/// The message it answers or passes on, and the ids of the conversation up to it, oldest first.
 fn answered(connection: &Connection, conversation: i64, message: i64) -> Result<Option<Answered>> {
     let last: Option<(i64, Answered)> = connection
         .prepare_cached(
-            "SELECT id, external_id, sender_name, sender_address, text, written_at FROM message
-              WHERE conversation_id = ?1 AND id < ?2 AND kind = 'incoming' AND unfamiliar = 0 ORDER BY id DESC LIMIT 1",
+            "SELECT a.id, a.external_id, a.sender_name, a.sender_address, a.text, a.written_at, a.recipients, a.subject,
+                    a.quoted, m.way
+               FROM message m JOIN message a ON a.id = m.answers_id WHERE m.id = ?1 AND a.kind != 'note'",
         )?
-        .query_row([conversation, message], |row| {
+        .query_row([message], |row| {
+            // An answer quotes what was written now; what goes on to somebody else goes on whole.
+            let (text, quoted): (String, String) = (row.get(4)?, row.get(8)?);
+            let is_whole = Way::parse(row.get_ref(9)?.as_str()?) == Way::Forward && !quoted.is_empty();
+            let text = if is_whole { [&text, "\n\n", &quoted].concat() } else { text };
             let sender = Mailbox { name: row.get(2)?, address: row.get(3)? };
             let answered = Answered {
                 external_id: row.get(1)?,
                 references: Vec::new(),
                 sender,
-                text: row.get(4)?,
+                recipients: serde_json::from_str(row.get_ref(6)?.as_str()?).unwrap_or_default(),
+                subject: row.get(7)?,
+                text,
                 written_at: row.get(5)?,
             };
             Ok((row.get(0)?, answered))
@@ -138,7 +150,7 @@ fn answered(connection: &Connection, conversation: i64, message: i64) -> Result<
     let Some((id, mut answered)) = last else { return Ok(None) };
     let mut select = connection.prepare_cached(
         "SELECT external_id FROM message
-          WHERE conversation_id = ?1 AND id < ?2 AND kind != 'note' AND external_id IS NOT NULL ORDER BY id DESC LIMIT 20",
+          WHERE conversation_id = ?1 AND id <= ?2 AND kind != 'note' AND external_id IS NOT NULL ORDER BY id DESC LIMIT 20",
     )?;
     let ids = select.query_map([conversation, id], |row| row.get(0))?;
     answered.references = ids.collect::<rusqlite::Result<Vec<String>>>()?;
@@ -146,8 +158,8 @@ fn answered(connection: &Connection, conversation: i64, message: i64) -> Result<
     Ok(Some(answered))
 }
 
-/// The addresses a message goes to on the wire.
+/// The addresses a message goes to on the wire, hidden copies included.
 #[must_use]
 pub fn envelope(recipients: &Recipients) -> Vec<String> {
-    recipients.to.iter().chain(&recipients.cc).map(|mailbox| mailbox.address.clone()).collect()
+    recipients.everybody().map(|mailbox| mailbox.address.clone()).collect()
 }

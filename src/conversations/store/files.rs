@@ -1,15 +1,10 @@
 //! Contents of messages: files, the cleaned HTML, the mail as it came.
 
-use std::io::Read;
-
-use flate2::read::GzDecoder;
-
 use super::super::model::Attachment;
-use super::timeline;
+use super::{original, timeline};
 use crate::auth::Viewer;
-use crate::blobs;
 use crate::db::Connection;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// What the frame of a message shows.
 #[derive(Debug)]
@@ -23,7 +18,7 @@ pub struct Body {
 /// A file of a message this person may see.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`crate::error::Error::NotFound`].
 pub fn attachment(connection: &Connection, viewer: &Viewer, key: &str) -> Result<Attachment> {
     let mut select = connection.prepare_cached(
         "SELECT a.key, a.name, a.mime, b.size, a.blob_id, a.inline
@@ -39,7 +34,7 @@ pub fn attachment(connection: &Connection, viewer: &Viewer, key: &str) -> Result
 /// The HTML of a message this person may see.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`crate::error::Error::NotFound`].
 pub fn body(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Body> {
     let mut select = connection.prepare_cached(
         "SELECT m.sender_name, m.html, m.quoted_html FROM message m
@@ -62,18 +57,15 @@ pub fn text(connection: &Connection, viewer: &Viewer, message: i64) -> Result<St
     Ok(select.query_row([viewer.id, message], |row| row.get(0))?)
 }
 
-/// A received message as it came, byte for byte.
+/// A message as it came, or as it left, byte for byte, with its conversation.
 ///
 /// # Errors
-/// [`Error::NotFound`].
-pub fn original(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Vec<u8>> {
+/// [`crate::error::Error::NotFound`].
+pub fn original(connection: &Connection, viewer: &Viewer, message: i64) -> Result<(i64, Vec<u8>)> {
     let mut select = connection.prepare_cached(
-        "SELECT m.raw_id FROM message m JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
-          WHERE m.id = ?2 AND m.raw_id IS NOT NULL AND m.kind = 'incoming'",
+        "SELECT m.conversation_id, m.raw_id FROM message m JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
+          WHERE m.id = ?2 AND m.raw_id IS NOT NULL AND m.kind != 'note'",
     )?;
-    let blob: i64 = select.query_row([viewer.id, message], |row| row.get(0))?;
-    let packed = blobs::read(connection, blob)?;
-    let mut raw = Vec::new();
-    GzDecoder::new(packed.as_slice()).read_to_end(&mut raw).map_err(Error::from)?;
-    Ok(raw)
+    let (conversation, blob) = select.query_row([viewer.id, message], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((conversation, original::unpack(connection, blob)?))
 }

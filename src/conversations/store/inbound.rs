@@ -3,16 +3,20 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview};
+use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview, subject};
 use super::automatic::{self, Begun};
 use super::closure::reopen_by;
+use super::show::require;
 use super::writing::attach;
-use super::{deletion, snooze};
+use super::{blocking, deletion, snooze, spam};
+use crate::auth::Viewer;
+use crate::clock::DAY;
 use crate::contacts::{self, normalize_email};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::events::{Event, Waking};
-use crate::inboxes::store::{Way, touch};
+use crate::inboxes::store::{self as inboxes, Way, touch};
+use crate::inboxes::{Answering, SpamMarks};
 
 /// Where a message belongs.
 struct Place {
@@ -21,6 +25,13 @@ struct Place {
     is_new: bool,
     /// The address was not seen in this conversation before.
     unfamiliar: bool,
+}
+
+/// Where a message stands after the filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sifted {
+    Wanted,
+    Spam,
 }
 
 /// Takes a piece in. `raw` is the stored original.
@@ -34,6 +45,10 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     if let Some(receipt) = deletion::forgotten(tx, inbox, incoming)? {
         return Ok(receipt);
     }
+    if incoming.bounce.is_none() && blocking::refuses(tx, &incoming.sender.address)? {
+        return refuse(tx, inbox, incoming, raw);
+    }
+    let answering = inboxes::get(tx, inbox)?.mail.answering;
     let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
     let silent = incoming.arrival.is_silent();
     let bounced = match &incoming.bounce {
@@ -42,40 +57,98 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     };
     let place = match bounced {
         Some(conversation) => Place { conversation, is_new: false, unfamiliar: false },
-        None => place(tx, inbox, contact, incoming)?,
+        None => place(tx, inbox, contact, incoming, &answering)?,
     };
     let message = insert(tx, inbox, contact, incoming, &place, raw)?;
     attach(tx, message, &incoming.files)?;
-    if silent {
-        show_imported(tx, &place, incoming)?;
-    } else {
-        show_last(tx, &place, incoming, inbox)?;
-    }
     let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
         (true, _) => Outcome::Bounce,
         (false, true) => Outcome::Automatic,
         (false, false) => Outcome::New,
     };
+    journal(tx, inbox, incoming, (raw, Some(message)), outcome)?;
+    if silent {
+        show_imported(tx, &place, incoming)?;
+        tell_imported(tx, inbox, contact, message, &place)?;
+    } else {
+        let begun = show_last(tx, &place, incoming, inbox)?;
+        let believed = incoming.spam && answering.spam_marks == SpamMarks::Believed;
+        let sifted = sift(tx, inbox, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
+        touch(tx, inbox, Way::In, tx.now())?;
+        tell(tx, inbox, contact, message, &place, sifted)?;
+        if let Some(begun) = begun.filter(|_| sifted == Sifted::Wanted) {
+            automatic::hand_out(tx, place.conversation, inbox, begun)?;
+        }
+    }
+    Ok(Receipt { conversation: place.conversation, message, outcome })
+}
+
+/// Notes the piece, so that the same one is known when it comes again.
+fn journal(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, kept: (i64, Option<i64>), outcome: Outcome) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
          VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
     )?
-    .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
-    let conversation = place.conversation;
-    if silent {
-        tx.emit(Event::MessageImported { conversation, inbox, message })?;
-    } else {
-        touch(tx, inbox, Way::In, tx.now())?;
-        tx.emit(Event::MessageReceived { conversation, inbox, message })?;
+    .execute(params![inbox, incoming.key, kept.0, outcome.as_str(), kept.1, tx.now()])?;
+    Ok(())
+}
+
+/// Whether the message stands among the spam. A mail that the filter marked begins a conversation there; one that it let
+/// through brings a conversation back that the filter alone had put there.
+fn sift(tx: &Tx<'_>, inbox: i64, message: i64, place: &Place, filter: Sifted) -> Result<Sifted> {
+    if filter == Sifted::Spam {
+        tx.prepare_cached("UPDATE message SET spam = 1 WHERE id = ?1")?.execute([message])?;
+        if place.is_new {
+            spam::mark_by(tx, place.conversation, inbox, None)?;
+        }
     }
-    Ok(Receipt { conversation, message, outcome })
+    let standing: Option<Option<i64>> = tx
+        .prepare_cached("SELECT marked_by FROM spam_verdict WHERE conversation_id = ?1 AND cleared_at IS NULL")?
+        .query_row([place.conversation], |row| row.get(0))
+        .optional()?;
+    match standing {
+        None => Ok(Sifted::Wanted),
+        Some(None) if filter == Sifted::Wanted => {
+            spam::clear_by(tx, place.conversation, inbox, None)?;
+            Ok(Sifted::Wanted)
+        }
+        Some(_) => Ok(Sifted::Spam),
+    }
+}
+
+/// Of spam nobody is told but the page that shows it.
+fn tell(tx: &Tx<'_>, inbox: i64, contact: i64, message: i64, place: &Place, sifted: Sifted) -> Result<()> {
+    let conversation = place.conversation;
+    if sifted == Sifted::Spam {
+        return tx.emit(Event::SpamReceived { conversation, inbox, message });
+    }
+    if place.is_new {
+        tx.emit(Event::ConversationCreated { conversation, inbox, contact })?;
+    }
+    tx.emit(Event::MessageReceived { conversation, inbox, message })
+}
+
+/// Nothing follows from what was there before the inbox was connected.
+fn tell_imported(tx: &Tx<'_>, inbox: i64, contact: i64, message: i64, place: &Place) -> Result<()> {
+    let conversation = place.conversation;
+    if place.is_new {
+        tx.emit(Event::ConversationImported { conversation, inbox, contact })?;
+    }
+    tx.emit(Event::MessageImported { conversation, inbox, message })
+}
+
+/// Mail of a blocked sender: in the journal and nowhere else.
+fn refuse(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64) -> Result<Receipt> {
+    journal(tx, inbox, incoming, (raw, None), Outcome::Blocked)?;
+    touch(tx, inbox, Way::In, tx.now())?;
+    Ok(Receipt { conversation: 0, message: 0, outcome: Outcome::Blocked })
 }
 
 /// The same piece came before, or it is a message of ours that came back as a copy.
 fn seen_before(tx: &Tx<'_>, inbox: i64, incoming: &Incoming) -> Result<Option<Receipt>> {
     let journaled: Option<(i64, i64)> = tx
         .prepare_cached(
-            "SELECT m.conversation_id, m.id FROM inbound i JOIN message m ON m.id = i.message_id
+            "SELECT coalesce(m.conversation_id, 0), coalesce(m.id, 0) FROM inbound i LEFT JOIN message m ON m.id = i.message_id
               WHERE i.inbox_id = ?1 AND i.key = ?2",
         )?
         .query_row(params![inbox, incoming.key], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -98,19 +171,26 @@ fn seen_before(tx: &Tx<'_>, inbox: i64, incoming: &Incoming) -> Result<Option<Re
 
 /// By a valid token, else by what it answers if its sender takes part there, else a new conversation (linked to the one it
 /// answers, if it answers one).
-fn place(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming) -> Result<Place> {
+fn place(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, answering: &Answering) -> Result<Place> {
     let token = match incoming.token {
         Some(conversation) => exists(tx, inbox, conversation)?,
         None => None,
     };
-    if let Some(conversation) = token {
-        let unfamiliar = !takes_part(tx, conversation, &incoming.sender.address)?;
-        return Ok(Place { conversation, is_new: false, unfamiliar });
-    }
+    let is_over = |conversation| -> Result<bool> {
+        Ok(incoming.automatic.is_none() && closed_too_long(tx, conversation, answering.new_after_days)?)
+    };
     let mut linked = None;
+    if let Some(conversation) = token {
+        if is_over(conversation)? {
+            linked = Some(conversation);
+        } else {
+            let unfamiliar = !takes_part(tx, conversation, &incoming.sender.address)?;
+            return Ok(Place { conversation, is_new: false, unfamiliar });
+        }
+    }
     for reference in &incoming.references {
         if let Some(conversation) = by_reference(tx, inbox, reference)? {
-            if takes_part(tx, conversation, &incoming.sender.address)? {
+            if takes_part(tx, conversation, &incoming.sender.address)? && !is_over(conversation)? {
                 return Ok(Place { conversation, is_new: false, unfamiliar: false });
             }
             linked = linked.or(Some(conversation));
@@ -118,6 +198,14 @@ fn place(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming) -> Result<P
     }
     let conversation = create(tx, inbox, contact, incoming, linked)?;
     Ok(Place { conversation, is_new: true, unfamiliar: false })
+}
+
+/// Whether a conversation has been closed for more than so many days.
+fn closed_too_long(tx: &Tx<'_>, conversation: i64, days: Option<u32>) -> Result<bool> {
+    let Some(days) = days else { return Ok(false) };
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM closure WHERE conversation_id = ?1 AND reopened_at IS NULL AND closed_at < ?2")?
+        .exists([conversation, tx.now() - i64::from(days) * DAY])?)
 }
 
 fn exists(tx: &Tx<'_>, inbox: i64, conversation: i64) -> Result<Option<i64>> {
@@ -157,9 +245,6 @@ fn create(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, linked: Op
     if silent {
         tx.prepare_cached("INSERT INTO closure (conversation_id, closed_at) VALUES (?1, ?2)")?
             .execute([conversation, tx.now()])?;
-        tx.emit(Event::ConversationImported { conversation, inbox, contact })?;
-    } else {
-        tx.emit(Event::ConversationCreated { conversation, inbox, contact })?;
     }
     Ok(conversation)
 }
@@ -227,26 +312,32 @@ fn add_participants(tx: &Tx<'_>, conversation: i64, incoming: &Incoming) -> Resu
 }
 
 /// The line of the list. A person's message opens a closed conversation, brings back one that was put off, and waits for
-/// an answer; an automatic one does none of it.
-fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Result<()> {
+/// an answer; an automatic one does none of it. Answers whether somebody should be handed it.
+fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Result<Option<Begun>> {
     let line = if incoming.text.trim().is_empty() { preview(&incoming.subject) } else { preview(&incoming.text) };
     let by_person = incoming.automatic.is_none() && incoming.bounce.is_none();
     let was_closed = by_person && reopen_by(tx, place.conversation, inbox, None)?;
     if by_person {
         snooze::wake_by(tx, place.conversation, inbox, (Waking::Message, None))?;
     }
+    let subject: String = tx
+        .prepare_cached("SELECT subject FROM conversation WHERE id = ?1")?
+        .query_row([place.conversation], |row| row.get(0))?;
+    // A conversation goes on under the subject that its people gave it last.
+    let is_renamed = by_person && !place.unfamiliar && subject::base(&incoming.subject) != subject::base(&subject);
+    let subject = if is_renamed && !incoming.subject.is_empty() { &incoming.subject } else { &subject };
     tx.prepare_cached(
         "UPDATE conversation SET preview = ?2, last_kind = 'incoming', last_delivery = NULL,
                                  last_activity_at = max(last_activity_at, ?3), incoming_count = incoming_count + 1,
-                                 last_incoming_at = ?3, unanswered = CASE WHEN ?4 THEN 1 ELSE unanswered END
+                                 last_incoming_at = ?3, subject = ?5, unanswered = CASE WHEN ?4 AND spam = 0 THEN 1 ELSE unanswered END
           WHERE id = ?1",
     )?
-    .execute(params![place.conversation, line, tx.now(), by_person])?;
-    match (by_person, place.is_new, was_closed) {
-        (true, true, _) => automatic::hand_out(tx, place.conversation, inbox, Begun::Anew),
-        (true, _, true) => automatic::hand_out(tx, place.conversation, inbox, Begun::Again),
-        _ => Ok(()),
-    }
+    .execute(params![place.conversation, line, tx.now(), by_person, subject])?;
+    Ok(match (by_person, place.is_new, was_closed) {
+        (true, true, _) => Some(Begun::Anew),
+        (true, _, true) => Some(Begun::Again),
+        _ => None,
+    })
 }
 
 /// A message of before changes the line only if nothing later is there. It neither opens nor waits, and is no news.
@@ -259,6 +350,33 @@ fn show_imported(tx: &Tx<'_>, place: &Place, incoming: &Incoming) -> Result<()> 
     )?
     .execute(params![place.conversation, line, incoming.arrival.at(tx.now())])?;
     Ok(())
+}
+
+/// Lets the sender of a message take part in its conversation; answers the conversation.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] when the viewer may not see it.
+pub fn accept(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
+    let (conversation, address): (i64, String) = tx
+        .prepare_cached("SELECT conversation_id, sender_address FROM message WHERE id = ?1 AND kind = 'incoming'")?
+        .query_row([message], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let inbox = require(tx, by, conversation)?;
+    let address = normalize_email(&address);
+    if address.is_empty() {
+        return Ok(conversation);
+    }
+    tx.prepare_cached(
+        "INSERT INTO participant (conversation_id, address, origin) VALUES (?1, ?2, 'accepted')
+         ON CONFLICT DO UPDATE SET origin = 'accepted'",
+    )?
+    .execute(params![conversation, address])?;
+    let mut select = tx.prepare_cached(
+        "UPDATE message SET unfamiliar = 0 WHERE conversation_id = ?1 AND unfamiliar = 1 AND lower(sender_address) = ?2",
+    )?;
+    if select.execute(params![conversation, address])? > 0 {
+        tx.emit(Event::ParticipantAccepted { conversation, inbox, message, by: by.id })?;
+    }
+    Ok(conversation)
 }
 
 /// Marks the message a report is about as failed and answers its conversation.

@@ -2,7 +2,9 @@
 //! they may not see is not found.
 
 pub mod assignment;
+pub mod audience;
 pub mod automatic;
+pub mod blocking;
 pub mod closure;
 pub mod counters;
 pub mod deletion;
@@ -10,10 +12,13 @@ pub mod delivery;
 pub mod files;
 pub mod inbound;
 pub mod list;
+pub mod original;
 pub mod reading;
 pub mod search;
 pub mod show;
+pub mod signatures;
 pub mod snooze;
+pub mod spam;
 pub mod tags;
 pub mod timeline;
 pub mod writing;

@@ -2,18 +2,17 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Conversation, Mailbox, Person, Priority, Reader, Recipients, Row, State};
+use super::super::model::{Conversation, Person, Priority, Reader, Row, State};
 use super::list;
 use crate::auth::{Availability, Viewer};
-use crate::contacts::normalize_email;
 use crate::db::Connection;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::inboxes::Capabilities;
 
 /// The inbox of a conversation that this person may see: the check before every write.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none or it is not theirs to see.
+/// [`crate::error::Error::NotFound`] when there is none or it is not theirs to see.
 pub(super) fn require(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<i64> {
     Ok(connection
         .prepare_cached(
@@ -27,7 +26,7 @@ pub(super) fn require(connection: &Connection, viewer: &Viewer, conversation: i6
 /// A conversation that this person may see.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`crate::error::Error::NotFound`].
 pub fn get(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Conversation> {
     let mut select = connection.prepare_cached(
         "SELECT c.id, c.inbox_id, i.channel, i.name, i.external_id, i.problem, i.capabilities, c.contact_id,
@@ -43,7 +42,9 @@ pub fn get(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Conversa
                 i.owner_id, c.priority,
                 (SELECT group_concat(g.id || ' ' || g.tint || ' ' || g.name, char(10))
                    FROM tagging x JOIN tag g ON g.id = x.tag_id WHERE x.conversation_id = c.id),
-                (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL)
+                (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL),
+                c.spam, (SELECT u.name FROM spam_verdict v JOIN user u ON u.id = v.marked_by
+                          WHERE v.conversation_id = c.id AND v.cleared_at IS NULL)
            FROM conversation c
            JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
            JOIN inbox i ON i.id = c.inbox_id
@@ -80,6 +81,7 @@ fn conversation(row: &SqlRow<'_>) -> rusqlite::Result<Conversation> {
         last_activity_at: row.get(15)?,
         read_to: row.get(16)?,
         unread: row.get::<_, i64>(17)?.max(0),
+        spam: if row.get(21)? { Some(row.get(22)?) } else { None },
         closed: if closed { Some((row.get(20)?, row.get(19)?)) } else { None },
         inbox_owner: row.get(21)?,
         priority: Priority::of_number(row.get(22)?),
@@ -107,7 +109,7 @@ pub fn history(connection: &Connection, viewer: &Viewer, contact: i64, except: i
 /// Who reads its inbox, the available first, by name.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the viewer may not see it.
+/// [`crate::error::Error::NotFound`] when the viewer may not see it.
 pub fn readers(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Vec<Reader>> {
     let inbox = require(connection, viewer, conversation)?;
     let mut select = connection.prepare_cached(
@@ -119,76 +121,4 @@ pub fn readers(connection: &Connection, viewer: &Viewer, conversation: i64) -> R
         Ok(Reader { person, availability: Availability::parse(row.get_ref(2)?.as_str()?) })
     })?;
     Ok(readers.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Where an answer goes: to whoever wrote last (or where they asked answers to go), with a copy to everybody else on that
-/// message but our own inboxes.
-///
-/// # Errors
-/// [`Error::NotFound`] when the viewer may not see it.
-pub fn audience(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Recipients> {
-    require(connection, viewer, conversation)?;
-    audience_of(connection, conversation)
-}
-
-pub(super) fn audience_of(connection: &Connection, conversation: i64) -> Result<Recipients> {
-    let mut select = connection.prepare_cached(
-        "SELECT sender_name, sender_address, recipients FROM message
-          WHERE conversation_id = ?1 AND kind = 'incoming' AND sender_address != '' AND unfamiliar = 0
-          ORDER BY (automatic IS NOT NULL), id DESC LIMIT 1",
-    )?;
-    let found = select.query_row([conversation], |row| {
-        let sender = Mailbox { name: row.get(0)?, address: row.get(1)? };
-        Ok((sender, row.get::<_, String>(2)?))
-    });
-    let (sender, recipients) = match found {
-        Ok(found) => found,
-        Err(rusqlite::Error::QueryReturnedNoRows) => return of_contact(connection, conversation),
-        Err(error) => return Err(error.into()),
-    };
-    let last: Recipients = serde_json::from_str(&recipients).unwrap_or_default();
-    let ours: Vec<String> = crate::inboxes::store::own_addresses(connection)?;
-    let is_ours = |mailbox: &Mailbox| ours.iter().any(|own| is_address_of(own, &mailbox.address));
-    let mut to: Vec<Mailbox> = last.reply_to.into_iter().filter(|mailbox| !is_ours(mailbox)).collect();
-    if to.is_empty() {
-        to.push(sender);
-    }
-    let mut cc: Vec<Mailbox> = Vec::new();
-    for mailbox in last.to.into_iter().chain(last.cc).filter(|mailbox| !is_ours(mailbox)) {
-        let known =
-            to.iter().chain(&cc).any(|known| normalize_email(&known.address) == normalize_email(&mailbox.address));
-        if !known && !mailbox.address.is_empty() {
-            cc.push(mailbox);
-        }
-    }
-    Ok(Recipients { to, cc, reply_to: Vec::new() })
-}
-
-/// Nobody has written yet, or nobody whose address is known: the contact's own address.
-fn of_contact(connection: &Connection, conversation: i64) -> Result<Recipients> {
-    let contact: i64 = connection
-        .prepare_cached("SELECT contact_id FROM conversation WHERE id = ?1")?
-        .query_row([conversation], |row| row.get(0))?;
-    let contact = crate::contacts::get(connection, contact)?;
-    let address = contact.points.iter().find(|(kind, _)| kind == "email").map(|(_, value)| value.clone());
-    let to = address.map(|address| Mailbox { name: contact.name, address }).into_iter().collect();
-    Ok(Recipients { to, ..Recipients::default() })
-}
-
-/// Whether `address` is the inbox `own`, also with a plus-address of it.
-fn is_address_of(own: &str, address: &str) -> bool {
-    let address = normalize_email(address);
-    let Some((local, domain)) = address.rsplit_once('@') else { return false };
-    let plain = local.split('+').next().unwrap_or_default();
-    own == address
-        || own.rsplit_once('@').is_some_and(|(own_local, own_domain)| own_local == plain && own_domain == domain)
-}
-
-/// Refuses when an answer would go to nobody.
-pub(super) fn require_somebody(recipients: &Recipients) -> Result<()> {
-    if recipients.to.iter().any(|mailbox| !mailbox.address.is_empty()) {
-        Ok(())
-    } else {
-        Err(Error::field("text", "message-no-recipient"))
-    }
 }

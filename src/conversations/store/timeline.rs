@@ -2,7 +2,7 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Attachment, Delivery, Fact, Message, MessageKind, Person, Recipients, What};
+use super::super::model::{Attachment, Delivery, Fact, Images, Message, MessageKind, Person, Recipients, Way, What};
 use super::show::require;
 use crate::auth::Viewer;
 use crate::db::Connection;
@@ -50,8 +50,11 @@ pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window:
     let mut select = connection.prepare_cached(
         "SELECT id, kind, coalesce(user_id, contact_id, 0), sender_name, sender_address, recipients, text, quoted,
                 html IS NOT NULL, quoted_html IS NOT NULL, delivery, delivery_error, delivery_detail, resent, sent_at,
-                automatic, unfamiliar, oversize, unreadable, remote_images, raw_id IS NOT NULL AND kind = 'incoming',
-                written_at, created_at
+                automatic, unfamiliar, oversize, unreadable, remote_images, raw_id IS NOT NULL, written_at, created_at,
+                subject, way, spam, protection, invitation,
+                CASE WHEN remote_images = 0 THEN 0
+                     WHEN EXISTS (SELECT 1 FROM image_sender WHERE address = lower(sender_address)) THEN 2
+                     ELSE EXISTS (SELECT 1 FROM image_consent WHERE message_id = message.id) END
            FROM message WHERE conversation_id = ?1 AND id >= ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
     )?;
     let rows = select.query_map(params![conversation, from, before, limit], message)?;
@@ -104,6 +107,16 @@ fn message(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
         has_original: row.get(20)?,
         written_at: row.get(21)?,
         created_at: row.get(22)?,
+        subject: row.get(23)?,
+        way: Way::parse(text(24)?),
+        spam: row.get(25)?,
+        protection: row.get(26)?,
+        invitation: row.get::<_, Option<String>>(27)?.and_then(|text| serde_json::from_str(&text).ok()),
+        images: match row.get(28)? {
+            0 => Images::Off,
+            1 => Images::Message,
+            _ => Images::Sender,
+        },
         attachments: Vec::new(),
     })
 }
@@ -154,7 +167,7 @@ fn facts(
         "SELECT id, payload, created_at FROM event
           WHERE conversation_id = ?1 AND created_at >= ?2 AND created_at <= ?3
             AND kind IN ('conversation.assigned', 'conversation.closed', 'conversation.reopened', 'conversation.snoozed',
-                         'conversation.woken')
+                         'conversation.woken', 'spam.marked', 'spam.cleared', 'participant.accepted')
           ORDER BY id DESC LIMIT 200",
     )?;
     let rows = select.query_map([conversation, from, until], |row| {
@@ -180,6 +193,9 @@ fn facts(
             Event::ConversationReopened { by, .. } => (What::Reopened, by),
             Event::ConversationSnoozed { until, by, .. } => (What::Snoozed(until), by),
             Event::ConversationWoken { why, by, .. } => (What::Woken(why), by),
+            Event::SpamMarked { by, .. } => (What::Spam, by),
+            Event::SpamCleared { by, .. } => (What::NotSpam, by),
+            Event::ParticipantAccepted { by, .. } => (What::Accepted, Some(by)),
             _ => continue,
         };
         let by = by.map(|user| person(connection, user)).transpose()?;

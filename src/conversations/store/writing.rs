@@ -4,16 +4,21 @@
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
 
-use super::super::model::{IncomingFile, LONGEST, MessageKind, Recipients, Written, preview};
+use super::super::model::{
+    Addressed, IncomingFile, LONGEST, MessageKind, Recipients, Scope, Way, Written, preview, subject,
+};
 use super::closure::reopen_by;
 use super::reading::wrote;
-use super::show::{audience_of, require, require_somebody};
+use super::show::require;
+use super::spam::clear_by;
+use super::{audience, signatures};
 use crate::auth::Viewer;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::inboxes;
 use crate::jobs::{self, NewJob};
+use crate::keys;
 
 /// The kind of job that delivers a message.
 pub const DELIVER: &str = "deliver";
@@ -25,31 +30,84 @@ pub const DELIVER: &str = "deliver";
 /// [`Error::NotFound`] when they may not see the conversation; [`Error::Invalid`] when it is empty, too long, or would
 /// go to nobody.
 pub fn write(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written) -> Result<i64> {
+    send(tx, by, conversation, written, &Addressed::default())
+}
+
+/// The same to chosen people, about a chosen message. A message that is passed on answers nobody: whoever waits still
+/// waits.
+///
+/// # Errors
+/// As [`write`]; also [`Error::NotFound`] for a message that stays with the team, [`Error::Invalid`] for too many people
+/// or our own inboxes among them.
+pub fn send(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written, addressed: &Addressed) -> Result<i64> {
     let inbox = require(tx, by, conversation)?;
     if let Some(message) = already(tx, conversation, written)? {
         return Ok(message);
     }
-    check(tx, inbox, written)?;
-    let recipients = match written.kind {
-        MessageKind::Outgoing => audience_of(tx, conversation)?,
-        MessageKind::Note | MessageKind::Incoming => Recipients::default(),
-    };
-    let message = insert(tx, by, conversation, inbox, written, &recipients)?;
-    attach(tx, message, &written.files)?;
-    match written.kind {
-        MessageKind::Outgoing => {
-            require_somebody(&recipients)?;
-            reopen_by(tx, conversation, inbox, Some(by.id))?;
-            show_last(tx, conversation, written)?;
-            queue(tx, conversation, message)?;
-            tx.emit(Event::MessageWritten { conversation, inbox, message, user: by.id })?;
-        }
-        MessageKind::Note | MessageKind::Incoming => {
-            tx.emit(Event::NoteWritten { conversation, inbox, message, user: by.id })?;
-        }
+    check(tx, inbox, written, addressed)?;
+    if written.kind != MessageKind::Outgoing {
+        let message = insert(tx, by, conversation, inbox, written, &Letter::default())?;
+        attach(tx, message, &written.files)?;
+        tx.emit(Event::NoteWritten { conversation, inbox, message, user: by.id })?;
+        wrote(tx, by.id, conversation, message)?;
+        return Ok(message);
     }
+    let letter = letter(tx, by, conversation, inbox, addressed)?;
+    let message = insert(tx, by, conversation, inbox, written, &letter)?;
+    attach(tx, message, &written.files)?;
+    pass_on(tx, message, &letter, &addressed.keep)?;
+    audience::add(tx, conversation, &letter.recipients, addressed.scope)?;
+    if addressed.scope == Scope::Forward {
+        tx.emit(Event::MessageForwarded { conversation, inbox, message, user: by.id })?;
+    } else {
+        clear_by(tx, conversation, inbox, Some(by.id))?;
+        reopen_by(tx, conversation, inbox, Some(by.id))?;
+        show_last(tx, conversation, written)?;
+        tx.emit(Event::MessageWritten { conversation, inbox, message, user: by.id })?;
+    }
+    queue(tx, conversation, message)?;
     wrote(tx, by.id, conversation, message)?;
     Ok(message)
+}
+
+/// What an answer has that a note has not.
+#[derive(Default)]
+struct Letter {
+    way: Way,
+    about: Option<i64>,
+    recipients: Recipients,
+    subject: String,
+    signature: String,
+}
+
+fn letter(tx: &Tx<'_>, by: &Viewer, conversation: i64, inbox: i64, addressed: &Addressed) -> Result<Letter> {
+    let found = audience::of(tx, conversation, addressed.about, addressed.scope)?;
+    let recipients = addressed.recipients.clone().unwrap_or(found.recipients);
+    audience::check(tx, &recipients)?;
+    let subject = if found.subject.is_empty() {
+        tx.prepare_cached("SELECT subject FROM conversation WHERE id = ?1")?
+            .query_row([conversation], |row| row.get(0))?
+    } else {
+        found.subject
+    };
+    let (way, subject) = match addressed.scope {
+        Scope::Forward => (Way::Forward, subject::forwarded(&subject)),
+        Scope::All | Scope::One => (Way::Reply, subject),
+    };
+    let signature = signatures::below(tx, by, inbox)?;
+    Ok(Letter { way, about: found.about, recipients, subject, signature })
+}
+
+/// Ties the chosen files of the message that goes on to the one it goes on with. Their contents are the same.
+fn pass_on(tx: &Tx<'_>, message: i64, letter: &Letter, keep: &[String]) -> Result<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO attachment (key, message_id, blob_id, name, mime)
+         SELECT ?1, ?2, blob_id, name, mime FROM attachment WHERE key = ?3 AND message_id = ?4",
+    )?;
+    for key in keep {
+        insert.execute(params![keys::random_text::<16>()?, message, key, letter.about])?;
+    }
+    Ok(())
 }
 
 fn already(tx: &Tx<'_>, conversation: i64, written: &Written) -> Result<Option<i64>> {
@@ -66,8 +124,9 @@ fn held_back(tx: &Tx<'_>, inbox: i64) -> Result<Option<&'static str>> {
     Ok(blocked.map(|blocked| if blocked.since.is_some() { "message-inbox-lost" } else { "message-inbox-off" }))
 }
 
-fn check(tx: &Tx<'_>, inbox: i64, written: &Written) -> Result<()> {
-    if written.text.trim().is_empty() && written.files.is_empty() {
+fn check(tx: &Tx<'_>, inbox: i64, written: &Written, addressed: &Addressed) -> Result<()> {
+    let says_something = addressed.scope == Scope::Forward && written.kind == MessageKind::Outgoing;
+    if !says_something && written.text.trim().is_empty() && written.files.is_empty() {
         return Err(Error::field("text", "message-empty"));
     }
     let own = match written.kind {
@@ -86,23 +145,13 @@ fn check(tx: &Tx<'_>, inbox: i64, written: &Written) -> Result<()> {
     Ok(())
 }
 
-fn insert(
-    tx: &Tx<'_>,
-    by: &Viewer,
-    conversation: i64,
-    inbox: i64,
-    written: &Written,
-    recipients: &Recipients,
-) -> Result<i64> {
+fn insert(tx: &Tx<'_>, by: &Viewer, conversation: i64, inbox: i64, written: &Written, letter: &Letter) -> Result<i64> {
     let kind = if written.kind == MessageKind::Outgoing { MessageKind::Outgoing } else { MessageKind::Note };
-    let subject: String = tx
-        .prepare_cached("SELECT subject FROM conversation WHERE id = ?1")?
-        .query_row([conversation], |row| row.get(0))?;
     let id = tx
         .prepare_cached(
             "INSERT INTO message (id, conversation_id, inbox_id, kind, user_id, sender_name, subject, text, recipients,
-                                  client_id, delivery, written_at, created_at)
-             VALUES ((SELECT id FROM next_message), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
+                                  client_id, delivery, written_at, created_at, way, answers_id, signature)
+             VALUES ((SELECT id FROM next_message), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13, ?14)",
         )?
         .insert(params![
             conversation,
@@ -110,12 +159,15 @@ fn insert(
             kind.as_str(),
             by.id,
             by.name,
-            if kind == MessageKind::Outgoing { subject } else { String::new() },
+            letter.subject,
             written.text,
-            serde_json::to_string(recipients)?,
+            serde_json::to_string(&letter.recipients)?,
             written.client_id,
             (kind == MessageKind::Outgoing).then_some("queued"),
-            tx.now()
+            tx.now(),
+            letter.way.as_str(),
+            letter.about,
+            letter.signature
         ])?;
     Ok(id)
 }

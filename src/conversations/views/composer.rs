@@ -1,6 +1,7 @@
 //! The answer box.
 
-use super::super::model::{Conversation, LONGEST, MessageKind, Recipients};
+use super::super::model::{Conversation, LONGEST, Mailbox, MessageKind, Recipients, Scope, addresses};
+use super::super::store::audience::Audience;
 use super::head::contact_name;
 use crate::web::Cx;
 
@@ -11,6 +12,30 @@ pub struct Typed {
     pub client_id: String,
     /// A sentence.
     pub error: String,
+    /// To, copy and hidden copy as they were typed.
+    pub lists: Option<Lists>,
+}
+
+/// The texts of three lists of addresses.
+pub type Lists = [String; 3];
+
+/// What is being written.
+pub struct Drafted {
+    pub kind: MessageKind,
+    pub scope: Scope,
+    /// Whether somebody chose the message it is to.
+    pub chosen: bool,
+    /// What will stand below it.
+    pub signature: String,
+}
+
+/// One list of people, as its form shows it.
+pub struct List {
+    pub name: &'static str,
+    pub label: String,
+    /// People: the value that is sent, and the words.
+    pub people: Vec<(String, String)>,
+    pub typed: String,
 }
 
 /// The answer box in words.
@@ -23,6 +48,16 @@ pub struct Composer {
     pub limit: usize,
     pub limit_note: usize,
     pub audience: String,
+    pub about: Option<i64>,
+    pub scope: Scope,
+    pub is_chosen: bool,
+    pub lists: Vec<List>,
+    pub is_open: bool,
+    /// Files of the message that goes on: key and name.
+    pub keep: Vec<(String, String)>,
+    pub signature: String,
+    /// What a script says when somebody was taken out or put back.
+    pub to_copies: String,
     /// What a script says when the text is too long, and what it counts.
     pub over: String,
     pub counter: String,
@@ -31,28 +66,67 @@ pub struct Composer {
 }
 
 impl Composer {
-    pub fn new(cx: &Cx, conversation: &Conversation, audience: &Recipients, kind: MessageKind, reach: String) -> Self {
+    pub fn new(cx: &Cx, conversation: &Conversation, audience: &Audience, drafted: Drafted, reach: String) -> Self {
         let name = contact_name(cx, conversation);
+        let is_forward = drafted.scope == Scope::Forward;
         Self {
             id: conversation.id,
             reach,
-            is_note: kind == MessageKind::Note,
+            is_note: drafted.kind == MessageKind::Note,
             typed: Typed::default(),
             limit: conversation.text_limit.map_or(LONGEST, |limit| limit as usize),
             limit_note: LONGEST,
-            audience: sentence(cx, audience),
+            audience: if is_forward { cx.t("composer-forward-to") } else { sentence(cx, &audience.recipients) },
+            about: audience.about,
+            scope: drafted.scope,
+            is_chosen: drafted.chosen,
+            lists: lists(cx, &audience.recipients),
+            is_open: is_forward,
+            keep: if is_forward { audience.files.clone() } else { Vec::new() },
+            signature: drafted.signature,
+            to_copies: cx.t2("composer-to-copies", ("to", "{to}"), ("n", "{n}")),
             over: cx.t2("composer-over", ("n", "{n}"), ("max", "{max}")),
             counter: cx.t2("composer-counter", ("n", "{n}"), ("max", "{max}")),
-            label_reply: cx.t1("composer-reply-to", "name", &name),
-            write_reply: cx.t1("composer-write-to", "name", &name),
+            label_reply: if is_forward { cx.t("composer-forward") } else { cx.t1("composer-reply-to", "name", &name) },
+            write_reply: if is_forward {
+                cx.t("composer-write-forward")
+            } else {
+                cx.t1("composer-write-to", "name", &name)
+            },
         }
     }
 
     /// The same with what was typed.
     #[must_use]
-    pub fn with(mut self, typed: Typed) -> Self {
+    pub fn with(mut self, mut typed: Typed) -> Self {
+        if let Some(lists) = typed.lists.take() {
+            for (list, typed) in self.lists.iter_mut().zip(lists) {
+                (list.people, list.typed) = (Vec::new(), typed);
+            }
+            self.is_open = true;
+        }
         self.typed = typed;
         self
+    }
+
+    pub fn is_forward(&self) -> bool {
+        self.scope == Scope::Forward
+    }
+
+    /// The name its draft is kept under: what goes on to somebody else never shows up in an answer.
+    pub fn draft(&self) -> String {
+        match self.about {
+            Some(about) if self.is_forward() => format!("{}-forward-{about}", self.id),
+            _ => self.id.to_string(),
+        }
+    }
+
+    /// How this box is asked for again, as a query.
+    pub fn address(&self) -> String {
+        match self.about {
+            Some(about) if self.is_chosen => format!("answer={about}&scope={}", self.scope.as_str()),
+            _ => String::new(),
+        }
     }
 
     /// What the chosen kind calls the field.
@@ -79,4 +153,23 @@ fn sentence(cx: &Cx, audience: &Recipients) -> String {
             cx.with("composer-to-copy", &values)
         }
     }
+}
+
+/// The three lists.
+fn lists(cx: &Cx, recipients: &Recipients) -> Vec<List> {
+    let list = |name, label: &str, mailboxes: &[Mailbox]| List {
+        name,
+        label: cx.t(label),
+        people: mailboxes.iter().map(person).collect(),
+        typed: String::new(),
+    };
+    vec![
+        list("to", "recipients-to", &recipients.to),
+        list("cc", "recipients-cc", &recipients.cc),
+        list("bcc", "recipients-bcc", &recipients.bcc),
+    ]
+}
+
+fn person(mailbox: &Mailbox) -> (String, String) {
+    (addresses::written(mailbox), mailbox.address.clone())
 }

@@ -1,6 +1,6 @@
 //! The head of a conversation: what it is about, who handles it, what can be done with it.
 
-use super::super::model::{Conversation, Person, Reader, State, Tag};
+use super::super::model::{Conversation, Pattern, Person, Reader, State, Tag};
 use super::Avatar;
 use super::tags::Pressing;
 use crate::auth::{Availability, Viewer};
@@ -18,6 +18,28 @@ pub struct Head {
     pub tags: Vec<Tag>,
     pub pressing: Pressing,
     pub assignment: Assignment,
+    pub unwanted: Unwanted,
+}
+
+/// What can be done against a sender.
+pub struct Unwanted {
+    pub id: i64,
+    pub is_spam: bool,
+    /// What is blocked, and in words.
+    pub blocks: Vec<(&'static str, String)>,
+}
+
+impl Unwanted {
+    /// `sender` is the address that wrote last.
+    pub fn new(cx: &Cx, conversation: &Conversation, sender: Option<&str>) -> Self {
+        let mut blocks = Vec::new();
+        if let Some(address) = sender {
+            blocks.push(("address", cx.t1("block-address", "address", address)));
+            let domain = Pattern::Domain.of(address);
+            blocks.extend(domain.map(|domain| ("domain", cx.t1("block-domain", "domain", &domain[1..]))));
+        }
+        Self { id: conversation.id, is_spam: conversation.spam.is_some(), blocks }
+    }
 }
 
 /// Who handles it, and who could.
@@ -45,7 +67,7 @@ pub struct Choosable {
 }
 
 impl Head {
-    pub fn new(cx: &Cx, conversation: &Conversation, people: &[Reader], viewer: &Viewer, address: &str) -> Self {
+    pub fn new(cx: &Cx, conversation: &Conversation, known: Handled<'_>, viewer: &Viewer, address: &str) -> Self {
         let name = contact_name(cx, conversation);
         let line = if conversation.channel == "email" {
             cx.t2("head-line-email", ("name", &name), ("address", &conversation.inbox_address))
@@ -61,9 +83,17 @@ impl Head {
             is_snoozed: conversation.state == State::Snoozed,
             tags: conversation.tags.clone(),
             pressing: Pressing::new(cx, conversation.priority),
-            assignment: Assignment::new(cx, conversation, people, viewer),
+            assignment: Assignment::new(cx, conversation, known.people, viewer),
+            unwanted: Unwanted::new(cx, conversation, known.sender),
         }
     }
+}
+
+/// Who could take it, and who wrote last.
+#[derive(Clone, Copy)]
+pub struct Handled<'a> {
+    pub people: &'a [Reader],
+    pub sender: Option<&'a str>,
 }
 
 impl Assignment {

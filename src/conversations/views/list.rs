@@ -80,6 +80,7 @@ impl Empty {
             Section::Others => "list-empty-others",
             Section::Closed => "list-empty-closed",
             Section::Snoozed => "list-empty-snoozed",
+            Section::Spam => "list-empty-spam",
         };
         let (text, href, link) = if !choice.query.is_empty() {
             let text = cx.t1("list-nothing-found", "query", &choice.query);

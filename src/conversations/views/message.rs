@@ -1,6 +1,6 @@
 //! One message in words.
 
-use super::super::model::{Mailbox, Message, MessageKind};
+use super::super::model::{Mailbox, Message, MessageKind, Recipients, Way};
 use super::files::{File, attached};
 use super::state::Progress;
 use super::{Avatar, When};
@@ -11,6 +11,7 @@ use crate::web::{Cx, i18n};
 const SHOWN: usize = 60_000;
 
 /// A message as its template shows it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a part that its template shows or not")]
 pub struct Card {
     pub id: i64,
     pub class: String,
@@ -33,6 +34,11 @@ pub struct Card {
     pub offers_original: bool,
     /// Where its whole text is, if only the beginning is here.
     pub whole: Option<String>,
+    /// Set where the subject is another than before.
+    pub subject: String,
+    pub menu: Option<Menu>,
+    /// Whether its sender may be let into the conversation.
+    pub may_accept: bool,
     pub progress: Option<Progress>,
 }
 
@@ -41,6 +47,13 @@ pub struct Writer {
     pub avatar: Avatar,
     pub name: String,
     pub line: String,
+}
+
+/// What can be done with a mail.
+pub struct Menu {
+    pub label: String,
+    pub answers_all: bool,
+    pub has_original: bool,
 }
 
 impl Card {
@@ -68,7 +81,16 @@ impl Card {
             marks: marks(cx, message),
             files,
             photos,
-            offers_original: message.has_original && (message.unreadable || message.oversize.is_some()),
+            subject: String::new(),
+            menu: is_mail(message, channel).then(|| Menu {
+                label: cx.t1("message-menu", "name", &name),
+                answers_all: message.recipients.to.len() + message.recipients.cc.len() > 1,
+                has_original: message.has_original,
+            }),
+            may_accept: message.unfamiliar && !message.sender_address.is_empty(),
+            offers_original: message.kind == MessageKind::Incoming
+                && message.has_original
+                && (message.unreadable || message.oversize.is_some()),
             whole: is_cut(message).then(|| format!("/messages/{}/text", message.id)),
             progress,
         }
@@ -152,12 +174,14 @@ fn addresses(mailboxes: &[Mailbox]) -> String {
 fn line(cx: &Cx, message: &Message) -> String {
     let to = addresses(&message.recipients.to);
     let cc = addresses(&message.recipients.cc);
+    let bcc = addresses(&message.recipients.bcc);
     let way = match (to.is_empty(), cc.is_empty()) {
         (true, true) => String::new(),
         (false, true) => cx.t1("message-to", "to", to),
         (true, false) => cx.t1("message-copy", "cc", cc),
         (false, false) => cx.t2("message-to-copy", ("to", to), ("cc", cc)),
     };
+    let way = if bcc.is_empty() { way } else { cx.t2("message-hidden-copy", ("way", way), ("bcc", bcc)) };
     if message.sender_name.is_empty() || message.sender_address.is_empty() {
         way
     } else if way.is_empty() {
@@ -165,6 +189,10 @@ fn line(cx: &Cx, message: &Message) -> String {
     } else {
         cx.t2("message-from", ("from", &message.sender_address), ("way", way))
     }
+}
+
+fn all(recipients: &Recipients) -> String {
+    recipients.everybody().map(|mailbox| mailbox.address.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
@@ -179,6 +207,14 @@ fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
             _ => "automatic-other",
         };
         marks.push(("robot", cx.t(key)));
+    }
+    match message.way {
+        Way::Forward => marks.push(("arrow-right", cx.t1("message-forwarded", "to", all(&message.recipients)))),
+        Way::Automatic => marks.push(("robot", cx.t("message-automatic-answer"))),
+        Way::Reply => {}
+    }
+    if message.spam {
+        marks.push(("hand-stop", cx.t("message-spam")));
     }
     if message.unfamiliar {
         marks.push(("help", cx.t1("message-unfamiliar", "address", &message.sender_address)));

@@ -1,15 +1,18 @@
 //! Conversations as pages and blocks: what a template shows, in words already.
 
+mod blocked;
 mod composer;
 mod deletion;
 mod files;
 mod frame;
 mod head;
+mod headers;
 mod list;
 mod message;
 mod pages;
 mod sections;
 mod side;
+mod signature;
 mod snooze;
 mod state;
 mod strip;
@@ -22,17 +25,20 @@ use crate::auth::Viewer;
 use crate::clock::Millis;
 use crate::web::{Cx, text};
 
-pub use composer::{Composer, Typed};
+pub use blocked::BlockedPage;
+pub use composer::{Composer, Drafted, Lists, Typed};
 pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
-pub use head::{Head, contact_name};
+pub use head::{Handled, Head, contact_name};
+pub use headers::HeadersPage;
 pub use list::List;
 pub use pages::{
-    ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, ShowPage, SideBlock,
-    SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
+    AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, SentBlock,
+    ShowPage, SideBlock, SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
 };
 pub use sections::Sections;
 pub use side::{Known, Side};
+pub use signature::SignaturePage;
 pub use snooze::{Snooze, SnoozeOwnBlock, SnoozePage};
 pub use strip::Strip;
 pub use tags::{Tags, TagsBlock, TagsPage};
@@ -61,6 +67,9 @@ impl Choice {
 
 /// The section a conversation stands in for this person.
 pub fn section_of(conversation: &Conversation, viewer: &Viewer) -> Section {
+    if conversation.spam.is_some() {
+        return Section::Spam;
+    }
     match (&conversation.assignee, conversation.state) {
         (_, State::Closed) => Section::Closed,
         (_, State::Snoozed) => Section::Snoozed,

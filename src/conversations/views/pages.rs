@@ -106,6 +106,25 @@ pub struct ComposerBlock {
     pub composer: Composer,
 }
 
+/// Who gets the next answer.
+#[derive(Template)]
+#[template(path = "conversations/audience.html")]
+pub struct AudienceBlock {
+    pub cx: Cx,
+    pub composer: Composer,
+}
+
+/// The messages after one was sent, and the answer box for the next.
+#[derive(Template)]
+#[template(path = "conversations/sent.html")]
+pub struct SentBlock {
+    pub cx: Cx,
+    pub timeline: Timeline,
+    pub composer: Composer,
+    pub strip: Strip,
+    pub is_forward: bool,
+}
+
 #[derive(Template)]
 #[template(path = "conversations/strip.html")]
 pub struct StripBlock {

@@ -38,12 +38,13 @@ impl Sections {
                 Section::Others => ("section-others", capped(counts.others)),
                 Section::Closed => ("section-closed", String::new()),
                 Section::Snoozed => ("section-snoozed", capped(counts.snoozed)),
+                Section::Spam => ("section-spam", String::new()),
             };
             let is_current = choice.query.is_empty() && section == choice.section;
             let is_small = section == Section::Snoozed;
             Tab { name: section.as_str(), title: cx.t(key), count, is_current, is_small }
         };
-        let is_shown = |tab: &Tab| !tab.is_small || tab.is_current || counts.snoozed > 0;
+        let is_shown = |tab: &Tab| !tab.is_small || tab.is_current || (tab.name == "snoozed" && counts.snoozed > 0);
         Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).filter(is_shown).collect() }
     }
 }

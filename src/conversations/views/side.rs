@@ -1,7 +1,7 @@
 //! The details: who it is, who handles it, what was before.
 
 use super::super::model::{Conversation, Reader, Row, State, Tag, may_delete};
-use super::head::{Assignment, contact_name};
+use super::head::{Assignment, Unwanted, contact_name};
 use super::tags::Pressing;
 use super::{Avatar, When, channel_icon};
 use crate::auth::Viewer;
@@ -20,6 +20,7 @@ pub struct Side {
     pub assignee: Option<String>,
     pub inbox: String,
     pub state: String,
+    pub unwanted: Unwanted,
     pub history: Vec<Past>,
     pub may_delete: bool,
     pub menu_label: String,
@@ -51,6 +52,8 @@ pub struct Known<'a> {
     pub contact: &'a Contact,
     pub history: &'a [Row],
     pub people: &'a [Reader],
+    /// The address that wrote last.
+    pub sender: Option<&'a str>,
 }
 
 impl Side {
@@ -76,7 +79,8 @@ impl Side {
             assignment: Assignment::new(cx, conversation, known.people, viewer),
             assignee: conversation.assignee.as_ref().map(|person| person.name.clone()),
             inbox: conversation.inbox_name.clone(),
-            state: standing(cx, conversation),
+            state: if conversation.spam.is_some() { cx.t("state-spam") } else { standing(cx, conversation) },
+            unwanted: Unwanted::new(cx, conversation, known.sender),
             history: known.history.iter().map(|row| past(cx, row)).collect(),
         }
     }

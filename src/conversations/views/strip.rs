@@ -31,6 +31,13 @@ impl Strip {
         if let Some(blocked) = blocked {
             return strip.about_block(cx, conversation, viewer, blocked);
         }
+        if let Some(by) = &conversation.spam {
+            let text = match by {
+                Some(name) => cx.t1("strip-spam", "by", name),
+                None => cx.t("strip-spam-filter"),
+            };
+            return Self { icon: "hand-stop", text, ..strip };
+        }
         if let Some(problem) = &conversation.inbox_problem {
             return Self {
                 text: cx.t1("strip-inbox", "inbox", &conversation.inbox_name),

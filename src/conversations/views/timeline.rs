@@ -1,6 +1,6 @@
 //! The messages of a conversation, with the days and facts between them.
 
-use super::super::model::{Conversation, Fact, Message, MessageKind, What};
+use super::super::model::{Conversation, Fact, Message, MessageKind, Way, What, subject};
 use super::super::store::timeline::Timeline as Stretch;
 use super::When;
 use super::message::Card;
@@ -86,6 +86,7 @@ impl Timeline {
 fn lines(cx: &Cx, stretch: &Stretch, channel: &str, news: i64) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut day = String::new();
+    let mut about = None;
     let mut facts = stretch.facts.iter().peekable();
     for message in &stretch.messages {
         while let Some(fact) = facts.next_if(|fact| fact.at < message.created_at) {
@@ -96,7 +97,9 @@ fn lines(cx: &Cx, stretch: &Stretch, channel: &str, news: i64) -> Vec<Line> {
         if message.id == news {
             lines.push(Line::News);
         }
-        lines.push(Line::Message(Box::new(card(cx, message, channel))));
+        let mut card = Card::new(cx, message, channel);
+        card.subject = renamed(message, &mut about);
+        lines.push(Line::Message(Box::new(card)));
     }
     for fact in facts {
         day_line(cx, fact.at, &mut day, &mut lines);
@@ -105,8 +108,14 @@ fn lines(cx: &Cx, stretch: &Stretch, channel: &str, news: i64) -> Vec<Line> {
     lines
 }
 
-fn card(cx: &Cx, message: &Message, channel: &str) -> Card {
-    Card::new(cx, message, channel)
+/// The subject of a message, where it is another than that of the message before.
+fn renamed<'m>(message: &'m Message, about: &mut Option<&'m str>) -> String {
+    if message.kind == MessageKind::Note || message.way == Way::Forward {
+        return String::new();
+    }
+    let base = subject::base(&message.subject);
+    let before = about.replace(base);
+    if before.is_none_or(|before| before == base) { String::new() } else { message.subject.clone() }
 }
 
 fn day_line(cx: &Cx, at: Millis, day: &mut String, lines: &mut Vec<Line>) {
@@ -149,6 +158,9 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
         What::Woken(Waking::Person) => ("clock", said("fact-woken-person", "fact-woken-time")),
         What::Closed => ("archive", said("fact-closed", "fact-closed-alone")),
         What::Reopened => ("arrow-forward-up", said("fact-reopened", "fact-reopened-alone")),
+        What::Spam => ("hand-stop", said("fact-spam", "fact-spam-alone")),
+        What::NotSpam => ("arrow-forward-up", said("fact-not-spam", "fact-not-spam-alone")),
+        What::Accepted => ("user-plus", said("fact-accepted", "fact-accepted-alone")),
     };
     Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at) }
 }

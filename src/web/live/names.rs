@@ -10,6 +10,7 @@ pub(super) fn of(event: &Event) -> String {
         Event::InboxCreated { .. }
         | Event::InboxChanged { .. }
         | Event::InboxLost { .. }
+        | Event::AnswersStopped { .. }
         | Event::InboxRestored { .. }
         | Event::InboxDisconnected { .. }
         | Event::InboxJoined { .. }

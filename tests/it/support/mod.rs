@@ -3,6 +3,7 @@
 pub mod aiosmtpd;
 pub mod app;
 pub mod browser;
+pub mod desk;
 pub mod dovecot;
 pub mod house;
 pub mod mailbox;
