@@ -255,11 +255,10 @@ fn bad(stage: Stage, reason: &Reason, host: &str) -> Finding {
     let provider = providers::of_host(host);
     let hint = match (stage, reason.key) {
         (_, "imap-certificate" | "delivery-certificate" | "delivery-tls") => Some("check-hint-certificate"),
-        (_, "imap-private-server" | "delivery-private-server" | "imap-no-folder") => None,
+        (_, "imap-private-server" | "delivery-private-server") | (Stage::Folder, _) => None,
         (Stage::Reach | Stage::Protect, _) => Some("check-hint-reach"),
         (Stage::SignIn, key) if key.starts_with("mail-") => None,
         (Stage::SignIn, _) => Some(provider.and_then(|provider| provider.hint).unwrap_or("check-hint-sign-in")),
-        (Stage::Folder, _) => None,
     };
     Finding { state: State::Bad, key: reason.key, server: host.to_owned(), detail: reason.detail.clone(), hint }
 }

@@ -31,14 +31,14 @@ pub async fn list_inboxes(_viewer: May<InboxesManage>, cx: Cx, desk: Desk<'_>) -
 }
 
 #[get("/settings/inboxes/new")]
-pub async fn new_inbox(_viewer: May<InboxesManage>, cx: Cx) -> Page {
+pub fn new_inbox(_viewer: May<InboxesManage>, cx: Cx) -> Page {
     Ok(start(cx, InboxForm::new_inbox(), Problems::default())?)
 }
 
 /// The page that a new inbox begins with.
 pub(super) fn start(cx: Cx, typed: InboxForm, problems: Problems) -> Result<Html> {
     let status = if problems.is_empty() { Status::Ok } else { Status::UnprocessableEntity };
-    Ok(Html::render(&StartPage { cx, typed, problems })?.with_status(status))
+    Ok(Html::render(&StartPage::new(cx, typed, problems))?.with_status(status))
 }
 
 #[post("/settings/inboxes", data = "<form>")]

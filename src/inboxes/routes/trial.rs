@@ -19,7 +19,8 @@ use crate::web::{Answer, Cx, Html, Htmx, NoFields, Page, Posted};
 
 #[post("/settings/inboxes/check", data = "<form>")]
 pub async fn try_new_server(_viewer: May<InboxesManage>, cx: Cx, desk: Desk<'_>, form: Posted<InboxForm>) -> Page {
-    Ok(attempt(cx, &desk, form.0, None).await?)
+    // The trial is large; it lives on the heap while it runs.
+    Ok(Box::pin(attempt(cx, &desk, form.0, None)).await?)
 }
 
 #[put("/settings/inboxes/<id>/check", data = "<form>")]
@@ -31,7 +32,7 @@ pub async fn try_server(
     form: Posted<InboxForm>,
 ) -> Answer<Html> {
     let known = desk.known(id).await?;
-    Ok(attempt(cx, &desk, form.0, Some(known)).await?)
+    Ok(Box::pin(attempt(cx, &desk, form.0, Some(known))).await?)
 }
 
 /// Tries what is stored, and notes what was found.
@@ -44,7 +45,8 @@ pub async fn check_now(
     _form: Posted<NoFields>,
 ) -> Answer<Html> {
     let known = desk.known(id).await?;
-    let found = check::stored(&known.inbox, desk.credentials, desk.carrier, &desk.dialer()?).await?;
+    let dialer = desk.dialer()?;
+    let found = Box::pin(check::stored(&known.inbox, desk.credentials, desk.carrier, &dialer)).await?;
     note(&desk, &known.inbox, &found).await?;
     let folder = known.inbox.mail.imap.map(|mailbox| mailbox.folder).unwrap_or_default();
     let trial = TrialView::new(&cx, &found, &folder);

@@ -18,12 +18,19 @@ pub struct StartPage {
     pub cx: Cx,
     pub typed: InboxForm,
     pub problems: Problems,
+    pub providers: &'static [Provider],
 }
 
 impl StartPage {
-    fn providers(&self) -> &'static [Provider] {
-        providers::ALL
+    pub fn new(cx: Cx, typed: InboxForm, problems: Problems) -> Self {
+        Self { cx, typed, problems, providers: providers::ALL }
     }
+}
+
+/// Which passwords are stored; they themselves are never shown again.
+struct Kept {
+    smtp: bool,
+    imap: bool,
 }
 
 /// How the search for servers ended.
@@ -48,8 +55,7 @@ pub struct FormPage {
     /// The name of whoever connected it, if that is somebody else.
     owner: Option<String>,
     people: Vec<Person>,
-    has_password: bool,
-    has_imap_password: bool,
+    kept: Kept,
     /// Whether a mailbox is read already: how much of before is taken is settled.
     has_mailbox: bool,
     /// Providers that can be signed in to by consent.
@@ -74,8 +80,10 @@ impl FormPage {
             typed,
             problems: Problems::default(),
             people,
-            has_password: known.is_some_and(|known| known.has_password),
-            has_imap_password: known.is_some_and(|known| known.has_imap_password),
+            kept: Kept {
+                smtp: known.is_some_and(|known| known.has_password),
+                imap: known.is_some_and(|known| known.has_imap_password),
+            },
             search: None,
             trial: None,
         }
@@ -120,7 +128,7 @@ impl FormPage {
         provider.hint.map(|hint| self.cx.t(hint))
     }
 
-    fn is_by(&self, sign_in: &SignIn) -> bool {
-        self.typed.chosen_sign_in() == *sign_in
+    fn is_by(&self, sign_in: &str) -> bool {
+        self.typed.chosen_sign_in().as_str() == sign_in
     }
 }

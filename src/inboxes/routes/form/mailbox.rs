@@ -108,13 +108,13 @@ impl InboxForm {
     fn after_reading(&self, problems: &mut Problems) -> AfterReading {
         match self.after.as_str() {
             "seen" => AfterReading::MarkSeen,
-            "move" => match folder("after_folder", &self.after_folder, problems) {
-                Some(folder) => AfterReading::Move(folder),
-                None => {
+            "move" => {
+                let folder = folder("after_folder", &self.after_folder, problems);
+                if folder.is_none() {
                     problems.add("after_folder", "inbox-folder-missing");
-                    AfterReading::Leave
                 }
-            },
+                folder.map_or(AfterReading::Leave, AfterReading::Move)
+            }
             _ => AfterReading::Leave,
         }
     }
