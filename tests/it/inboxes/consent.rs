@@ -2,8 +2,9 @@
 
 use recado::auth::Role;
 use recado::clock::HOUR;
-use recado::config::{Config, PrivateHosts};
+use recado::config::{Config, PrivateHosts, Proof, Security, Smtp};
 use recado::inboxes::store::{SecretKind, Way};
+use recado::mailer::{Carrier, Outbox};
 use rocket::tokio;
 
 use super::{LIST, inbox};
@@ -27,22 +28,21 @@ struct World {
 }
 
 async fn world() -> World {
-    sending_by(&[("way", "house")]).await
+    sending_by(&[("way", "house")], None).await
 }
 
-/// The same with another way out.
-async fn sending_by(way_out: &[(&str, &str)]) -> World {
+/// The same with another way out; without a carrier what leaves stays in memory.
+async fn sending_by(way_out: &[(&str, &str)], carrier: Option<Carrier>) -> World {
     let provider = Provider::start().await;
     let dovecot = Dovecot::trusting(&[ADDRESS, "outra@vereda.example"], &provider.token_info());
     let change = |config: &mut Config| {
         config.private_mail_hosts = PrivateHosts::Allowed;
         config.google = Some(provider.application(&config.origin()));
     };
-    let folder = tempfile::tempdir().expect("a folder");
-    let listen = "127.0.0.1:0".parse().expect("an address");
-    let mut config = Config::simple(folder.path(), "http://127.0.0.1", listen).expect("settings");
-    config.private_mail_hosts = PrivateHosts::Allowed;
-    let app = App::carried(change, Carrier::configured(&config, DEADLINE), Outbox::default()).await;
+    let app = match carrier {
+        None => App::with(change).await,
+        Some(carrier) => App::carried(change, carrier, Outbox::default()).await,
+    };
     app.found().await;
     let owner = app.browser_of(1).await;
     let port = dovecot.port().to_string();
@@ -181,7 +181,19 @@ async fn mail_leaves_with_the_token_and_one_that_the_server_refuses_is_renewed_o
     let peer = SmtpPeer::with(Abilities { credentials: Some(credentials), ..Abilities::default() }).await;
     let port = peer.port().to_string();
     let own = [("way", "own"), ("host", "127.0.0.1"), ("port", port.as_str()), ("security", "none")];
-    let world = sending_by(&own).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let listen = "127.0.0.1:0".parse().expect("an address");
+    let mut config = Config::simple(folder.path(), "http://127.0.0.1", listen).expect("settings");
+    config.private_mail_hosts = PrivateHosts::Allowed;
+    config.smtp = Some(Smtp {
+        host: "127.0.0.1".to_owned(),
+        port: 1,
+        security: Security::None,
+        username: None,
+        password: None,
+        proof: Proof::Password,
+    });
+    let world = sending_by(&own, Some(Carrier::configured(&config, DEADLINE))).await;
     world.consent().await;
     assert_eq!(world.provider.counts(), (1, 0));
     world.owner.post_form("/settings/inboxes/1/tests", &[]).await;
