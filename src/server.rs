@@ -217,22 +217,24 @@ fn look_after_inboxes(runner: &mut Runner, app: &App) {
     });
 }
 
-/// What is swept once an hour: uploads that were begun and never completed, old mail of blocked senders, what is too old for
-/// the activity log.
+/// What is swept once an hour: contents that were never completed or that nobody holds, old mail of blocked senders, what
+/// is too old for the activity log.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
         let mut shutdown = rocket.shutdown();
         Box::pin(async move {
             tokio::spawn(async move {
+                let mut swept = 0;
                 loop {
                     let next = db.clock().now() + HOUR;
                     tokio::select! {
                         () = &mut shutdown => return,
                         () = db.clock().sleep_until(next) => {}
                     }
-                    if let Err(error) = db.write(blobs::sweep).await {
-                        tracing::warn!(%error, "unfinished uploads could not be swept");
+                    match blobs::sweep(&db, swept).await {
+                        Ok(last) => swept = last,
+                        Err(error) => tracing::warn!(%error, "contents that nobody holds could not be swept"),
                     }
                     if let Err(error) = audit::purge(&db).await {
                         tracing::warn!(%error, "old entries of the activity log could not be removed");

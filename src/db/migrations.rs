@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0008_people.sql"),
     include_str!("../../migrations/0010_reading.sql"),
     include_str!("../../migrations/0011_workspace.sql"),
+    include_str!("../../migrations/0012_contents.sql"),
     include_str!("../../migrations/0013_fetching.sql"),
     include_str!("../../migrations/0014_connections.sql"),
     include_str!("../../migrations/0015_sections.sql"),

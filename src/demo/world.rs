@@ -8,7 +8,7 @@ use crate::auth::{Availability, Role, Viewer, passwords, sessions};
 use crate::blobs;
 use crate::channels::email::{Intake, Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
 use crate::clock::{DAY, HOUR, MINUTE, Millis};
-use crate::conversations::model::{IncomingFile, MessageKind, Written};
+use crate::conversations::model::{IncomingFile, MessageKind, Written, edges};
 use crate::conversations::store::{assignment, closure, delivery, reading, writing};
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -287,9 +287,10 @@ impl World<'_> {
     }
 
     async fn enclosed(&self, name: &str, kind: &str) -> Result<IncomingFile> {
-        let blob = blobs::store(&self.app.db, &file(kind)?).await?;
-        let key = keys::random_text::<16>()?;
-        Ok(IncomingFile { key, name: name.to_owned(), mime: kind.to_owned(), blob, content_id: None, inline: false })
+        let bytes = file(kind)?;
+        let (blob, edges) = (blobs::store(&self.app.db, &bytes).await?, edges(kind, &bytes));
+        let (key, name, mime) = (keys::random_text::<16>()?, name.to_owned(), kind.to_owned());
+        Ok(IncomingFile { key, name, mime, blob, content_id: None, inline: false, edges })
     }
 
     /// Waits until the job runner has handed the answer to the mailbox: whatever becomes of a message is told.

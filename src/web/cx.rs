@@ -77,7 +77,7 @@ impl Cx {
     /// The text `key` with a number `n` that decides singular and plural.
     #[must_use]
     pub fn count(&self, key: &str, n: impl Into<i64>) -> String {
-        self.lang.with(key, &arg("n", n.into()))
+        self.lang.count(key, n.into())
     }
 
     /// The text `key` with values.
@@ -119,7 +119,7 @@ impl Cx {
     /// The address of an icon in the sprite.
     #[must_use]
     pub fn icon(&self, name: &str) -> String {
-        format!("{}#i-{name}", assets::address("icons/icons.svg"))
+        [assets::sprite(), "#i-", name].concat()
     }
 
     /// Key of the workspace's logo.

@@ -3,6 +3,7 @@
 mod accounts;
 mod answering;
 mod commands;
+mod contents;
 mod crash;
 mod demo;
 mod email_bombs;
@@ -20,6 +21,7 @@ mod matrix;
 mod odd_input;
 mod originals;
 mod outbox;
+mod outbox_faults;
 mod peers;
 mod plans;
 mod sections;

@@ -180,7 +180,7 @@ impl Deliverer {
     async fn settle(&self, job: &Job, todo: &ToDeliver, attempt: Attempt, from: Inbox) -> Result<Outcome> {
         let now = self.db.clock().now();
         let verdict = judge(job, todo, attempt, now);
-        let (id, message, inbox) = (job.id, todo.message, todo.inbox);
+        let (claim, message, inbox) = (job.claim(), todo.message, todo.inbox);
         self.db
             .write(move |tx| {
                 if verdict.resent {
@@ -198,7 +198,7 @@ impl Deliverer {
                     }
                     _ => {}
                 }
-                jobs::settle(tx, id, &verdict.outcome)?;
+                jobs::settle(tx, claim, &verdict.outcome)?;
                 Ok(verdict.outcome)
             })
             .await

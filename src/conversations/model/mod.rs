@@ -6,6 +6,8 @@ mod handing_out;
 mod handling;
 mod incoming;
 mod invitation;
+mod news;
+mod pictures;
 pub mod signature;
 mod snooze;
 pub mod subject;
@@ -22,6 +24,8 @@ pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use invitation::{Invitation, Method, Moment};
+pub use news::{News, preview};
+pub use pictures::{edges, is_picture};
 pub use snooze::{Unfit, Until};
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
 
@@ -333,6 +337,8 @@ pub struct Attachment {
     pub size: u64,
     pub blob: i64,
     pub inline: bool,
+    /// Width and height in pixels, where they are known.
+    pub edges: Option<(u32, u32)>,
 }
 
 /// Something that happened to a conversation, between its messages.
@@ -381,33 +387,5 @@ pub struct Counts {
     pub snoozed: i64,
 }
 
-/// What came in while a page was open.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct News {
-    /// The newest message there is.
-    pub newest: i64,
-    pub count: usize,
-    /// Whether one contact wrote all of them.
-    pub is_of_one: bool,
-    /// Who wrote the last.
-    pub last: String,
-}
-
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.
 pub const LONGEST: usize = 200_000;
-
-/// One line of a text for lists, without what steers a terminal or a log.
-#[must_use]
-pub fn preview(text: &str) -> String {
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.extend(word.chars().filter(|c| !c.is_control()));
-        if line.chars().count() > 140 {
-            return line.chars().take(139).chain(['…']).collect();
-        }
-    }
-    line
-}

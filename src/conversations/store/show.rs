@@ -81,7 +81,7 @@ fn conversation(row: &SqlRow<'_>) -> rusqlite::Result<Conversation> {
         last_activity_at: row.get(15)?,
         read_to: row.get(16)?,
         unread: row.get::<_, i64>(17)?.max(0),
-        spam: if row.get(21)? { Some(row.get(22)?) } else { None },
+        spam: if row.get(25)? { Some(row.get(26)?) } else { None },
         closed: if closed { Some((row.get(20)?, row.get(19)?)) } else { None },
         inbox_owner: row.get(21)?,
         priority: Priority::of_number(row.get(22)?),

@@ -166,6 +166,11 @@ impl SmtpPeer {
         self.shared.note(|record| record.script.extend(acts));
     }
 
+    /// Takes back the acts that are left: everything is accepted again.
+    pub fn forget_script(&self) {
+        self.shared.note(|record| record.script.clear());
+    }
+
     /// Adds `451` for the next `times` delivery attempts.
     pub fn greylist(&self, times: usize) {
         self.script(vec![Act::Greylist; times]);
