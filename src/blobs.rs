@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use crate::clock::DAY;
+use crate::clock::{DAY, Millis};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 
@@ -107,6 +107,8 @@ impl Staged {
 fn complete(tx: &Tx<'_>, id: i64, size: u64, sha256: [u8; 32]) -> Result<Blob> {
     if let Some(existing) = with_hash(tx, &sha256)? {
         tx.prepare_cached("DELETE FROM blob WHERE id = ?1")?.execute([id])?;
+        // As good as new: it is not swept before it is held again.
+        tx.prepare_cached("UPDATE blob SET created_at = ?2 WHERE id = ?1")?.execute([existing.id, tx.now()])?;
         return Ok(existing);
     }
     tx.prepare_cached("UPDATE blob SET state = 'complete', size = ?2, sha256 = ?3 WHERE id = ?1")?.execute(params![
@@ -197,10 +199,40 @@ pub fn discard(tx: &Tx<'_>, id: i64) -> Result<()> {
     }
 }
 
-/// Removes uploads that were never completed and are older than a day.
+/// Contents that are looked at in one read.
+const PAGE: usize = 500;
+
+/// Removes what is older than a day and was never completed, or is held by nobody (a crash between a file and its message).
+/// Looks at contents after `from` and answers where the next sweep goes on.
 ///
 /// # Errors
 /// Database errors.
-pub fn sweep(tx: &Tx<'_>) -> Result<usize> {
-    Ok(tx.prepare_cached("DELETE FROM blob WHERE state = 'staged' AND created_at < ?1")?.execute([tx.now() - DAY])?)
+pub async fn sweep(db: &Db, mut from: i64) -> Result<i64> {
+    let before = db.clock().now() - DAY;
+    db.write(move |tx| {
+        let sql = "DELETE FROM blob WHERE state = 'staged' AND created_at < ?1";
+        Ok(tx.prepare_cached(sql)?.execute([before])?)
+    })
+    .await?;
+    loop {
+        let page = db.read(move |connection| looked_at(connection, from, before)).await?;
+        for (id, _) in page.iter().filter(|(_, is_held)| !is_held) {
+            let id = *id;
+            db.write(move |tx| discard(tx, id)).await?;
+        }
+        from = page.last().map_or(from, |(id, _)| *id);
+        if page.len() < PAGE {
+            return Ok(from);
+        }
+    }
+}
+
+/// Complete contents in their order, and whether anybody holds them.
+fn looked_at(connection: &Connection, from: i64, before: Millis) -> Result<Vec<(i64, bool)>> {
+    let mut select = connection.prepare_cached(
+        "SELECT b.id, EXISTS (SELECT 1 FROM blob_holder h WHERE h.blob_id = b.id) FROM blob b
+          WHERE b.id > ?1 AND b.state = 'complete' AND b.created_at < ?2 ORDER BY b.id LIMIT ?3",
+    )?;
+    let rows = select.query_map(params![from, before, PAGE], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -48,7 +48,20 @@ pub struct Job {
     payload: String,
 }
 
+/// Which try at a job: what another try has taken over, this one has no say about any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    pub job: i64,
+    pub attempt: u32,
+}
+
 impl Job {
+    /// The try that this is.
+    #[must_use]
+    pub fn claim(&self) -> Claim {
+        Claim { job: self.id, attempt: self.attempt }
+    }
+
     /// What it was queued with.
     ///
     /// # Errors
@@ -90,7 +103,8 @@ pub fn backoff(attempt: u32, seed: i64) -> Millis {
     pause + pause * jitter / 1000
 }
 
-/// Claims ready work. What this process has in hand keeps its lease, however far the clock jumped.
+/// Claims ready work. What this process has in hand keeps its lease, however far the clock jumped, and is not taken again
+/// before it is put down.
 fn claim(tx: &Tx<'_>, limit: usize, in_hand: &HashSet<i64>) -> Result<Vec<Job>> {
     for job in in_hand {
         tx.prepare_cached("UPDATE job SET lease_until = ?2 WHERE id = ?1 AND state = 'running'")?
@@ -108,7 +122,8 @@ fn claim(tx: &Tx<'_>, limit: usize, in_hand: &HashSet<i64>) -> Result<Vec<Job>> 
                   SELECT 1 FROM job o WHERE o.lane = j.lane AND o.id < j.id AND o.state != 'dead'))
           ORDER BY j.run_at, j.id LIMIT ?2",
     )?;
-    let jobs = select.query_map(params![tx.now(), limit], job)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut jobs = select.query_map(params![tx.now(), limit], job)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    jobs.retain(|job| !in_hand.contains(&job.id));
     for job in &jobs {
         tx.prepare_cached("UPDATE job SET state = 'running', attempts = ?2, lease_until = ?3 WHERE id = ?1")?
             .execute(params![job.id, job.attempt, tx.now() + LEASE])?;
@@ -125,21 +140,29 @@ fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
     Ok(Job { id: row.get(0)?, kind: row.get(1)?, attempt: row.get(2)?, created_at: row.get(3)?, payload: row.get(4)? })
 }
 
-/// Notes how a try ended. Callers that change their own rows with the outcome do it in the same transaction.
+/// Notes how a try ended. Callers that change their own rows with the outcome do it in the same transaction; the note that
+/// the runner makes afterwards then changes nothing, even if the job was claimed anew meanwhile.
 ///
 /// # Errors
 /// Database errors.
-pub fn settle(tx: &Tx<'_>, job: i64, outcome: &Outcome) -> Result<()> {
+pub fn settle(tx: &Tx<'_>, claim: Claim, outcome: &Outcome) -> Result<()> {
+    let Claim { job, attempt } = claim;
     match outcome {
-        Outcome::Done => tx.prepare_cached("DELETE FROM job WHERE id = ?1")?.execute([job])?,
+        Outcome::Done => tx
+            .prepare_cached("DELETE FROM job WHERE id = ?1 AND attempts = ?2 AND state = 'running'")?
+            .execute(params![job, attempt])?,
         Outcome::Later(at, why) => tx
             .prepare_cached(
-                "UPDATE job SET state = 'ready', lease_until = NULL, run_at = ?2, last_error = ?3 WHERE id = ?1",
+                "UPDATE job SET state = 'ready', lease_until = NULL, run_at = ?3, last_error = ?4
+                  WHERE id = ?1 AND attempts = ?2 AND state = 'running'",
             )?
-            .execute(params![job, at, why])?,
+            .execute(params![job, attempt, at, why])?,
         Outcome::Dead(why) => tx
-            .prepare_cached("UPDATE job SET state = 'dead', lease_until = NULL, last_error = ?2 WHERE id = ?1")?
-            .execute(params![job, why])?,
+            .prepare_cached(
+                "UPDATE job SET state = 'dead', lease_until = NULL, last_error = ?3
+                  WHERE id = ?1 AND attempts = ?2 AND state = 'running'",
+            )?
+            .execute(params![job, attempt, why])?,
     };
     Ok(())
 }
@@ -253,7 +276,7 @@ impl Runner {
     }
 
     async fn run_one(&self, job: Job) {
-        let (id, kind, attempt) = (job.id, job.kind.clone(), job.attempt);
+        let (id, kind, attempt, claim) = (job.id, job.kind.clone(), job.attempt, job.claim());
         let outcome = match self.handlers.get(kind.as_str()) {
             Some(handler) => handler(job).await.unwrap_or_else(|error| self.failed(id, attempt, &error)),
             None => Outcome::Later(self.clock.now() + 10 * MINUTE, format!("no handler for {kind}")),
@@ -261,7 +284,7 @@ impl Runner {
         if let Outcome::Dead(why) = &outcome {
             tracing::error!(job = id, kind, why, "a job was given up");
         }
-        if let Err(error) = self.db.write(move |tx| settle(tx, id, &outcome)).await {
+        if let Err(error) = self.db.write(move |tx| settle(tx, claim, &outcome)).await {
             tracing::error!(job = id, %error, "a job's outcome could not be stored; its lease will end");
         }
         self.in_hand().remove(&id);

@@ -230,6 +230,12 @@ conflict-already-closed = Someone already closed this conversation.
 conflict-already-open = Someone already reopened this conversation.
 conflict-already-sent = This message has left or is in the queue already.
 
+# For later
+snooze-set = Set
+
+# Deleting
+gone-kept = What you were writing
+
 # Spam
 section-spam = Spam
 list-empty-spam = No spam.

@@ -230,6 +230,12 @@ conflict-already-closed = Outra pessoa já encerrou esta conversa.
 conflict-already-open = Outra pessoa já reabriu esta conversa.
 conflict-already-sent = Esta mensagem já saiu ou já está na fila.
 
+# Para depois
+snooze-set = Definir
+
+# Apagar
+gone-kept = O que você estava escrevendo
+
 # Spam
 section-spam = Spam
 list-empty-spam = Nenhum spam.

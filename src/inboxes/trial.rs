@@ -55,7 +55,7 @@ impl Watch {
         };
         let (envelope, raw) = system::letter((&inbox.name, &inbox.address), &mail, self.db.clock().now())?;
         let attempt = self.courier.deliver(&inbox, &envelope, &raw).await?;
-        let job = job.id;
+        let claim = job.claim();
         self.db
             .write(move |tx| {
                 trials::end(tx, id, &attempt)?;
@@ -66,7 +66,7 @@ impl Watch {
                     }
                     Attempt::Later(_) | Attempt::Refused(_) | Attempt::Unsure(_) => {}
                 }
-                jobs::settle(tx, job, &Outcome::Done)?;
+                jobs::settle(tx, claim, &Outcome::Done)?;
                 Ok(Outcome::Done)
             })
             .await

@@ -1,5 +1,7 @@
 //! The pages, as types.
 
+mod members;
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -10,6 +12,8 @@ use crate::accounts::Person;
 use crate::error::Problems;
 use crate::mailer::Reason;
 use crate::web::Cx;
+
+pub use members::{ReadersBlock, ReadersPage, ReadersView};
 
 /// Whether the configuration names a mail server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -104,12 +104,12 @@ impl Watch {
     pub async fn look(&self, job: Job) -> Result<Outcome> {
         let payload: Payload = job.payload()?;
         self.try_way_out(&payload).await?;
-        let (id, config) = (job.id, self.config.clone());
+        let (claim, config) = (job.claim(), self.config.clone());
         self.db
             .write(move |tx| {
                 let outcome = judge(tx, payload.inbox, &config)?;
                 let outcome = if payload.anew { Outcome::Done } else { outcome };
-                jobs::settle(tx, id, &outcome)?;
+                jobs::settle(tx, claim, &outcome)?;
                 Ok(outcome)
             })
             .await

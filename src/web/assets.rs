@@ -39,6 +39,13 @@ pub fn address(name: &str) -> String {
     TABLE.addresses.get(name).cloned().unwrap_or_else(|| format!("/static/{name}"))
 }
 
+/// The address of the icons: a page asks for it a hundred times.
+#[must_use]
+pub fn sprite() -> &'static str {
+    static SPRITE: LazyLock<String> = LazyLock::new(|| address("icons/icons.svg"));
+    &SPRITE
+}
+
 /// The file under a hashed name.
 #[must_use]
 pub fn find(hashed: &str) -> Option<&'static Asset> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
@@ -19,8 +19,30 @@ static_loader! {
 static PT_BR: LanguageIdentifier = langid!("pt-BR");
 static EN: LanguageIdentifier = langid!("en");
 
-/// Texts without values, put together once: a page is mostly made of them. By language, as in [`Lang::ALL`].
-static PLAIN: LazyLock<[RwLock<HashMap<String, String>>; 2]> = LazyLock::new(Default::default);
+/// What is put together once and asked for often, by language as in [`Lang::ALL`].
+type Kept<K, V> = LazyLock<[RwLock<HashMap<K, V>>; 2]>;
+
+/// Texts without values: a page is mostly made of them.
+static PLAIN: Kept<String, String> = LazyLock::new(Default::default);
+
+/// Texts with a small number: rows ask for the same few over and over.
+static COUNTED: Kept<String, HashMap<i64, String>> = LazyLock::new(Default::default);
+
+/// Numbers up to here are remembered.
+const SMALL: i64 = 99;
+
+/// Texts that only have words put into them, taken apart once.
+static SHAPES: Kept<&'static str, Arc<[Piece]>> = LazyLock::new(Default::default);
+
+/// A part of such a text.
+enum Piece {
+    Text(String),
+    /// The value with this number.
+    Value(usize),
+}
+
+/// Stands around the number of a value while a text is taken apart.
+const MARK: char = '\u{1}';
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +118,49 @@ impl Lang {
     #[must_use]
     pub fn find(self, key: &str, args: &Args) -> Option<String> {
         TEXTS.try_lookup_with_args(self.id(), key, args)
+    }
+
+    /// The text `key` with a number `n` that decides singular and plural.
+    #[must_use]
+    pub fn count(self, key: &str, n: i64) -> String {
+        let counted = &COUNTED[self as usize];
+        if let Some(text) = counted.read().unwrap_or_else(PoisonError::into_inner).get(key).and_then(|by| by.get(&n)) {
+            return text.clone();
+        }
+        let Some(text) = TEXTS.try_lookup_with_args(self.id(), key, &arg("n", n)) else { return missing(key) };
+        if (0..=SMALL).contains(&n) {
+            let mut counted = counted.write().unwrap_or_else(PoisonError::into_inner);
+            counted.entry(key.to_owned()).or_default().insert(n, text.clone());
+        }
+        text
+    }
+
+    /// The text `key` with words in its places and nothing that depends on them: no plurals.
+    #[must_use]
+    pub fn fill<const N: usize>(self, key: &'static str, values: [(&'static str, &str); N]) -> String {
+        let known = SHAPES[self as usize].read().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
+        let shape = known.unwrap_or_else(|| self.shape(key, values.map(|(name, _)| name)));
+        let mut text = String::new();
+        for piece in shape.iter() {
+            match piece {
+                Piece::Text(words) => text.push_str(words),
+                Piece::Value(number) => text.push_str(values.get(*number).map_or("", |(_, value)| value)),
+            }
+        }
+        text
+    }
+
+    fn shape<const N: usize>(self, key: &'static str, names: [&'static str; N]) -> Arc<[Piece]> {
+        let marked = names.iter().enumerate().map(|(number, name)| (*name, format!("{MARK}{number}{MARK}")));
+        let text = self.with(key, &marked.map(|(name, value)| (Cow::Borrowed(name), value.into())).collect());
+        // Between the marks stand, in turn, words and the number of a value.
+        let piece = |(place, words): (usize, &str)| match words.parse() {
+            Ok(number) if place % 2 == 1 => Piece::Value(number),
+            _ => Piece::Text(words.to_owned()),
+        };
+        let shape: Arc<[Piece]> = text.split(MARK).enumerate().map(piece).collect();
+        SHAPES[self as usize].write().unwrap_or_else(PoisonError::into_inner).insert(key, shape.clone());
+        shape
     }
 
     /// Whether there is a text `key`.

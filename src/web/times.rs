@@ -1,10 +1,10 @@
 //! Times and sizes as people read them, in their zone and language: "hoje, 10:42", "27 nov.", full date on hover.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-use super::i18n::{Lang, arg, args};
+use super::i18n::Lang;
 use crate::clock::{MINUTE, Millis};
 
 /// Shows times to one person.
@@ -13,13 +13,15 @@ pub struct Times {
     lang: Lang,
     zone: TimeZone,
     now: Millis,
+    today: Date,
 }
 
 impl Times {
     /// For a person in `zone` (an IANA name; an unknown one is UTC), at `now`.
     #[must_use]
     pub fn new(lang: Lang, zone: &str, now: Millis) -> Self {
-        Self { lang, zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC), now }
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        Self { lang, now, today: zone.to_datetime(instant(now)).date(), zone }
     }
 
     /// The time of the page.
@@ -28,77 +30,84 @@ impl Times {
         self.now
     }
 
-    fn local(&self, at: Millis) -> jiff::Zoned {
-        Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.zone.clone())
+    fn local(&self, at: Millis) -> DateTime {
+        self.zone.to_datetime(instant(at))
     }
 
     /// Days from `at` to today; 0 is today, 1 yesterday.
-    fn days_ago(&self, at: Millis) -> i64 {
-        let days = |date: Date| i64::from(date.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days()));
-        days(self.local(self.now).date()) - days(self.local(at).date())
+    fn days_ago(&self, at: DateTime) -> i32 {
+        self.today.since(at.date()).map_or(0, |span| span.get_days())
     }
 
     /// `2026-11-20T13:42:00Z` for the `datetime` attribute.
     #[must_use]
     pub fn machine(&self, at: Millis) -> String {
-        Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        let utc = TimeZone::UTC.to_datetime(instant(at));
+        format!("{}T{}:{:02}Z", key_of(utc.date()), clock_of(utc), utc.second())
     }
 
     /// "10:42".
     #[must_use]
     pub fn clock(&self, at: Millis) -> String {
-        self.local(at).strftime("%H:%M").to_string()
+        clock_of(self.local(at))
     }
 
     /// For a list: the time today, else "yesterday", the weekday within a week, else the date.
     #[must_use]
     pub fn short(&self, at: Millis) -> String {
-        match self.days_ago(at) {
-            0 => self.clock(at),
+        let local = self.local(at);
+        match self.days_ago(local) {
+            0 => clock_of(local),
             1 => self.lang.t("time-yesterday"),
-            2..=6 => self.lang.t(&format!("weekday-{}", self.local(at).strftime("%u"))),
-            _ => self.date(at),
+            2..=6 => self.lang.t(&format!("weekday-{}", local.weekday().to_monday_one_offset())),
+            _ => self.date_of(local),
         }
     }
 
     /// When something comes: "today, 14:15", "tomorrow, 09:00", "27 nov., 09:30".
     #[must_use]
     pub fn ahead(&self, at: Millis) -> String {
-        let day = match self.days_ago(at) {
+        let local = self.local(at);
+        let day = match self.days_ago(local) {
             0 => self.lang.t("time-today"),
             -1 => self.lang.t("time-tomorrow"),
-            -6..=-2 => self.lang.t(&format!("weekday-{}", self.local(at).strftime("%u"))),
-            _ => self.date(at),
+            -6..=-2 => self.lang.t(&format!("weekday-{}", local.weekday().to_monday_one_offset())),
+            _ => self.date_of(local),
         };
-        self.lang.with("time-ahead", &args([("day", day), ("time", self.clock(at))]))
+        self.lang.fill("time-ahead", [("day", &day), ("time", &clock_of(local))])
     }
 
     /// As a field for date and time has it, rounded up to the minute: `2026-11-27T09:30`.
     #[must_use]
     pub fn field(&self, at: Millis) -> String {
-        self.local(at + MINUTE - 1).strftime("%Y-%m-%dT%H:%M").to_string()
+        let local = self.local(at + MINUTE - 1);
+        format!("{}T{}", key_of(local.date()), clock_of(local))
     }
 
     /// For the line between days: "Today", "Yesterday", else the date with the weekday.
     #[must_use]
     pub fn day(&self, at: Millis) -> String {
-        match self.days_ago(at) {
+        let local = self.local(at);
+        match self.days_ago(local) {
             0 => self.lang.t("day-today"),
             1 => self.lang.t("day-yesterday"),
-            _ => self.date(at),
+            _ => self.date_of(local),
         }
     }
 
     /// "27 nov.", with the year when it is another one.
     #[must_use]
     pub fn date(&self, at: Millis) -> String {
-        let local = self.local(at);
+        self.date_of(self.local(at))
+    }
+
+    fn date_of(&self, local: DateTime) -> String {
         let month = self.lang.t(&format!("month-{}", local.month()));
-        if local.year() == self.local(self.now).year() {
-            self.lang.with("date-short", &args([("day", local.day().to_string()), ("month", month)]))
+        let (day, year) = (local.day().to_string(), local.year().to_string());
+        if local.year() == self.today.year() {
+            self.lang.fill("date-short", [("day", &day), ("month", &month)])
         } else {
-            let year = local.year().to_string();
-            self.lang.with("date-year", &args([("day", local.day().to_string()), ("month", month), ("year", year)]))
+            self.lang.fill("date-year", [("day", &day), ("month", &month), ("year", &year)])
         }
     }
 
@@ -107,20 +116,20 @@ impl Times {
     pub fn full(&self, at: Millis) -> String {
         let local = self.local(at);
         let month = self.lang.t(&format!("month-long-{}", local.month()));
-        let (day, year) = (local.day().to_string(), local.year().to_string());
-        self.lang.with("date-full", &args([("day", day), ("month", month), ("year", year), ("time", self.clock(at))]))
+        let (day, year, time) = (local.day().to_string(), local.year().to_string(), clock_of(local));
+        self.lang.fill("date-full", [("day", &day), ("month", &month), ("year", &year), ("time", &time)])
     }
 
     /// `2026-11-20T10:42:03-03:00`: for tables, readable by people and machines.
     #[must_use]
     pub fn stamp(&self, at: Millis) -> String {
-        self.local(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+        instant(at).to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
     /// A name for the local day, to group by.
     #[must_use]
     pub fn day_key(&self, at: Millis) -> String {
-        self.local(at).strftime("%Y-%m-%d").to_string()
+        key_of(self.local(at).date())
     }
 
     /// "1,2 MB".
@@ -134,6 +143,60 @@ impl Times {
                 (format!("{}{mark}{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000), "size-mb")
             }
         };
-        self.lang.with(unit, &arg("n", number))
+        self.lang.fill(unit, [("n", &number)])
+    }
+}
+
+fn instant(at: Millis) -> Timestamp {
+    Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn clock_of(time: DateTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+fn key_of(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::i18n::args;
+
+    const DAY: Millis = 86_400_000;
+    /// 20 November 2026, 13:42:05 UTC.
+    const AT: Millis = 1_795_182_125_000;
+
+    fn times(lang: Lang, now: Millis) -> Times {
+        Times::new(lang, "America/Sao_Paulo", now)
+    }
+
+    #[test]
+    fn a_time_reads_as_it_did_when_the_page_came() {
+        let [pt, en] = [times(Lang::PtBr, AT), times(Lang::En, AT)];
+        assert_eq!(pt.machine(AT), "2026-11-20T13:42:05Z");
+        assert_eq!((pt.clock(AT), pt.short(AT), pt.day(AT)), ("10:42".into(), "10:42".into(), "Hoje".into()));
+        assert_eq!((pt.short(AT - DAY), en.short(AT - DAY)), ("ontem".into(), "yesterday".into()));
+        assert_eq!((pt.short(AT - 2 * DAY), en.short(AT - 6 * DAY)), ("quarta".into(), "Saturday".into()));
+        assert_eq!((pt.short(AT - 7 * DAY), pt.date(AT - 400 * DAY)), ("13 nov.".into(), "16 out. 2025".into()));
+        assert_eq!(pt.full(AT), "20 de novembro de 2026, 10:42");
+        assert_eq!(pt.day_key(AT - 12 * 3_600_000), "2026-11-19");
+        assert_eq!(
+            (pt.size(1_250_000), en.size(1_250_000), pt.size(999)),
+            ("1,2 MB".into(), "1.2 MB".into(), "999 bytes".into())
+        );
+        assert_eq!(pt.short(AT + 2 * DAY), "22 nov.", "a clock elsewhere may be ahead");
+    }
+
+    #[test]
+    fn a_text_that_is_filled_reads_like_one_that_is_put_together() {
+        for lang in Lang::ALL {
+            for (day, month) in [("20", "novembro"), ("1", "{ $day }"), ("", "\u{1}0\u{1}")] {
+                let values = [("day", day), ("month", month), ("year", "2026"), ("time", "10:42")];
+                let expected = lang.with("date-full", &args(values.map(|(name, value)| (name, value.to_owned()))));
+                assert_eq!(lang.fill("date-full", values), expected);
+            }
+        }
     }
 }

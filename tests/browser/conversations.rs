@@ -212,6 +212,9 @@ async fn every_page_fits_and_is_quiet_in_every_look() {
         let browser = Browser::open(reader).await;
         house.sign_in(&browser, recado::demo::OWNER).await;
         let conversation = browser.eval::<String>("document.querySelector('#list .row').getAttribute('href')").await;
+        let cut =
+            "[...document.querySelectorAll('.nav > a, .tabbar > a')].filter(a => a.scrollWidth > a.clientWidth).length";
+        assert_eq!(browser.eval::<u32>(cut).await, 0, "a word of the navigation is cut");
         let pages = [
             ("closed-list", "/conversations?section=closed"),
             ("nothing-found", "/conversations?q=inexistente"),

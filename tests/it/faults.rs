@@ -4,7 +4,7 @@ use recado::auth::Role;
 use recado::conversations::model::{MessageKind, Place, Section, Written};
 use recado::conversations::store::{assignment, closure, counters, list, reading, show, writing};
 use recado::error::Error;
-use recado::jobs::{self, NewJob, Outcome};
+use recado::jobs::{self, Claim, NewJob, Outcome};
 use recado::mailer::Outbox;
 
 use crate::support::house::{House, Way, mail};
@@ -159,19 +159,47 @@ async fn queued(house: &House, key: &'static str) -> i64 {
     house.app.db.write(queue).await.expect("queued")
 }
 
+/// Marks a job as being done, and answers which try that is.
+async fn claimed(house: &House, job: i64) -> Claim {
+    let take = move |tx: &recado::db::Tx<'_>| {
+        let sql = "UPDATE job SET state = 'running', attempts = attempts + 1 WHERE id = ?1 RETURNING attempts";
+        Ok(Claim { job, attempt: tx.query_row(sql, [job], |row| row.get(0))? })
+    };
+    house.app.db.write(take).await.expect("claimed")
+}
+
+fn outcomes() -> [Outcome; 3] {
+    [Outcome::Done, Outcome::Later(i64::MAX, "late".to_owned()), Outcome::Dead("late".to_owned())]
+}
+
+async fn settle(house: &House, claim: Claim, outcome: Outcome) {
+    house.app.db.write(move |tx| jobs::settle(tx, claim, &outcome)).await.expect("noted");
+}
+
 #[rocket::async_test]
-async fn a_late_note_about_a_job_that_is_gone_does_not_touch_the_next_one() {
+async fn a_late_note_about_a_job_touches_neither_the_next_job_nor_the_next_try() {
     let (house, _outbox) = House::quiet().await;
-    let first = queued(&house, "first").await;
-    let settle = |outcome: Outcome| house.app.db.write(move |tx| jobs::settle(tx, first, &outcome));
-    settle(Outcome::Done).await.expect("done");
+    let job = queued(&house, "first").await;
+    let first = claimed(&house, job).await;
+    settle(&house, first, Outcome::Done).await;
     let second = queued(&house, "second").await;
-    assert_ne!(first, second, "a number is given once");
-    for late in [Outcome::Done, Outcome::Later(i64::MAX, "late".to_owned()), Outcome::Dead("late".to_owned())] {
-        settle(late).await.expect("noted");
-        assert_eq!(house.number("SELECT count(*) FROM job WHERE state = 'ready' AND last_error IS NULL").await, 1);
+    assert_ne!(first.job, second, "a number is given once");
+    let early = claimed(&house, second).await;
+    for late in outcomes() {
+        settle(&house, first, late).await;
+        assert_eq!(house.number("SELECT count(*) FROM job WHERE state = 'running'").await, 1);
+    }
+    settle(&house, early, Outcome::Later(0, "again".to_owned())).await;
+    for late in outcomes() {
+        settle(&house, early, late).await;
+        assert_eq!(house.number("SELECT count(*) FROM job WHERE state = 'ready' AND run_at = 0").await, 1);
+    }
+    let again = claimed(&house, second).await;
+    for late in outcomes() {
+        settle(&house, early, late).await;
+        assert_eq!(house.number("SELECT count(*) FROM job WHERE state = 'running'").await, 1, "another try has it");
     }
     assert_eq!(queued(&house, "second").await, second, "the same key is queued once");
-    house.app.db.write(|tx| jobs::forget(tx, "second")).await.expect("forgotten");
-    assert!(queued(&house, "second").await > second, "nor is it given again after all are gone");
+    settle(&house, again, Outcome::Done).await;
+    assert!(queued(&house, "second").await > second, "nor is a number given again after all are gone");
 }

@@ -18,6 +18,7 @@ mod compose;
 mod compose_body;
 mod deliver;
 mod detect;
+mod doors;
 mod fields;
 mod flowed;
 mod limits;
@@ -43,6 +44,7 @@ pub use collect::{Collector, Cursor, SENT_COPY, SentCopier, load as mailbox_curs
 pub use compose::{ComposeError, Outgoing, OutgoingFile, Quoted, Writer, compose, reply_subject};
 pub use deliver::{Deliverer, waiting};
 pub use detect::Automatic;
+pub use doors::Doors;
 pub use limits::Limits;
 pub use mailbox::Mailbox;
 pub use parse::{Mail, parse, synthetic_id};

@@ -11,7 +11,7 @@ use super::{
     Attachment, Automatic, Limits, Mail, ReplyKey, parse, sanitize, sanitize_after, split, split_html, synthetic_id,
 };
 use crate::blobs::{self, Blob};
-use crate::conversations::model::{Arrival, Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients};
+use crate::conversations::model::{Arrival, Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients, edges};
 use crate::conversations::store::{blocking, inbound, original};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
@@ -33,9 +33,16 @@ pub struct Intake {
 /// A mail that was read: the message, its files still to be stored, the packed original.
 struct Understood {
     incoming: Incoming,
-    files: Vec<(Attachment, String)>,
+    files: Vec<Enclosed>,
     packed: Vec<u8>,
     raw: Vec<u8>,
+}
+
+/// A file of a mail, and what its row needs.
+struct Enclosed {
+    file: Attachment,
+    key: String,
+    edges: Option<(u32, u32)>,
 }
 
 /// A mail that was read and whose large parts are stored: what is left fits into one short transaction.
@@ -108,9 +115,9 @@ impl Intake {
         } else {
             Original::Stored(blobs::store(&self.db, &packed).await?.id)
         };
-        for (file, key) in files {
-            let blob = blobs::store(&self.db, &file.bytes).await?;
-            incoming.files.push(stored_file(file, key, blob));
+        for enclosed in files {
+            let blob = blobs::store(&self.db, &enclosed.file.bytes).await?;
+            incoming.files.push(enclosed.stored(blob));
         }
         Ok(Ready { incoming, original })
     }
@@ -130,6 +137,9 @@ impl Intake {
         let shorter = Self { max_bytes: beginning.len().saturating_sub(1), ..self.clone() };
         let mut ready = shorter.prepare(address, beginning).await?;
         ready.incoming.oversize = i64::try_from(size).ok();
+        if let Original::Stored(beginning) = ready.original {
+            self.db.write(move |tx| blobs::discard(tx, beginning)).await?;
+        }
         Ok(Ready { original: Original::Stored(original), ..ready })
     }
 
@@ -146,8 +156,11 @@ async fn is_unwanted(db: &Db, incoming: &Incoming) -> Result<bool> {
     Ok(!is_report && db.read(move |connection| blocking::blocks(connection, &address)).await?)
 }
 
-fn stored_file(file: Attachment, key: String, blob: Blob) -> IncomingFile {
-    IncomingFile { key, name: file.name, mime: file.mime, blob, content_id: file.content_id, inline: file.inline }
+impl Enclosed {
+    fn stored(self, blob: Blob) -> IncomingFile {
+        let Attachment { name, mime, content_id, inline, .. } = self.file;
+        IncomingFile { key: self.key, name, mime, blob, content_id, inline, edges: self.edges }
+    }
 }
 
 fn understand(raw: Vec<u8>, max_bytes: usize, keys: &Keys, inbox: &str) -> Result<Understood> {
@@ -158,6 +171,9 @@ fn understand(raw: Vec<u8>, max_bytes: usize, keys: &Keys, inbox: &str) -> Resul
         let (incoming, files) = understood?;
         let places: Vec<_> = files.iter().map(|(file, _)| (file.place.clone(), file.bytes.as_slice())).collect();
         let packed = original::pack(&raw, &places)?;
+        let enclosed =
+            |(file, key): (Attachment, String)| Enclosed { edges: edges(&file.mime, &file.bytes), file, key };
+        let files = files.into_iter().map(enclosed).collect();
         return Ok(Understood { incoming, files, packed, raw });
     }
     tracing::error!("a mail could not be read; it is kept as it came");

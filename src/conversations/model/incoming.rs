@@ -86,6 +86,8 @@ pub struct IncomingFile {
     pub blob: Blob,
     pub content_id: Option<String>,
     pub inline: bool,
+    /// Width and height in pixels, for pictures that browsers show.
+    pub edges: Option<(u32, u32)>,
 }
 
 /// What became of a piece that came in.

@@ -60,4 +60,6 @@ pub struct Attachment {
     pub size: u64,
     pub blob: i64,
     pub inline: bool,
+    /// Width and height in pixels, where they are known.
+    pub edges: Option<(u32, u32)>,
 }

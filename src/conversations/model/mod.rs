@@ -7,6 +7,9 @@ mod handling;
 mod incoming;
 mod invitation;
 mod message;
+mod news;
+mod pictures;
+mod section;
 pub mod signature;
 mod snooze;
 pub mod subject;
@@ -24,65 +27,11 @@ pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use invitation::{Invitation, Method, Moment};
 pub use message::{Attachment, Images, Message};
+pub use news::{News, preview};
+pub use pictures::{edges, is_picture};
+pub use section::{Section, State};
 pub use snooze::{Unfit, Until};
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
-
-/// Where an open conversation stands for the person who looks; each stands in exactly one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
-    Unassigned,
-    Mine,
-    Others,
-    Closed,
-    /// Put off; outside of the others.
-    Snoozed,
-    /// Outside of the others.
-    Spam,
-}
-
-impl Section {
-    /// In the order they are shown.
-    pub const ALL: [Self; 6] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed, Self::Spam];
-
-    /// As in addresses and message keys.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unassigned => "unassigned",
-            Self::Mine => "mine",
-            Self::Others => "others",
-            Self::Closed => "closed",
-            Self::Spam => "spam",
-            Self::Snoozed => "snoozed",
-        }
-    }
-
-    /// The section with this name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.as_str() == text)
-    }
-}
-
-/// Whether a conversation is being worked on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    Open,
-    Snoozed,
-    Closed,
-}
-
-impl State {
-    /// The state stored as `text`.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        match text {
-            "closed" => Self::Closed,
-            "snoozed" => Self::Snoozed,
-            _ => Self::Open,
-        }
-    }
-}
 
 /// Who wrote a message, and whether it may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -322,35 +271,9 @@ pub struct Counts {
     pub waiting: i64,
     /// Put off, whoever has them.
     pub snoozed: i64,
-}
-
-/// What came in while a page was open.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct News {
-    /// The newest message there is.
-    pub newest: i64,
-    pub count: usize,
-    /// Whether one contact wrote all of them.
-    pub is_of_one: bool,
-    /// Who wrote the last.
-    pub last: String,
+    /// Whether there is any spam.
+    pub spam: bool,
 }
 
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.
 pub const LONGEST: usize = 200_000;
-
-/// One line of a text for lists, without what steers a terminal or a log.
-#[must_use]
-pub fn preview(text: &str) -> String {
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.extend(word.chars().filter(|c| !c.is_control()));
-        if line.chars().count() > 140 {
-            return line.chars().take(139).chain(['…']).collect();
-        }
-    }
-    line
-}

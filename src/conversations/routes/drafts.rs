@@ -1,7 +1,11 @@
 //! What a person wrote, on its way from the form to the store.
 
-use super::super::model::{Addressed, IncomingFile, MessageKind, Recipients, Scope, Written, addresses};
+use super::super::model::{
+    Addressed, IncomingFile, MessageKind, Recipients, Scope, Written, addresses, edges, is_picture,
+};
 use super::super::views::{Lists, Typed};
+use crate::blobs;
+use crate::db::{Connection, Db};
 use crate::error::Result;
 use crate::keys;
 use crate::web::{Cx, Part, Upload};
@@ -35,6 +39,18 @@ impl Draft {
             addressed,
             written: Written { kind, text, client_id: Some(client_id).filter(|id| !id.is_empty()), files },
         })
+    }
+
+    /// Finds out how large its pictures are.
+    pub async fn measured(mut self, db: &Db) -> Result<Self> {
+        for file in self.written.files.iter_mut().filter(|file| is_picture(&file.mime)) {
+            let (blob, mime) = (file.blob.id, file.mime.clone());
+            let read = move |connection: &Connection| {
+                Ok(blobs::chunk(connection, blob, 0)?.and_then(|head| edges(&mime, &head)))
+            };
+            file.edges = db.read(read).await?;
+        }
+        Ok(self)
     }
 
     /// Whether there is nothing to send.
@@ -76,6 +92,7 @@ fn file(part: Part) -> Result<IncomingFile> {
         blob: part.blob,
         content_id: None,
         inline: false,
+        edges: None,
     })
 }
 

@@ -51,7 +51,7 @@ pub async fn write_message(
     form: Upload,
 ) -> Answer<Reply> {
     let viewer = viewer.0.clone();
-    let mut draft = Draft::of(&cx, form)?;
+    let mut draft = Draft::of(&cx, form)?.measured(db).await?;
     if !draft.is_empty() && draft.typed.error.is_empty() {
         let (writer, written, addressed) = (viewer.clone(), draft.written.clone(), draft.addressed.clone());
         match db.write(move |tx| writing::send(tx, &writer, id, &written, &addressed)).await {

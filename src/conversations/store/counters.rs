@@ -12,7 +12,9 @@ pub const COUNTS: &str = "SELECT coalesce(sum(n.open) FILTER (WHERE n.assignee_i
                 coalesce(sum(n.open) FILTER (WHERE n.assignee_id NOT IN (0, ?1)), 0),
                 coalesce(sum(n.unanswered), 0),
                 coalesce(sum(n.unanswered) FILTER (WHERE n.assignee_id IN (0, ?1)), 0),
-                coalesce(sum(n.snoozed), 0)
+                coalesce(sum(n.snoozed), 0),
+                EXISTS (SELECT 1 FROM inbox_reader s
+                         CROSS JOIN conversation c ON c.inbox_id = s.inbox_id AND c.spam = 1 WHERE s.user_id = ?1)
            FROM inbox_reader r CROSS JOIN conversation_counter n ON n.inbox_id = r.inbox_id
           WHERE r.user_id = ?1";
 
@@ -30,6 +32,7 @@ pub fn counts(connection: &Connection, viewer: &Viewer) -> Result<Counts> {
             unanswered: row.get(3)?,
             waiting: row.get(4)?,
             snoozed: row.get(5)?,
+            spam: row.get(6)?,
         })
     })?)
 }

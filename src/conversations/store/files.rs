@@ -21,7 +21,7 @@ pub struct Body {
 /// [`crate::error::Error::NotFound`].
 pub fn attachment(connection: &Connection, viewer: &Viewer, key: &str) -> Result<Attachment> {
     let mut select = connection.prepare_cached(
-        "SELECT a.key, a.name, a.mime, b.size, a.blob_id, a.inline
+        "SELECT a.key, a.name, a.mime, b.size, a.blob_id, a.inline, a.width, a.height
            FROM attachment a
            JOIN blob b ON b.id = a.blob_id
            JOIN message m ON m.id = a.message_id

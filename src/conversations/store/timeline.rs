@@ -166,7 +166,7 @@ fn message(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
 /// The files of a message, in their order.
 pub(super) fn attachments(connection: &Connection, message: i64) -> Result<Vec<Attachment>> {
     let mut select = connection.prepare_cached(
-        "SELECT a.key, a.name, a.mime, b.size, a.blob_id, a.inline FROM attachment a JOIN blob b ON b.id = a.blob_id
+        "SELECT a.key, a.name, a.mime, b.size, a.blob_id, a.inline, a.width, a.height FROM attachment a JOIN blob b ON b.id = a.blob_id
           WHERE a.message_id = ?1 ORDER BY a.id",
     )?;
     let rows = select.query_map([message], attachment)?;
@@ -174,6 +174,7 @@ pub(super) fn attachments(connection: &Connection, message: i64) -> Result<Vec<A
 }
 
 pub(super) fn attachment(row: &SqlRow<'_>) -> rusqlite::Result<Attachment> {
+    let (width, height): (Option<u32>, Option<u32>) = (row.get(6)?, row.get(7)?);
     Ok(Attachment {
         key: row.get(0)?,
         name: row.get(1)?,
@@ -181,6 +182,7 @@ pub(super) fn attachment(row: &SqlRow<'_>) -> rusqlite::Result<Attachment> {
         size: row.get(3)?,
         blob: row.get(4)?,
         inline: row.get(5)?,
+        edges: width.zip(height),
     })
 }
 

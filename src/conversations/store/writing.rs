@@ -164,12 +164,23 @@ fn insert(tx: &Tx<'_>, by: &Viewer, conversation: i64, inbox: i64, written: &Wri
 /// Ties stored contents to a message.
 pub(super) fn attach(tx: &Tx<'_>, message: i64, files: &[IncomingFile]) -> Result<()> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO attachment (key, message_id, blob_id, name, mime, content_id, inline)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO attachment (key, message_id, blob_id, name, mime, content_id, inline, width, height)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     for file in files {
         let name: String = file.name.chars().take(255).collect();
-        insert.execute(params![file.key, message, file.blob.id, name, file.mime, file.content_id, file.inline])?;
+        let (width, height) = file.edges.unzip();
+        insert.execute(params![
+            file.key,
+            message,
+            file.blob.id,
+            name,
+            file.mime,
+            file.content_id,
+            file.inline,
+            width,
+            height
+        ])?;
     }
     Ok(())
 }

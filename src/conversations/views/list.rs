@@ -133,6 +133,9 @@ impl Line {
 
 /// Without what has no shape: an unreadable mail may be made of it.
 fn line(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return text.to_owned();
+    }
     text.chars().filter(|letter| !letter.is_control()).collect()
 }
 

@@ -4,6 +4,7 @@ mod answering;
 mod assigning;
 mod desk;
 mod form;
+mod members;
 mod pages;
 mod trial;
 
@@ -32,6 +33,8 @@ pub const GUARDS: Guards = &[
     ("save_assigning", MAY),
     ("try_new_server", MAY),
     ("try_server", MAY),
+    ("show_readers", Guard::Admin),
+    ("change_readers", Guard::Admin),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -47,5 +50,7 @@ pub(super) fn all() -> Vec<Route> {
         assigning::save_assigning,
         trial::try_new_server,
         trial::try_server,
+        members::show_readers,
+        members::change_readers,
     ]
 }

@@ -13,6 +13,7 @@ use recado::conversations::model::{Incoming, MessageKind, Receipt, Written};
 use recado::conversations::store::timeline::{Timeline, Window};
 use recado::conversations::store::{timeline, writing};
 use recado::db::Watch;
+use recado::imap::Dialer;
 use recado::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
 use recado::mailer::{Carrier, Outbox};
 use recado::{App, Running};
@@ -75,7 +76,7 @@ impl House {
             Way::Memory(outbox) => Carrier::keeping(outbox),
             Way::Server(_) => Carrier::configured(&config, Duration::from_secs(2)),
         };
-        let app = App::open(config, &Clock::default(), carrier, Watch::OtherProcesses).expect("it opens");
+        let app = open(config, carrier);
         let (owner, inbox) = furnish(&app).await;
         Self { app, inbox, owner, folder, running: None }
     }
@@ -100,6 +101,14 @@ impl House {
         let address = running.address;
         self.running = Some(running);
         address
+    }
+
+    /// Ends the server and opens the house again, not serving yet.
+    pub async fn pause(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await.expect("it ends well");
+        }
+        self.app = open((*self.app.config).clone(), self.app.carrier.clone());
     }
 
     /// Takes a mail into the inbox.
@@ -186,6 +195,15 @@ impl House {
             running.stop().await.expect("it ends well");
         }
     }
+}
+
+/// How long a mailbox's server is waited for: long enough for a busy machine, short enough for one that hangs.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+fn open(config: Config, carrier: Carrier) -> App {
+    let mailboxes = Dialer::configured(&config, PATIENCE).expect("certificates");
+    let app = App::open(config, &Clock::default(), carrier, Watch::OtherProcesses).expect("it opens");
+    App { mailboxes, ..app }
 }
 
 async fn furnish(app: &App) -> (i64, Inbox) {

@@ -166,9 +166,19 @@ impl SmtpPeer {
         self.shared.note(|record| record.script.extend(acts));
     }
 
+    /// Takes back the acts that are left: everything is accepted again.
+    pub fn forget_script(&self) {
+        self.shared.note(|record| record.script.clear());
+    }
+
     /// Adds `451` for the next `times` delivery attempts.
     pub fn greylist(&self, times: usize) {
         self.script(vec![Act::Greylist; times]);
+    }
+
+    /// Forgets the rest of the script: from now on everything is accepted.
+    pub fn recover(&self) {
+        self.shared.note(|record| record.script.clear());
     }
 
     /// Closes the connections that hang.
