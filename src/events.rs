@@ -186,6 +186,9 @@ pub enum Event {
     /// It counts as lost now, or works again: its owner was told.
     #[serde(rename = "inbox.told")]
     InboxTold { inbox: i64 },
+    /// Somebody tried its ways by hand.
+    #[serde(rename = "inbox.checked")]
+    InboxChecked { inbox: i64 },
     /// What became of a mail that tried it.
     #[serde(rename = "inbox.tested")]
     InboxTested { inbox: i64 },
@@ -273,6 +276,7 @@ impl Event {
             | Self::InboxDisconnected { inbox, .. }
             | Self::InboxJoined { inbox, .. }
             | Self::InboxTold { inbox }
+            | Self::InboxChecked { inbox }
             | Self::InboxTested { inbox } => Some(*inbox),
             _ => None,
         }

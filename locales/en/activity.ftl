@@ -57,6 +57,8 @@ activity-is-inbox-created =
 activity-is-inbox-changed = changed the inbox { $inbox }
 activity-is-inbox-lost = lost the connection to the inbox { $inbox }
 activity-is-inbox-restored = connected to the inbox { $inbox } again
+activity-is-inbox-joined = began to read the inbox { $inbox }
+activity-is-inbox-disconnected = disconnected the inbox { $inbox }
 activity-is-workspace-changed = changed the company's settings
 activity-is-activity-exported =
     { $format ->

@@ -57,6 +57,8 @@ activity-is-inbox-created =
 activity-is-inbox-changed = mudou a caixa { $inbox }
 activity-is-inbox-lost = perdeu a conexão com a caixa { $inbox }
 activity-is-inbox-restored = voltou a se conectar com a caixa { $inbox }
+activity-is-inbox-joined = passou a ler a caixa { $inbox }
+activity-is-inbox-disconnected = desconectou a caixa { $inbox }
 activity-is-workspace-changed = mudou os ajustes da empresa
 activity-is-activity-exported =
     { $format ->

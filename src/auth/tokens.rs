@@ -139,13 +139,3 @@ pub fn consume(tx: &Tx<'_>, purpose: Purpose, secret: &str) -> Result<Option<i64
         .execute(params![digest(secret), tx.now()])?;
     Ok(user)
 }
-
-/// Ends what waits for `user` under this purpose.
-///
-/// # Errors
-/// Database errors.
-pub fn end(tx: &Tx<'_>, purpose: Purpose, user: i64) -> Result<()> {
-    tx.prepare_cached("DELETE FROM one_time_token WHERE purpose = ?1 AND user_id = ?2")?
-        .execute(params![purpose.as_str(), user])?;
-    Ok(())
-}

@@ -8,8 +8,10 @@ use super::{Output, exit, in_words, open, runtime};
 use crate::channels::email;
 use crate::config::Config;
 use crate::error::Result;
+use crate::inboxes::{Connected, check, store};
 use crate::server::App;
 use crate::web::Lang;
+use crate::web::i18n::arg;
 
 /// One thing looked at.
 struct Finding {
@@ -72,6 +74,7 @@ fn look(config: Config) -> Result<Vec<Finding>> {
         Ok(app) => {
             findings.extend(database(&app)?);
             findings.push(mail(&app)?);
+            findings.extend(inboxes(&app)?);
             app.db.close();
         }
     }
@@ -101,6 +104,37 @@ fn database(app: &App) -> Result<Vec<Finding>> {
         findings.push(finding("jobs", State::Mind, format!("{dead} jobs were given up")));
     }
     Ok(findings)
+}
+
+/// Both ways of every inbox that is connected.
+fn inboxes(app: &App) -> Result<Vec<Finding>> {
+    let all = app.db.read_blocking(store::all)?;
+    let connected = all.into_iter().filter(|inbox| inbox.connected == Connected::Yes);
+    let runtime = runtime()?;
+    connected
+        .map(|inbox| {
+            let found = check::stored(&inbox, &app.credentials, &app.carrier, &app.mailboxes);
+            let found = runtime.block_on(found)?;
+            let wrong: Vec<String> = found
+                .receiving
+                .iter()
+                .chain(&found.sending)
+                .filter(|one| one.state == check::State::Bad)
+                .map(|one| {
+                    let sentence = Lang::En.with(one.key, &arg("server", one.server.clone()));
+                    if one.detail.is_empty() { sentence } else { format!("{sentence} ({})", one.detail) }
+                })
+                .collect();
+            let only_receives = found.reason_out.as_ref().is_some_and(|reason| reason.key == "delivery-no-way");
+            let state = match wrong.len() {
+                0 => State::Good,
+                1 if only_receives => State::Mind,
+                _ => State::Bad,
+            };
+            let words = if wrong.is_empty() { "works".to_owned() } else { wrong.join(" ") };
+            Ok(finding("inbox", state, format!("{} <{}>: {words}", inbox.name, inbox.address)))
+        })
+        .collect()
 }
 
 fn mail(app: &App) -> Result<Finding> {

@@ -11,7 +11,7 @@ use super::{Output, OutputArgs, exit, runtime};
 use crate::channels::email::Intake;
 use crate::conversations::model::{Incoming, Mailbox, Receipt};
 use crate::error::Result;
-use crate::inboxes::{self, Inbox};
+use crate::inboxes::{self, Connected, Inbox};
 use crate::server::App;
 
 /// Which inbox.
@@ -31,6 +31,10 @@ pub(super) fn run(app: &App, args: &MailInArgs) -> Result<ExitCode> {
         eprintln!("recado: there is no inbox {:?}", args.inbox);
         return Ok(ExitCode::from(exit::NO_INBOX));
     };
+    if inbox.connected == Connected::No {
+        eprintln!("recado: the inbox {} is disconnected", inbox.name);
+        return Ok(ExitCode::from(exit::NO_INBOX));
+    }
     let mut raw = Vec::new();
     std::io::stdin().lock().read_to_end(&mut raw)?;
     let intake = Intake { db: app.db.clone(), keys: app.keys.clone(), max_bytes: app.config.max_mail_bytes };

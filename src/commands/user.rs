@@ -70,7 +70,6 @@ pub(super) enum RoleName {
 pub(super) fn run(app: &App, command: UserCommand) -> Result<ExitCode> {
     match command {
         UserCommand::Create { owner: _, name, email, workspace } => {
-            let password = password()?;
             let (language, zone) = (app.config.language.as_str(), app.config.zone.as_str());
             let password = password()?;
             let owner =

@@ -16,11 +16,18 @@ use crate::followers::{Follower, Step};
 pub use routes::GUARDS;
 
 /// What follows here from facts of others.
-pub const FOLLOWERS: &[Follower] = &[Follower {
-    name: "conversations.released",
-    wants: |event| matches!(event, Event::UserDisabled { .. }),
-    follow: release,
-}];
+pub const FOLLOWERS: &[Follower] = &[
+    Follower {
+        name: "conversations.released",
+        wants: |event| matches!(event, Event::UserDisabled { .. }),
+        follow: release,
+    },
+    Follower {
+        name: "conversations.hastened",
+        wants: |event| matches!(event, Event::InboxRestored { .. } | Event::InboxChanged { .. }),
+        follow: hasten,
+    },
+];
 
 /// Who lost their access handles nothing any more.
 fn release(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
@@ -28,6 +35,14 @@ fn release(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
         Event::UserDisabled { user, by } => store::assignment::release(tx, user, by),
         _ => Ok(Step::Done),
     }
+}
+
+/// Answers that wait leave as soon as their inbox works again, and not at their next try.
+fn hasten(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
+    if let Event::InboxRestored { inbox } | Event::InboxChanged { inbox, .. } = notice.event {
+        store::writing::hasten(tx, inbox)?;
+    }
+    Ok(Step::Done)
 }
 
 /// Mounts the pages.

@@ -2,6 +2,7 @@
 //! channel can and cannot do is plain data on its row.
 
 mod assigning;
+pub mod check;
 pub mod consent;
 mod courier;
 mod credentials;

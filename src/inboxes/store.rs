@@ -59,6 +59,14 @@ pub fn create(tx: &Tx<'_>, owner: Option<i64>, inbox: &NewInbox, keys: &Keys) ->
     Ok(id)
 }
 
+/// Whether this address has an inbox.
+///
+/// # Errors
+/// Database errors.
+pub fn is_taken(connection: &Connection, address: &str) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM inbox WHERE external_id = lower(?1)")?.exists([address])?)
+}
+
 /// Refuses a mailbox that another inbox reads already: every mail would come twice.
 fn require_own_mailbox(tx: &Tx<'_>, id: i64, mail: &MailSettings) -> Result<()> {
     let Some(mailbox) = &mail.imap else { return Ok(()) };

@@ -1,19 +1,26 @@
 //! The pages, as types.
 
+mod consent;
+mod form;
+mod health;
 mod members;
+mod trial;
 
 use std::collections::HashMap;
 
 use askama::Template;
 
-use super::model::{Access, Inbox};
-use super::routes::{AnsweringForm, AssigningForm, InboxForm, Known};
+use super::model::{Access, Connected, Inbox};
+use super::routes::{AnsweringForm, AssigningForm};
 use crate::accounts::Person;
 use crate::error::Problems;
-use crate::mailer::Reason;
 use crate::web::Cx;
 
+pub use consent::ConsentPage;
+pub use form::{FormPage, Search, StartPage};
+pub use health::{HealthBlock, HealthPage, HealthView};
 pub use members::{ReadersBlock, ReadersPage, ReadersView};
+pub use trial::{TrialBlock, TrialView};
 
 /// Whether the configuration names a mail server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +37,8 @@ struct Line {
     /// Class of the mark beside the state; empty is the quiet one.
     dot: &'static str,
     is_broken: bool,
+    /// Whether somebody with the right has to do something.
+    mend: bool,
     state: String,
     detail: String,
     readers: String,
@@ -55,7 +64,8 @@ impl ListPage {
                     name: inbox.name.clone(),
                     address: inbox.address.clone(),
                     dot,
-                    is_broken: inbox.problem.is_some(),
+                    is_broken: problem_of(inbox).is_some(),
+                    mend: problem_of(inbox).is_some() || inbox.connected == Connected::No,
                     state,
                     detail,
                     readers: readers(&cx, inbox, members, &names),
@@ -67,11 +77,23 @@ impl ListPage {
     }
 }
 
+/// What is wrong with it, the way in first: without it nobody hears of anything.
+fn problem_of(inbox: &Inbox) -> Option<&str> {
+    inbox.problem_in.as_deref().or(inbox.problem.as_deref())
+}
+
+/// A problem as a sentence.
+fn sentence(cx: &Cx, problem: &str) -> String {
+    if cx.lang.has(problem) { cx.t(problem) } else { cx.t("delivery-failed") }
+}
+
 /// The class of the mark, the state in two words, and the sentence below.
 fn health(cx: &Cx, inbox: &Inbox, house: HouseServer) -> (&'static str, String, String) {
-    if let Some(problem) = &inbox.problem {
-        let sentence = if cx.lang.has(problem) { cx.t(problem) } else { cx.t("delivery-failed") };
-        return ("dot-bad", cx.t("inbox-broken"), sentence);
+    if inbox.connected == Connected::No {
+        return ("", cx.t("inbox-disconnected"), cx.t("inbox-disconnected-hint"));
+    }
+    if let Some(problem) = problem_of(inbox) {
+        return ("dot-bad", cx.t("inbox-broken"), sentence(cx, problem));
     }
     if house == HouseServer::Missing && inbox.mail.smtp.is_none() {
         return ("dot-warn", cx.t("inbox-receives-only"), cx.t("delivery-no-way"));
@@ -103,97 +125,6 @@ fn readers(cx: &Cx, inbox: &Inbox, members: &[i64], names: &HashMap<i64, &str>) 
             cx.t2("inbox-readers-more", ("names", names), ("n", rest.len()))
         }
         [only] => (*only).to_owned(),
-    }
-}
-
-/// How the trial of a server ended.
-pub enum Trial {
-    Works,
-    /// The server or the network said no.
-    Fails(Reason),
-    /// Neither the inbox nor the configuration names a server.
-    NoWay,
-    /// What is missing before anything can be tried: a message key.
-    Incomplete(&'static str),
-}
-
-impl Trial {
-    fn works(&self) -> bool {
-        matches!(self, Self::Works)
-    }
-
-    fn key(&self) -> &'static str {
-        match self {
-            Self::Works => "inbox-check-works",
-            Self::Fails(reason) => reason.key,
-            Self::NoWay => "delivery-no-way",
-            Self::Incomplete(key) => key,
-        }
-    }
-
-    /// The other side's own words.
-    fn detail(&self) -> &str {
-        match self {
-            Self::Fails(reason) => &reason.detail,
-            _ => "",
-        }
-    }
-}
-
-/// The line below the form that says how the trial ended.
-#[derive(Template)]
-#[template(path = "inboxes/_trial.html")]
-pub struct TrialLine {
-    pub cx: Cx,
-    pub trial: Trial,
-}
-
-#[derive(Template)]
-#[template(path = "inboxes/form.html")]
-pub struct FormPage {
-    cx: Cx,
-    typed: InboxForm,
-    problems: Problems,
-    /// Id, name and address where it is there already.
-    known: Option<(i64, String, String)>,
-    /// The name of whoever connected it, if that is somebody else.
-    owner: Option<String>,
-    people: Vec<Person>,
-    has_password: bool,
-    trial: Option<Trial>,
-}
-
-impl FormPage {
-    pub fn new(cx: Cx, typed: InboxForm, known: Option<&Known>, people: Vec<Person>) -> Self {
-        let inbox = known.map(|known| &known.inbox);
-        let viewer = cx.viewer.as_ref().map(|viewer| viewer.id);
-        let owner = inbox.and_then(|inbox| inbox.owner).filter(|owner| viewer != Some(*owner));
-        Self {
-            owner: owner.and_then(|owner| people.iter().find(|person| person.id == owner)).map(|one| one.name.clone()),
-            known: inbox.map(|inbox| (inbox.id, inbox.name.clone(), inbox.address.clone())),
-            cx,
-            typed,
-            problems: Problems::default(),
-            people,
-            has_password: known.is_some_and(|known| known.has_password),
-            trial: None,
-        }
-    }
-
-    pub fn with_problems(self, problems: Problems) -> Self {
-        Self { problems, ..self }
-    }
-
-    pub fn with_trial(self, trial: Trial) -> Self {
-        Self { trial: Some(trial), ..self }
-    }
-
-    /// Where the form is sent.
-    fn action(&self) -> String {
-        match &self.known {
-            Some((id, ..)) => format!("/settings/inboxes/{id}"),
-            None => "/settings/inboxes".to_owned(),
-        }
     }
 }
 

@@ -121,7 +121,7 @@ impl Watch {
     /// Database errors: the job comes again.
     pub async fn tell_of_stop(&self, job: Job) -> Result<Outcome> {
         let Stopped { inbox } = job.payload()?;
-        let (id, config) = (job.id, self.config.clone());
+        let (claim, config) = (job.claim(), self.config.clone());
         self.db
             .write(move |tx| {
                 match store::get(tx, inbox) {
@@ -129,7 +129,7 @@ impl Watch {
                     Err(Error::NotFound) => {}
                     Err(error) => return Err(error),
                 }
-                jobs::settle(tx, id, &Outcome::Done)?;
+                jobs::settle(tx, claim, &Outcome::Done)?;
                 Ok(Outcome::Done)
             })
             .await

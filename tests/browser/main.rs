@@ -5,6 +5,7 @@ mod doors;
 mod hands;
 mod harness;
 mod house;
+mod inboxes;
 mod people;
 mod reading;
 mod second_factor;

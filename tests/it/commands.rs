@@ -152,7 +152,8 @@ async fn check_says_in_words_and_in_json_what_works() {
     assert!(out.contains("without encryption") && out.contains("RECADO_SMTP_HOST"), "{out}");
     let (_, out, _) = settings.run(&["check", "--json"], b"");
     let states: Vec<_> = out.lines().map(|line| json(line)["state"].as_str().unwrap_or_default().to_owned()).collect();
-    assert_eq!(states, ["warning", "ok", "ok", "warning"], "{out}");
+    assert_eq!(states, ["warning", "ok", "ok", "warning", "warning"], "{out}");
+    assert!(out.contains("No mail server is set up for sending"), "each inbox is tried: {out}");
     let peerless = settings
         .command(&["check"])
         .env("RECADO_SMTP_HOST", "127.0.0.1")

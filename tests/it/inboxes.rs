@@ -1,5 +1,10 @@
 //! Settings of inboxes, as a person with the right to them uses the pages.
 
+mod consent;
+mod health;
+mod lost;
+mod setup;
+
 use recado::auth::Role;
 use recado::config::Smtp;
 use recado::inboxes::{self, Inbox};

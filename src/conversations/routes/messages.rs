@@ -86,7 +86,7 @@ async fn sent(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Asked, 
             return Html::render(&TimelineBlock { cx, timeline });
         }
         let composer = reader.composer(&conversation, &<Asked as Default>::default(), reach)?;
-        let (strip, is_forward) = (reader.strip(&conversation), draft.addressed.scope == Scope::Forward);
+        let (strip, is_forward) = (reader.strip(&conversation)?, draft.addressed.scope == Scope::Forward);
         Html::render(&SentBlock { cx, timeline, composer, strip, is_forward })
     });
     read.await
@@ -99,7 +99,7 @@ pub async fn refetch_composer(viewer: May<Conversations>, cx: Cx, db: &State<Db>
         let reader = Reader { connection, cx: &cx, viewer: &viewer };
         let conversation = show::get(connection, &viewer, id)?;
         let reach = asked.reach().unwrap_or_default().address();
-        let (strip, composer) = (reader.strip(&conversation), reader.composer(&conversation, &asked, reach)?);
+        let (strip, composer) = (reader.strip(&conversation)?, reader.composer(&conversation, &asked, reach)?);
         Html::render(&ComposerBlock { cx, strip, composer })
     });
     Ok(html.await?)
@@ -147,7 +147,7 @@ async fn refused(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Aske
             return whole_page(connection, cx, &viewer, work, &asked);
         }
         let reach = asked.reach().unwrap_or_default().address();
-        let strip = reader.strip(&conversation);
+        let strip = reader.strip(&conversation)?;
         let composer = reader.composer(&conversation, &asked, reach)?.with(draft.typed);
         Html::render(&ComposerBlock { cx, strip, composer })
     });

@@ -11,6 +11,7 @@ use super::asked::Asked;
 use crate::auth::{Right, Viewer};
 use crate::db::Connection;
 use crate::error::Result;
+use crate::inboxes::store::health;
 use crate::web::Cx;
 use crate::{contacts, inboxes, keys};
 
@@ -83,8 +84,9 @@ impl Reader<'_> {
         Ok(Side::new(self.cx, &known, self.viewer, address))
     }
 
-    pub fn strip(&self, conversation: &Conversation) -> Strip {
-        Strip::new(self.cx, conversation, self.viewer)
+    pub fn strip(&self, conversation: &Conversation) -> Result<Strip> {
+        let blocked = health::blocked(self.connection, conversation.inbox)?;
+        Ok(Strip::new(self.cx, conversation, self.viewer, blocked.as_ref()))
     }
 
     /// The messages of a window; a page that is open says where its block begins, a fresh one begins where they do.
@@ -121,7 +123,7 @@ impl Reader<'_> {
             head: self.head(conversation, &address)?,
             composer: self.composer(conversation, asked, timeline.address.clone())?,
             timeline,
-            strip: self.strip(conversation),
+            strip: self.strip(conversation)?,
             side: self.side(conversation, &address)?,
             snooze: Snooze::new(self.cx, self.viewer, conversation.id, self.cx.times.now()),
             tags: Tags::new(conversation.id, conversation.tags.clone(), &tags::all(self.connection)?),

@@ -102,7 +102,7 @@ pub async fn refetch_strip(viewer: May<Conversations>, cx: Cx, db: &State<Db>, i
     let viewer = viewer.0.clone();
     let html = db.read(move |connection| {
         let conversation = show::get(connection, &viewer, id)?;
-        let strip = Reader { connection, cx: &cx, viewer: &viewer }.strip(&conversation);
+        let strip = Reader { connection, cx: &cx, viewer: &viewer }.strip(&conversation)?;
         Html::render(&StripBlock { cx, strip })
     });
     Ok(html.await?)

@@ -118,13 +118,24 @@ fn already(tx: &Tx<'_>, conversation: i64, written: &Written) -> Result<Option<i
         .optional()?)
 }
 
+/// Why nothing may be sent through an inbox now: a message key.
+fn held_back(tx: &Tx<'_>, inbox: i64) -> Result<Option<&'static str>> {
+    let blocked = inboxes::store::health::blocked(tx, inbox)?;
+    Ok(blocked.map(|blocked| if blocked.since.is_some() { "message-inbox-lost" } else { "message-inbox-off" }))
+}
+
 fn check(tx: &Tx<'_>, inbox: i64, written: &Written, addressed: &Addressed) -> Result<()> {
     let says_something = addressed.scope == Scope::Forward && written.kind == MessageKind::Outgoing;
     if !says_something && written.text.trim().is_empty() && written.files.is_empty() {
         return Err(Error::field("text", "message-empty"));
     }
     let own = match written.kind {
-        MessageKind::Outgoing => inboxes::store::get(tx, inbox)?.capabilities.text_limit,
+        MessageKind::Outgoing => {
+            if let Some(key) = held_back(tx, inbox)? {
+                return Err(Error::field("text", key));
+            }
+            inboxes::store::get(tx, inbox)?.capabilities.text_limit
+        }
         MessageKind::Note | MessageKind::Incoming => None,
     };
     let limit = own.map_or(LONGEST, |limit| limit as usize);
@@ -224,6 +235,9 @@ pub fn retry(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
         .prepare_cached("SELECT conversation_id FROM message WHERE id = ?1 AND kind = 'outgoing'")?
         .query_row([message], |row| row.get(0))?;
     let inbox = require(tx, by, conversation)?;
+    if let Some(key) = held_back(tx, inbox)? {
+        return Err(Error::Conflict(key));
+    }
     let changed = tx
         .prepare_cached(
             "UPDATE message SET delivery = 'queued', delivery_error = NULL, delivery_detail = NULL,
@@ -238,4 +252,14 @@ pub fn retry(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
     queue(tx, conversation, message)?;
     tx.emit(Event::DeliveryChanged { conversation, inbox, message })?;
     Ok(conversation)
+}
+
+/// Lets the answers of an inbox that wait for their next try leave at once: its way out works again.
+///
+/// # Errors
+/// Database errors.
+pub fn hasten(tx: &Tx<'_>, inbox: i64) -> Result<()> {
+    let mut select = tx.prepare_cached("SELECT id FROM message WHERE inbox_id = ?1 AND delivery = 'queued'")?;
+    let waiting = select.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    waiting.into_iter().try_for_each(|message| jobs::hasten(tx, &job_key(message)))
 }

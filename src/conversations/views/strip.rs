@@ -2,6 +2,7 @@
 
 use super::super::model::{Conversation, State};
 use crate::auth::{Right, Viewer};
+use crate::inboxes::store::health::Blocked;
 use crate::web::Cx;
 
 /// At most one notice.
@@ -11,32 +12,67 @@ pub struct Strip {
     /// Empty: nothing to say.
     pub text: String,
     pub detail: String,
-    /// Where the cause can be mended, for whoever may.
-    pub mend: bool,
+    /// Where the cause can be mended and what the link says, for whoever may.
+    pub mend: Option<(String, String)>,
+    /// Answers are held back; notes are not.
+    pub is_blocked: bool,
 }
 
 impl Strip {
-    pub fn new(cx: &Cx, conversation: &Conversation, viewer: &Viewer) -> Self {
+    pub fn new(cx: &Cx, conversation: &Conversation, viewer: &Viewer, blocked: Option<&Blocked>) -> Self {
+        let strip = Self {
+            id: conversation.id,
+            icon: "plug-connected-x",
+            text: String::new(),
+            detail: String::new(),
+            mend: None,
+            is_blocked: blocked.is_some(),
+        };
+        if let Some(blocked) = blocked {
+            return strip.about_block(cx, conversation, viewer, blocked);
+        }
         if let Some(by) = &conversation.spam {
             let text = match by {
                 Some(name) => cx.t1("strip-spam", "by", name),
                 None => cx.t("strip-spam-filter"),
             };
-            return Self { id: conversation.id, icon: "hand-stop", text, detail: String::new(), mend: false };
+            return Self { icon: "hand-stop", text, ..strip };
         }
-        let mut strip =
-            Self { id: conversation.id, icon: "user", text: String::new(), detail: String::new(), mend: false };
         if let Some(problem) = &conversation.inbox_problem {
-            strip.icon = "plug-connected-x";
-            strip.text = cx.t1("strip-inbox", "inbox", &conversation.inbox_name);
-            strip.detail = if cx.lang.has(problem) { cx.t(problem) } else { String::new() };
-            strip.mend = viewer.may(Right::InboxesManage);
-        } else if let Some(person) = &conversation.assignee
-            && person.id != viewer.id
-            && conversation.state == State::Open
-        {
-            strip.text = cx.t1("strip-with", "name", &person.name);
+            return Self {
+                text: cx.t1("strip-inbox", "inbox", &conversation.inbox_name),
+                detail: if cx.lang.has(problem) { cx.t(problem) } else { String::new() },
+                mend: mend(cx, conversation, viewer, "strip-mend"),
+                ..strip
+            };
         }
-        strip
+        match &conversation.assignee {
+            Some(person) if person.id != viewer.id && conversation.state == State::Open => {
+                Self { icon: "user", text: cx.t1("strip-with", "name", &person.name), ..strip }
+            }
+            _ => strip,
+        }
     }
+
+    fn about_block(self, cx: &Cx, conversation: &Conversation, viewer: &Viewer, blocked: &Blocked) -> Self {
+        let inbox = &conversation.inbox_name;
+        let text = match blocked.since {
+            Some(since) => cx.t2("strip-lost", ("inbox", inbox), ("since", cx.times.short(since))),
+            None => cx.t1("strip-disconnected", "inbox", inbox),
+        };
+        let reason = blocked.problem.as_ref().filter(|key| cx.lang.has(key)).map(|key| cx.t(key));
+        let mend = mend(cx, conversation, viewer, "health-reconnect");
+        let ask = match (&mend, &blocked.guardian) {
+            (None, Some(name)) => Some(cx.t1("strip-ask", "name", name)),
+            _ => None,
+        };
+        let kept = Some(cx.t("strip-kept"));
+        let detail: Vec<String> = [reason, kept, ask].into_iter().flatten().collect();
+        Self { text, detail: detail.join(" "), mend, ..self }
+    }
+}
+
+fn mend(cx: &Cx, conversation: &Conversation, viewer: &Viewer, key: &str) -> Option<(String, String)> {
+    let href = format!("/settings/inboxes/{}/health", conversation.inbox);
+    viewer.may(Right::InboxesManage).then(|| (href, cx.t(key)))
 }

@@ -1,16 +1,14 @@
 //! The form of an inbox: only what may be written, read into what the store takes.
 
+mod mailbox;
+mod server;
+
 use rocket::form::FromForm;
 
 use super::desk::Known;
 use crate::accounts;
-use crate::config::Security;
 use crate::error::Problems;
-use crate::inboxes::{Access, Capabilities, MailSettings, NewInbox, OwnServer};
-use crate::keys::Secret;
-
-/// Longest name of a user at a mail server, and longest password, in bytes.
-const SIGN_IN: usize = 500;
+use crate::inboxes::{Access, Capabilities, MailSettings, NewInbox, SignIn};
 
 #[derive(FromForm, Clone, Default)]
 pub struct InboxForm {
@@ -19,12 +17,46 @@ pub struct InboxForm {
     /// Read when an inbox is connected; it does not change afterwards.
     #[field(default = "")]
     pub address: String,
+    /// Key of the provider; empty: by the address.
+    #[field(default = "")]
+    pub provider: String,
     #[field(default = "")]
     pub access: String,
     pub members: Vec<i64>,
+    /// `mailbox` or `pipe`.
+    #[field(default = "")]
+    pub way_in: String,
+    /// `password`, `google` or `microsoft`.
+    #[field(default = "")]
+    pub sign_in: String,
+    #[field(default = "")]
+    pub imap_host: String,
+    #[field(default = "")]
+    pub imap_port: String,
+    #[field(default = "")]
+    pub imap_security: String,
+    /// Empty: the address.
+    #[field(default = "")]
+    pub imap_username: String,
+    /// Empty keeps the stored one.
+    #[field(default = "")]
+    imap_password: String,
+    #[field(default = "")]
+    pub folder: String,
+    #[field(default = "")]
+    pub history: String,
+    /// `leave`, `seen` or `move`.
+    #[field(default = "")]
+    pub after: String,
+    #[field(default = "")]
+    pub after_folder: String,
+    #[field(default = "")]
+    pub sent: String,
     /// `house` or `own`.
     #[field(default = "")]
     pub way: String,
+    /// Signed in to as the mailbox is.
+    pub same: bool,
     #[field(default = "")]
     pub host: String,
     #[field(default = "")]
@@ -39,10 +71,28 @@ pub struct InboxForm {
 }
 
 impl InboxForm {
-    /// The form of an inbox that is not there yet.
+    /// The form of an inbox that is not there yet, before anything is known of it.
     pub fn new_inbox() -> Self {
-        let [all, house, tls] = ["all", "house", "tls"].map(str::to_owned);
-        Self { access: all, way: house, security: tls, ..<Self as Default>::default() }
+        let [all, mailbox, own, tls] = ["all", "mailbox", "own", "tls"].map(str::to_owned);
+        Self {
+            access: all,
+            way_in: mailbox,
+            way: own,
+            same: true,
+            security: tls.clone(),
+            imap_security: tls,
+            sign_in: SignIn::Password.as_str().to_owned(),
+            folder: "INBOX".to_owned(),
+            history: "none".to_owned(),
+            after: "leave".to_owned(),
+            sent: "append".to_owned(),
+            ..<Self as Default>::default()
+        }
+    }
+
+    /// The form of an inbox that is not there yet, with this address.
+    pub fn about(address: &str, name: String) -> Self {
+        Self { address: address.to_owned(), name, ..Self::new_inbox() }
     }
 
     /// The form as an inbox is now.
@@ -55,17 +105,7 @@ impl InboxForm {
             members: known.members.clone(),
             ..Self::new_inbox()
         };
-        let Some(server) = &inbox.mail.smtp else {
-            return filled;
-        };
-        Self {
-            way: "own".to_owned(),
-            host: server.host.clone(),
-            port: server.port.to_string(),
-            security: server.security.as_str().to_owned(),
-            username: server.username.clone().unwrap_or_default(),
-            ..filled
-        }
+        filled.with_mailbox(inbox).with_server(inbox)
     }
 
     /// What is to be stored, and what is wrong with it. `known` is the inbox as it is, if it is there already.
@@ -80,11 +120,11 @@ impl InboxForm {
                 String::new()
             }),
         };
+        let mail = self.mail(known, &mut problems);
         let access = Access::parse(&self.access).unwrap_or_else(|| {
             problems.add("access", "inbox-access-missing");
             Access::Owner
         });
-        let smtp = self.server(known, &mut problems);
         let inbox = NewInbox {
             channel: "email",
             name,
@@ -92,73 +132,25 @@ impl InboxForm {
             access,
             members: self.members.clone(),
             capabilities: Capabilities::email(),
-            mail: MailSettings { smtp, ..MailSettings::default() },
+            mail,
             password: self.password(),
         };
         (inbox, problems)
     }
 
-    /// The inbox's own server, if it is to have one.
-    pub fn server(&self, known: Option<&Known>, problems: &mut Problems) -> Option<OwnServer> {
-        if self.way != "own" {
-            return None;
-        }
-        let security = Security::parse(&self.security).unwrap_or(Security::Tls);
-        let server = OwnServer {
-            host: self.host(problems),
-            port: self.port(security, problems),
-            security,
-            username: self.username(problems),
-        };
-        let stored = known.filter(|known| known.has_password).and_then(|known| known.inbox.mail.smtp.as_ref());
-        let is_missing = server.username.is_some() && self.password.is_empty();
-        // A stored password goes only where it went before: whoever may change an inbox may not read it that way.
-        if is_missing && stored != Some(&server) {
-            problems.add("password", if stored.is_some() { "inbox-password-again" } else { "inbox-password-missing" });
-        }
-        if server.username.is_none() && !self.password.is_empty() {
-            problems.add("username", "inbox-username-missing");
-        }
-        if self.password.len() > SIGN_IN {
-            problems.add("password", "password-too-long");
-        }
-        Some(server)
+    /// How mail is to come and go; what this form does not show stays as it is.
+    pub fn mail(&self, known: Option<&Known>, problems: &mut Problems) -> MailSettings {
+        let mut mail = known.map(|known| known.inbox.mail.clone()).unwrap_or_default();
+        mail.imap = self.mailbox(known, problems);
+        mail.smtp = self.server(known, problems);
+        mail.sign_in = if mail.imap.is_some() { self.chosen_sign_in() } else { SignIn::Password };
+        mail
     }
 
-    /// The password that was typed.
-    pub fn password(&self) -> Option<Secret> {
-        (!self.password.is_empty()).then(|| Secret(self.password.clone()))
-    }
-
-    fn host(&self, problems: &mut Problems) -> String {
-        let host = self.host.trim().to_lowercase();
-        if host.is_empty() {
-            problems.add("host", "inbox-host-missing");
-        } else if host.len() > 253 || url::Host::parse(&host).is_err() {
-            problems.add("host", "inbox-host-wrong");
-        }
-        host
-    }
-
-    fn port(&self, security: Security, problems: &mut Problems) -> u16 {
-        let typed = self.port.trim();
-        match typed.parse() {
-            Ok(port) if port > 0 => port,
-            _ => {
-                if !typed.is_empty() {
-                    problems.add("port", "inbox-port-wrong");
-                }
-                security.usual_port()
-            }
-        }
-    }
-
-    fn username(&self, problems: &mut Problems) -> Option<String> {
-        let name = self.username.trim();
-        if name.len() > SIGN_IN || name.contains(char::is_control) {
-            problems.add("username", "inbox-username-wrong");
-        }
-        (!name.is_empty()).then(|| name.to_owned())
+    /// The address of the inbox, typed or as it is.
+    pub fn account(&self, known: Option<&Known>) -> String {
+        let typed = || accounts::clean_email(&self.address).unwrap_or_default();
+        known.map_or_else(typed, |known| known.inbox.address.clone())
     }
 
     /// Whether this person was chosen to read the inbox.

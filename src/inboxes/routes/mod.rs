@@ -2,10 +2,13 @@
 
 mod answering;
 mod assigning;
+mod consent;
 mod desk;
 mod form;
+mod health;
 mod members;
 mod pages;
+mod servers;
 mod trial;
 
 use rocket::{Route, routes};
@@ -35,6 +38,13 @@ pub const GUARDS: Guards = &[
     ("try_server", MAY),
     ("show_readers", Guard::Admin),
     ("change_readers", Guard::Admin),
+    ("find_servers", MAY),
+    ("check_now", MAY),
+    ("show_health", MAY),
+    ("send_test", MAY),
+    ("disconnect_inbox", MAY),
+    ("show_consent", MAY),
+    ("receive_consent", MAY),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -52,5 +62,12 @@ pub(super) fn all() -> Vec<Route> {
         trial::try_server,
         members::show_readers,
         members::change_readers,
+        trial::check_now,
+        servers::find_servers,
+        health::show_health,
+        health::send_test,
+        health::disconnect_inbox,
+        consent::show_consent,
+        consent::receive_consent,
     ]
 }

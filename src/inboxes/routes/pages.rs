@@ -8,8 +8,8 @@ use super::form::InboxForm;
 use crate::accounts;
 use crate::auth::{InboxesManage, May, Viewer};
 use crate::error::{Error, Problems, Result};
-use crate::inboxes::store;
-use crate::inboxes::views::{HouseServer, ListPage};
+use crate::inboxes::views::{HouseServer, ListPage, StartPage};
+use crate::inboxes::{SignIn, store, watch};
 use crate::web::{Answer, Cx, Html, Page, Posted, Reply, redirect};
 
 #[get("/settings/inboxes")]
@@ -31,8 +31,14 @@ pub async fn list_inboxes(_viewer: May<InboxesManage>, cx: Cx, desk: Desk<'_>) -
 }
 
 #[get("/settings/inboxes/new")]
-pub async fn new_inbox(_viewer: May<InboxesManage>, cx: Cx, desk: Desk<'_>) -> Page {
-    Ok(Html::render(&desk.form(cx, InboxForm::new_inbox(), None).await?)?)
+pub fn new_inbox(_viewer: May<InboxesManage>, cx: Cx) -> Page {
+    Ok(start(cx, InboxForm::new_inbox(), Problems::default())?)
+}
+
+/// The page that a new inbox begins with.
+pub(super) fn start(cx: Cx, typed: InboxForm, problems: Problems) -> Result<Html> {
+    let status = if problems.is_empty() { Status::Ok } else { Status::UnprocessableEntity };
+    Ok(Html::render(&StartPage::new(cx, typed, problems))?.with_status(status))
 }
 
 #[post("/settings/inboxes", data = "<form>")]
@@ -44,11 +50,25 @@ pub async fn connect_inbox(
 ) -> Answer<Reply> {
     let (form, owner, keys) = (form.0, viewer.id, desk.keys.clone());
     let (inbox, problems) = form.read(None);
+    let imap = form.imap_password();
+    let sign_in = inbox.mail.sign_in;
     let done = match problems.into_result() {
-        Ok(()) => desk.db.write(move |tx| store::create(tx, Some(owner), &inbox, &keys)).await.map(|_| ()),
+        Ok(()) => {
+            let write = desk.db.write(move |tx| {
+                let id = store::create(tx, Some(owner), &inbox, &keys)?;
+                store::keep_secrets(tx, id, &inbox.mail, imap.as_ref(), &keys)?;
+                Ok(id)
+            });
+            write.await
+        }
         Err(error) => Err(error),
     };
-    Ok(answer(cx, &desk, (form, None), done, "inbox-connected").await?)
+    let place = done.map(|id| match (sign_in, form.fetches()) {
+        (SignIn::Password, false) => "/settings/inboxes".to_owned(),
+        (SignIn::Password, true) => format!("/settings/inboxes/{id}/health"),
+        _ => format!("/settings/inboxes/{id}/consent"),
+    });
+    Ok(answer(cx, &desk, (form, None), place, "inbox-connected").await?)
 }
 
 #[get("/settings/inboxes/<id>")]
@@ -68,23 +88,35 @@ pub async fn change_inbox(
     let (form, known) = (form.0, desk.known(id).await?);
     let (by, keys): (Viewer, _) = (viewer.0.clone(), desk.keys.clone());
     let (inbox, problems) = form.read(Some(&known));
+    let imap = form.imap_password();
+    let place = match inbox.mail.sign_in {
+        sign_in if sign_in == SignIn::Password || sign_in == known.inbox.mail.sign_in => "/settings/inboxes".to_owned(),
+        _ => format!("/settings/inboxes/{id}/consent"),
+    };
     let done = match problems.into_result() {
-        Ok(()) => desk.db.write(move |tx| store::update(tx, &by, id, &inbox, &keys)).await,
+        Ok(()) => {
+            let write = desk.db.write(move |tx| {
+                store::update(tx, &by, id, &inbox, &keys)?;
+                store::keep_secrets(tx, id, &inbox.mail, imap.as_ref(), &keys)?;
+                watch::try_anew(tx, id)
+            });
+            write.await
+        }
         Err(error) => Err(error),
     };
-    Ok(answer(cx, &desk, (form, Some(known)), done, "inbox-saved").await?)
+    Ok(answer(cx, &desk, (form, Some(known)), done.map(|()| place), "inbox-saved").await?)
 }
 
-/// The list again, or the form with what is wrong.
+/// Where it goes on, or the form with what is wrong.
 async fn answer(
     cx: Cx,
     desk: &Desk<'_>,
     (form, known): (InboxForm, Option<Known>),
-    done: Result<()>,
+    done: Result<String>,
     said: &str,
 ) -> Result<Reply> {
     match done {
-        Ok(()) => Ok(redirect("/settings/inboxes", said)),
+        Ok(place) => Ok(redirect(&place, said)),
         Err(Error::Invalid(problems)) => Ok(Reply::Html(wrong(cx, desk, form, known.as_ref(), problems).await?)),
         Err(error) => Err(error),
     }

@@ -135,3 +135,34 @@ pub fn broken_since(connection: &Connection, inbox: i64) -> Result<Option<Millis
         .query_row([inbox], |row| row.get(0))?;
     Ok(found)
 }
+
+/// Why answers of an inbox are held back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blocked {
+    /// Message key; none when somebody disconnected the inbox.
+    pub problem: Option<String>,
+    pub since: Option<Millis>,
+    /// The name of who can mend it.
+    pub guardian: Option<String>,
+}
+
+/// Whether answers of an inbox are held back: it has been lost for a while, or is disconnected.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] when there is no such inbox.
+pub fn blocked(connection: &Connection, id: i64) -> Result<Option<Blocked>> {
+    let found: Option<(Option<String>, Option<Millis>)> = connection
+        .prepare_cached(
+            "SELECT coalesce(problem_in, problem),
+                    min(coalesce(problem_at, problem_in_at), coalesce(problem_in_at, problem_at))
+               FROM inbox WHERE id = ?1 AND (state != 'active' OR told_at IS NOT NULL)",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((problem, since)) = found else { return Ok(None) };
+    let guardian = match guardian(connection, id)? {
+        Some(user) => crate::accounts::person(connection, user)?.map(|person| person.name),
+        None => None,
+    };
+    Ok(Some(Blocked { problem, since, guardian }))
+}

@@ -19,7 +19,7 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxDisconnected { .. }
         | Event::InboxJoined { .. }
         | Event::InboxTold { .. } => "refresh".to_owned(),
-        Event::InboxTested { inbox } => format!("inbox-{inbox}"),
+        Event::InboxTested { inbox } | Event::InboxChecked { inbox } => format!("inbox-{inbox}"),
         Event::UserChanged { .. } | Event::UserRightsChanged { .. } => "counters people".to_owned(),
         event if event.is_about_people() => "people".to_owned(),
         // Every list of people to hand something to, and this person's own switch.

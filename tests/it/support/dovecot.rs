@@ -39,6 +39,15 @@ impl Dovecot {
 
     /// The same with a certificate for other names (as in a subject alternative name).
     pub fn named(users: &[&str], names: &str) -> Self {
+        Self::with(users, names, "")
+    }
+
+    /// The same that also lets in whoever brings a token which the server at `token_info` knows (XOAUTH2).
+    pub fn trusting(users: &[&str], token_info: &str) -> Self {
+        Self::with(users, "DNS:localhost,IP:127.0.0.1", token_info)
+    }
+
+    fn with(users: &[&str], names: &str, token_info: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         // The processes that talk to the net run as somebody else and must reach their sockets.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("it is ours");
@@ -54,7 +63,11 @@ impl Dovecot {
             hand_over(&server.folder.path().join("home"));
         }
         fs::write(server.folder.path().join("users"), passwords).expect("the users");
-        fs::write(server.config(), server.settings()).expect("the settings");
+        let mut settings = server.settings();
+        if !token_info.is_empty() {
+            settings.push_str(&server.trust(token_info));
+        }
+        fs::write(server.config(), settings).expect("the settings");
         server.run();
         server
     }
@@ -88,6 +101,18 @@ impl Dovecot {
              service imap-login {{\n chroot =\n inet_listener imap {{\n port = {imap}\n }}\n\
              inet_listener imaps {{\n port = {imaps}\n ssl = yes\n }}\n}}\n\
              service anvil {{\n chroot =\n}}\nservice stats {{\n chroot =\n}}\n"
+        )
+    }
+
+    /// The settings that let tokens in.
+    fn trust(&self, token_info: &str) -> String {
+        let path = self.folder.path().join("oauth2.conf");
+        let own = format!("tokeninfo_url = {token_info}\nusername_attribute = email\nactive_attribute = active\n");
+        fs::write(&path, own + "active_value = true\n").expect("the settings");
+        let path = path.display();
+        format!(
+            "auth_mechanisms = plain login xoauth2 oauthbearer\n\
+             passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {path}\n}}\n"
         )
     }
 

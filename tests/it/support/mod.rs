@@ -11,6 +11,7 @@ pub mod imap;
 pub mod letters;
 pub mod mailbox;
 pub mod process;
+pub mod provider;
 pub mod rounds;
 pub mod smtp;
 pub mod wait;

@@ -68,7 +68,12 @@ impl Collector {
                     () = &mut stop => return,
                     () = &mut pause => break,
                     notice = told.recv() => match notice.map(|notice| notice.event.clone()) {
-                        Ok(Event::InboxCreated { inbox, .. } | Event::InboxChanged { inbox, .. }) => {
+                        Ok(
+                            Event::InboxCreated { inbox, .. }
+                            | Event::InboxChanged { inbox, .. }
+                            | Event::InboxDisconnected { inbox, .. }
+                            | Event::InboxChecked { inbox },
+                        ) => {
                             changed.insert(inbox);
                         }
                         Ok(_) => {}

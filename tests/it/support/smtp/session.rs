@@ -94,7 +94,7 @@ impl Session {
         lines.extend(abilities.size.map(|size| format!("SIZE {size}")));
         lines.extend((abilities.eight_bit == Mode::On).then(|| "8BITMIME".to_owned()));
         lines.extend((abilities.pipelining == Mode::On).then(|| "PIPELINING".to_owned()));
-        lines.extend(abilities.credentials.is_some().then(|| "AUTH PLAIN LOGIN".to_owned()));
+        lines.extend(abilities.credentials.is_some().then(|| "AUTH PLAIN LOGIN XOAUTH2".to_owned()));
         let last = lines.len() - 1;
         let text: Vec<String> = lines
             .iter()
@@ -120,6 +120,7 @@ impl Session {
                 let password = self.wire.ask("334 UGFzc3dvcmQ6").await?;
                 decoded(&user).zip(decoded(&password)).map(|(user, password)| Credentials { user, password })
             }
+            [_, kind, first] if kind.eq_ignore_ascii_case("XOAUTH2") => bearer(first),
             _ => {
                 return self.refuse("504 unknown mechanism", format!("AUTH with {:?}", words.get(1))).await;
             }
@@ -261,6 +262,14 @@ fn plain(base64: &str) -> Option<Credentials> {
     let text = decoded(base64)?;
     let [_, user, password] = text.split('\0').collect::<Vec<_>>().try_into().ok()?;
     Some(Credentials { user: user.to_owned(), password: password.to_owned() })
+}
+
+/// The words of `AUTH XOAUTH2`: the token counts as the password.
+fn bearer(base64: &str) -> Option<Credentials> {
+    let text = decoded(base64)?;
+    let (user, rest) = text.strip_prefix("user=")?.split_once('\u{1}')?;
+    let token = rest.strip_prefix("auth=Bearer ")?.strip_suffix("\u{1}\u{1}")?;
+    Some(Credentials { user: user.to_owned(), password: token.to_owned() })
 }
 
 fn decoded(base64: &str) -> Option<String> {

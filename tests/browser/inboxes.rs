@@ -1,0 +1,95 @@
+//! Connecting a mailbox and seeing how it is, in the settings.
+
+use thirtyfour::By;
+
+use crate::house::{House, shows};
+use crate::support::{Browser, Language, Reader, Scheme, Size};
+
+const READERS: [Reader; 3] = [
+    Reader { size: Size::Desk, scheme: Scheme::Light, language: Language::Portuguese },
+    Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English },
+    Reader { size: Size::Desk, scheme: Scheme::Dark, language: Language::English },
+];
+
+async fn fill(browser: &Browser, field: &str, value: &str) {
+    let field = browser.find(field).await;
+    field.clear().await.expect("emptied");
+    field.send_keys(value).await.expect("typed");
+}
+
+async fn click(browser: &Browser, css: &str) {
+    browser.find(css).await.click().await.expect("it can be pressed");
+}
+
+async fn is_shown(browser: &Browser, css: &str) -> bool {
+    browser.eval(&format!("document.querySelector({css:?}).getClientRects().length > 0")).await
+}
+
+#[rocket::async_test]
+async fn a_mailbox_is_set_up_from_its_address_and_tested_before_it_is_stored() {
+    let house = House::demo().await;
+    for reader in READERS {
+        let browser = Browser::open(reader).await;
+        house.sign_in(&browser, recado::demo::OWNER).await;
+        browser.goto(&format!("{}/settings/inboxes/new", house.url)).await;
+        fill(&browser, "#address", "loja@gmail.com").await;
+        browser.assert_fits().await;
+        browser.screenshot("inbox-start").await;
+        click(&browser, "#inbox-start .btn-go").await;
+        browser.find("#inbox-form").await;
+        let host = browser.eval::<String>("document.querySelector('#imap_host').value").await;
+        assert_eq!(host, "imap.gmail.com");
+        assert!(!is_shown(&browser, "#username").await, "the same user name as for receiving");
+        click(&browser, "#same").await;
+        assert!(is_shown(&browser, "#username").await);
+        click(&browser, "#same").await;
+        click(&browser, "#in-pipe").await;
+        assert!(!is_shown(&browser, "#imap_host").await);
+        click(&browser, "#in-mailbox").await;
+        // Nobody may reach into this machine's own network by the form; what was typed stays.
+        fill(&browser, "#imap_host", "127.0.0.1").await;
+        fill(&browser, "#imap_password", "senha de app").await;
+        click(&browser, "[formaction$='/check']").await;
+        browser.find("#inbox-trial .finding-bad").await;
+        let password = browser.eval::<String>("document.querySelector('#imap_password').value").await;
+        assert_eq!(password, "senha de app", "what was typed is kept");
+        browser.find("#inbox-trial .finding-good").await;
+        browser.assert_fits().await;
+        browser.screenshot("inbox-check").await;
+        fill(&browser, "#imap_host", "").await;
+        click(&browser, "[formaction$='/check']").await;
+        browser.gone("#inbox-trial .finding-bad").await;
+        browser.find("#inbox-trial .notice-bad").await;
+        click(&browser, "#inbox-form .actions .btn-go").await;
+        let errors = browser.find("[data-errors]").await;
+        assert!(errors.find(By::Css("a[href='#imap_host']")).await.is_ok());
+        browser.screenshot("inbox-refused").await;
+        browser.assert_no_complaints().await;
+        browser.close().await;
+    }
+    house.close().await;
+}
+
+#[rocket::async_test]
+async fn the_health_page_shows_by_itself_how_a_test_mail_ends() {
+    let house = House::demo().await;
+    for reader in READERS {
+        let browser = Browser::open(reader).await;
+        house.sign_in(&browser, recado::demo::OWNER).await;
+        browser.goto(&format!("{}/settings/inboxes", house.url)).await;
+        browser.assert_fits().await;
+        browser.screenshot("inboxes").await;
+        click(&browser, ".listing h3 a").await;
+        browser.find("#health-facts").await;
+        click(&browser, "form[action$='/tests'] button").await;
+        // Without loading the page again.
+        shows(&browser, "document.querySelector('#health-tried.notice-good') !== null").await;
+        click(&browser, "form[action$='/checks'] button").await;
+        browser.find("#inbox-trial .finding-good").await;
+        browser.assert_fits().await;
+        browser.screenshot("inbox-health").await;
+        browser.assert_no_complaints().await;
+        browser.close().await;
+    }
+    house.close().await;
+}
