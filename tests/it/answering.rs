@@ -113,7 +113,7 @@ async fn what_was_typed_wrong_is_kept_and_says_what_is_wrong() {
         answer.assert_says(says);
         answer.assert_says("Texto que fica");
     }
-    let many: String = (0..101).map(|n| format!("p{n}@x.example, ")).collect();
+    let many = (0..101).map(|n| format!("p{n}@x.example")).collect::<Vec<_>>().join(", ");
     let answer = desk.write(id, &[("kind", "reply"), ("text", "x"), ("addressed", "1"), ("to", &many)]).await;
     assert_eq!(answer.status, 422);
     assert_eq!(desk.number("SELECT count(*) FROM message WHERE kind = 'outgoing'").await, 0);

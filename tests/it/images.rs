@@ -89,7 +89,7 @@ async fn desk() -> Desk {
 async fn nothing_is_fetched_before_somebody_asks_and_then_only_what_is_a_picture() {
     let (web, desk) = (Web::start().await, desk().await);
     let paths = ["photo.png", "liar.png", "drawing.svg", "page", "dot.png", "huge", "gone", "circle", "file"];
-    let html: String = paths.iter().map(|path| format!("<img src=\"{}/{path}\" alt=\"{path}\">", web.url)).collect();
+    let html = paths.map(|path| format!("<img src=\"{}/{path}\" alt=\"{path}\">", web.url)).join("");
     let receipt = desk.receive(mail("j1@x", &html)).await;
     let (talk, body) = (format!("/conversations/{}", receipt.conversation), format!("/m/{}/body", receipt.message));
     desk.browser.get(&talk).await.assert_says("Mostrar imagens");
