@@ -89,4 +89,4 @@ INSERT INTO audited_kind (kind) VALUES
   ('user.role_changed'), ('user.rights_changed'), ('user.disabled'), ('user.enabled'), ('user.signed_out'),
   ('user.password_reset_sent'), ('workspace.transferred'), ('invitation.created'), ('invitation.sent_again'),
   ('invitation.revoked'), ('invitation.accepted'), ('team.created'), ('team.changed'), ('team.deleted'),
-  ('team.joined'), ('team.left');
+  ('team.joined'), ('team.left'), ('inbox.member_added'), ('inbox.member_removed');

@@ -28,7 +28,7 @@ CREATE TABLE holiday (
 CREATE UNIQUE INDEX holiday_day ON holiday (repeats, coalesce(date, easter_days));
 
 INSERT INTO audited_kind (kind) VALUES
-  ('workspace.changed'), ('user.password_changed'), ('activity.exported'), ('activity.purged'),
+  ('workspace.changed'), ('password.changed'), ('activity.exported'), ('activity.purged'),
   ('database.copied'), ('database.restored')
   ON CONFLICT DO NOTHING;
 

@@ -44,21 +44,6 @@ pub enum Event {
     ConversationClosed { conversation: i64, inbox: i64, by: Option<i64> },
     #[serde(rename = "conversation.reopened")]
     ConversationReopened { conversation: i64, inbox: i64, by: Option<i64> },
-    /// It and all of its history are gone; only ids are left of it.
-    #[serde(rename = "conversation.deleted")]
-    ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
-    /// Out of the sections until this time, or until somebody writes.
-    #[serde(rename = "conversation.snoozed")]
-    ConversationSnoozed { conversation: i64, inbox: i64, until: Option<i64>, by: Option<i64> },
-    #[serde(rename = "conversation.woken")]
-    ConversationWoken { conversation: i64, inbox: i64, why: Waking, by: Option<i64> },
-    #[serde(rename = "conversation.tagged")]
-    ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
-    #[serde(rename = "conversation.untagged")]
-    ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
-    /// From 0 (none) to 4 (urgent).
-    #[serde(rename = "conversation.prioritized")]
-    ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
     /// A mail that the provider's filter marked: nobody is told, nothing follows.
     #[serde(rename = "spam.received")]
     SpamReceived { conversation: i64, inbox: i64, message: i64 },
@@ -77,6 +62,21 @@ pub enum Event {
     /// Too many automatic answers left in an hour; none leaves for a day.
     #[serde(rename = "answers.stopped")]
     AnswersStopped { inbox: i64 },
+    /// It and all of its history are gone; only ids are left of it.
+    #[serde(rename = "conversation.deleted")]
+    ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
+    /// Out of the sections until this time, or until somebody writes.
+    #[serde(rename = "conversation.snoozed")]
+    ConversationSnoozed { conversation: i64, inbox: i64, until: Option<i64>, by: Option<i64> },
+    #[serde(rename = "conversation.woken")]
+    ConversationWoken { conversation: i64, inbox: i64, why: Waking, by: Option<i64> },
+    #[serde(rename = "conversation.tagged")]
+    ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    #[serde(rename = "conversation.untagged")]
+    ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    /// From 0 (none) to 4 (urgent).
+    #[serde(rename = "conversation.prioritized")]
+    ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]
@@ -122,7 +122,7 @@ pub enum Event {
     #[serde(rename = "team.left")]
     TeamLeft { team: i64, user: i64, by: Option<i64> },
     /// A new password: by the person, or by a command.
-    #[serde(rename = "user.password_changed")]
+    #[serde(rename = "password.changed")]
     PasswordChanged { user: i64, by: Option<i64> },
     /// Whether new conversations may be handed to this person; what they have now is in their row.
     #[serde(rename = "user.availability_changed")]
@@ -131,10 +131,35 @@ pub enum Event {
     SessionOpened { user: i64 },
     #[serde(rename = "session.ended")]
     SessionEnded { user: i64 },
+    /// A sign-in failed; many within a minute are one fact. `user` is whose account it was, if it is anybody's.
+    #[serde(rename = "session.refused")]
+    SessionRefused { user: Option<i64>, refusal: i64 },
+    /// The person signs in with another address.
+    #[serde(rename = "email.changed")]
+    EmailChanged { user: i64, by: Option<i64> },
+    #[serde(rename = "second_factor.enabled")]
+    SecondFactorEnabled { user: i64, by: Option<i64> },
+    #[serde(rename = "second_factor.disabled")]
+    SecondFactorDisabled { user: i64, by: Option<i64> },
+    /// Somebody else took it away; `by` is none on the command line.
+    #[serde(rename = "second_factor.reset")]
+    SecondFactorReset { user: i64, by: Option<i64> },
+    #[serde(rename = "second_factor.used_recovery_code")]
+    RecoveryCodeUsed { user: i64, by: Option<i64>, left: i64 },
+    #[serde(rename = "second_factor.codes_renewed")]
+    RecoveryCodesRenewed { user: i64, by: Option<i64> },
+    /// `rule` is `optional` or `required`.
+    #[serde(rename = "second_factor.rule_changed")]
+    SecondFactorRuleChanged { rule: String, by: Option<i64> },
     #[serde(rename = "inbox.created")]
     InboxCreated { inbox: i64, by: Option<i64> },
     #[serde(rename = "inbox.changed")]
     InboxChanged { inbox: i64, by: Option<i64> },
+    /// `user` reads an inbox of chosen people from now on.
+    #[serde(rename = "inbox.member_added")]
+    InboxMemberAdded { inbox: i64, user: i64, by: Option<i64> },
+    #[serde(rename = "inbox.member_removed")]
+    InboxMemberRemoved { inbox: i64, user: i64, by: Option<i64> },
     /// Mail cannot leave, or cannot be fetched.
     #[serde(rename = "inbox.lost")]
     InboxLost { inbox: i64 },
@@ -244,6 +269,8 @@ impl Event {
             | Self::AnswersStopped { inbox }
             | Self::InboxCreated { inbox, .. }
             | Self::InboxChanged { inbox, .. }
+            | Self::InboxMemberAdded { inbox, .. }
+            | Self::InboxMemberRemoved { inbox, .. }
             | Self::InboxLost { inbox }
             | Self::InboxRestored { inbox }
             | Self::InboxDisconnected { inbox, .. }
@@ -253,6 +280,30 @@ impl Event {
             | Self::InboxTested { inbox } => Some(*inbox),
             _ => None,
         }
+    }
+
+    /// Whether it tells of the people and teams of the workspace: whoever runs them sees it at once.
+    #[must_use]
+    pub fn is_about_people(&self) -> bool {
+        matches!(
+            self,
+            Self::UserCreated { .. }
+                | Self::UserChanged { .. }
+                | Self::UserRoleChanged { .. }
+                | Self::UserRightsChanged { .. }
+                | Self::UserDisabled { .. }
+                | Self::UserEnabled { .. }
+                | Self::WorkspaceTransferred { .. }
+                | Self::InvitationCreated { .. }
+                | Self::InvitationSentAgain { .. }
+                | Self::InvitationRevoked { .. }
+                | Self::InvitationAccepted { .. }
+                | Self::TeamCreated { .. }
+                | Self::TeamChanged { .. }
+                | Self::TeamDeleted { .. }
+                | Self::TeamJoined { .. }
+                | Self::TeamLeft { .. }
+        )
     }
 
     /// Whether it tells of an inbox and of nothing inside it.
@@ -276,17 +327,17 @@ impl Event {
             | Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation, .. }
             | Self::ConversationReopened { conversation, .. }
+            | Self::SpamReceived { conversation, .. }
+            | Self::SpamMarked { conversation, .. }
+            | Self::SpamCleared { conversation, .. }
+            | Self::ParticipantAccepted { conversation, .. }
+            | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationDeleted { conversation, .. }
             | Self::ConversationSnoozed { conversation, .. }
             | Self::ConversationWoken { conversation, .. }
             | Self::ConversationTagged { conversation, .. }
             | Self::ConversationUntagged { conversation, .. }
             | Self::ConversationPrioritized { conversation, .. }
-            | Self::SpamReceived { conversation, .. }
-            | Self::SpamMarked { conversation, .. }
-            | Self::SpamCleared { conversation, .. }
-            | Self::ParticipantAccepted { conversation, .. }
-            | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }
@@ -320,10 +371,19 @@ impl Event {
             | Self::InvitationAccepted { user, .. }
             | Self::TeamJoined { user, .. }
             | Self::TeamLeft { user, .. }
+            | Self::InboxMemberAdded { user, .. }
+            | Self::InboxMemberRemoved { user, .. }
             | Self::PasswordChanged { user, .. }
             | Self::AvailabilityChanged { user, .. }
             | Self::SessionOpened { user }
-            | Self::SessionEnded { user } => Some(*user),
+            | Self::SessionEnded { user }
+            | Self::EmailChanged { user, .. }
+            | Self::SecondFactorEnabled { user, .. }
+            | Self::SecondFactorDisabled { user, .. }
+            | Self::SecondFactorReset { user, .. }
+            | Self::RecoveryCodeUsed { user, .. }
+            | Self::RecoveryCodesRenewed { user, .. } => Some(*user),
+            Self::SessionRefused { user, .. } => *user,
             _ => None,
         }
     }

@@ -14,7 +14,7 @@ use crate::accounts;
 use crate::audit;
 use crate::auth::limits::Limiter;
 use crate::blobs;
-use crate::channels::email::{Collector, Deliverer, Intake, SENT_COPY, SentCopier};
+use crate::channels::email::{Collector, Deliverer, Doors, Intake, SENT_COPY, SentCopier};
 use crate::clock::{Clock, HOUR};
 use crate::config::Config;
 use crate::conversations;
@@ -39,6 +39,8 @@ pub struct App {
     pub db: Db,
     pub keys: Keys,
     pub carrier: Carrier,
+    /// What is remembered about guessing.
+    pub limiter: Limiter,
     pub http: http::Client,
     /// The door to mailboxes.
     pub mailboxes: Dialer,
@@ -65,7 +67,8 @@ impl App {
         let config = Arc::new(config);
         let consents = Consents::new(http.clone(), config.clone(), keys.clone());
         let credentials = Credentials::new(db.clone(), keys.clone(), consents);
-        Ok(Self { config, db, keys, carrier, http, mailboxes, credentials })
+        let limiter = Limiter::new(clock.clone());
+        Ok(Self { config, db, keys, carrier, limiter, http, mailboxes, credentials })
     }
 
     /// Takes mail of inboxes to their servers.
@@ -84,16 +87,15 @@ impl App {
 /// The server with everything mounted, readable as a site map.
 #[must_use]
 pub fn rocket(app: &App) -> Rocket<Build> {
-    let limiter = Limiter::new(app.clock().clone());
     let limits = UploadLimits { file: app.config.max_upload_bytes, total: app.config.max_upload_bytes };
     rocket::custom(settings(&app.config))
         .manage(app.config.clone())
         .manage(app.db.clone())
         .manage(app.keys.clone())
         .manage(app.carrier.clone())
+        .manage(app.limiter.clone())
         .manage(app.http.clone())
         .manage(app.credentials.clone())
-        .manage(limiter)
         .manage(limits)
         .attach(web::stage())
         .attach(accounts::stage())
@@ -170,6 +172,11 @@ pub fn runner(app: &App) -> Runner {
         let (db, config) = (db.clone(), config.clone());
         async move { accounts::send_reset(&db, &config, job).await }
     });
+    let (db, config, carrier) = (app.db.clone(), app.config.clone(), app.carrier.clone());
+    runner.register(accounts::NOTICE, move |job| {
+        let (db, config, carrier) = (db.clone(), config.clone(), carrier.clone());
+        async move { accounts::send_notice(&db, &config, &carrier, job).await }
+    });
     let db = app.db.clone();
     runner.register(conversations::jobs::DISCARD, move |job| {
         let db = db.clone();
@@ -185,8 +192,13 @@ pub fn runner(app: &App) -> Runner {
         let followers = followers.clone();
         async move { followers.follow_again(job).await }
     });
-    let email =
-        Deliverer { db: app.db.clone(), keys: app.keys.clone(), courier: app.courier(), config: app.config.clone() };
+    let email = Deliverer {
+        db: app.db.clone(),
+        keys: app.keys.clone(),
+        courier: app.courier(),
+        config: app.config.clone(),
+        doors: Doors::default(),
+    };
     runner.register(DELIVER, move |job| {
         let email = email.clone();
         async move { email.deliver(job).await }
@@ -202,7 +214,11 @@ pub fn runner(app: &App) -> Runner {
 
 fn look_after_inboxes(runner: &mut Runner, app: &App) {
     let watch = Watch { db: app.db.clone(), config: app.config.clone(), courier: app.courier() };
-    let (look, tell, test) = (watch.clone(), watch.clone(), watch);
+    let (look, tell, test, stop) = (watch.clone(), watch.clone(), watch.clone(), watch);
+    runner.register(inboxes::watch::STOPPED, move |job| {
+        let watch = stop.clone();
+        async move { watch.tell_of_stop(job).await }
+    });
     runner.register(inboxes::watch::WATCH, move |job| {
         let watch = look.clone();
         async move { watch.look(job).await }
@@ -218,7 +234,7 @@ fn look_after_inboxes(runner: &mut Runner, app: &App) {
 }
 
 /// What is swept once an hour: contents that were never completed or that nobody holds, old mail of blocked senders, what
-/// is too old for the activity log.
+/// is too old for the activity log, what of signing in is over.
 fn upkeep(app: &App) -> AdHoc {
     let db = app.db.clone();
     AdHoc::on_liftoff("upkeep", move |rocket| {
@@ -236,8 +252,14 @@ fn upkeep(app: &App) -> AdHoc {
                         Ok(last) => swept = last,
                         Err(error) => tracing::warn!(%error, "contents that nobody holds could not be swept"),
                     }
+                    if let Err(error) = db.write(accounts::sweep).await {
+                        tracing::warn!(%error, "old sign-ins could not be swept");
+                    }
                     if let Err(error) = audit::purge(&db).await {
                         tracing::warn!(%error, "old entries of the activity log could not be removed");
+                    }
+                    if let Err(error) = db.write(conversations::store::acknowledging::purge).await {
+                        tracing::warn!(%error, "old notes of automatic answers could not be removed");
                     }
                     if let Err(error) = db.write(conversations::store::blocking::purge).await {
                         tracing::warn!(%error, "refused mail could not be removed");

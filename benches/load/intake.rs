@@ -42,7 +42,20 @@ pub async fn measure() -> Result<Vec<Figure>> {
     ])
 }
 
-fn folder() -> Result<tempfile::TempDir> {
+/// The floor alone, for others that take mail in.
+pub async fn bare() -> Result<f64> {
+    let folder = folder()?;
+    let bare = world::open(folder.path())?;
+    bare.write(|tx| Ok(tx.execute_batch(FLOOR)?)).await?;
+    let words = Arc::new(Words::new(30_000));
+    let mut rounds = Vec::new();
+    for round in 0..ROUNDS {
+        rounds.push(bare_round(&bare, &words, round).await?);
+    }
+    Ok(median(&rounds))
+}
+
+pub fn folder() -> Result<tempfile::TempDir> {
     Ok(tempfile::Builder::new().prefix("bench-run-").tempdir_in(world::target())?)
 }
 
@@ -98,7 +111,7 @@ async fn round_of_mail(intake: &Intake, inbox: &Arc<Inbox>, words: &Arc<Words>, 
 
 /// Every second mail begins a conversation, every other one answers the one before it. A sender writes from some
 /// addresses.
-fn mail(dice: &mut Dice, words: &Words, [round, sender, number]: [usize; 3]) -> Vec<u8> {
+pub fn mail(dice: &mut Dice, words: &Words, [round, sender, number]: [usize; 3]) -> Vec<u8> {
     let id = |number: usize| format!("<{round}.{sender}.{number}@cliente.example>");
     let answers = if number % 2 == 1 { format!("In-Reply-To: {}\r\n", id(number - 1)) } else { String::new() };
     let who = number / 2 % 20;

@@ -14,6 +14,7 @@ mod floor;
 mod http;
 mod intake;
 mod live;
+mod mailbox;
 mod pages;
 mod product;
 mod weight;
@@ -33,7 +34,9 @@ use world::{Person, World};
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// What can be measured alone.
-const PARTS: [&str; 8] = ["start", "pages", "growth", "search", "accept", "live", "memory", "weight"];
+const PARTS: [&str; 9] = ["start", "pages", "growth", "search", "accept", "mailbox", "live", "memory", "weight"];
+/// Those that need no world.
+const WORLDLESS: [&str; 2] = ["accept", "mailbox"];
 
 struct Wish {
     form: Form,
@@ -89,7 +92,10 @@ async fn run(wish: &Wish) -> Result<()> {
     if wish.wants("accept") {
         figures.extend(intake::measure().await?);
     }
-    if PARTS.iter().any(|part| *part != "accept" && wish.wants(part)) {
+    if wish.wants("mailbox") {
+        figures.extend(mailbox::measure().await?);
+    }
+    if PARTS.iter().any(|part| !WORLDLESS.contains(part) && wish.wants(part)) {
         figures.extend(of_world(wish).await?);
     }
     eprintln!("load of the machine after: {}", std::fs::read_to_string("/proc/loadavg")?.trim());

@@ -92,7 +92,11 @@ marked-unread = Marked as unread
 talk-pane = Conversation
 talk-label = Conversation with { $name }
 talk-messages = Messages
-talk-older = See earlier messages
+talk-older =
+    { $n ->
+        [one] 1 earlier message
+       *[other] { $n } earlier messages
+    }
 talk-news = New
 talk-linked = Goes on from an earlier conversation
 talk-arrived =
@@ -231,82 +235,12 @@ conflict-taken-nobody = Someone else unassigned this conversation first.
 conflict-already-closed = Someone already closed this conversation.
 conflict-already-open = Someone already reopened this conversation.
 conflict-already-sent = This message has left or is in the queue already.
-signals-news =
-    { $n ->
-        [one] 1 new message from { $name }
-       *[other] { $n } new messages from { $name }
-    }
-signals-news-many = { $n } new messages, the last one from { $name }
 
 # For later
-section-snoozed = For later
-list-empty-snoozed = Nothing put off.
-row-until = Back { $when }
-snooze = Remind me later
-snooze-later = Later today
-snooze-tomorrow = Tomorrow morning
-snooze-monday = Monday morning
-snooze-answer = Until they answer
-snooze-own = At another time
-snooze-unreadable = Enter a day and a time.
-snooze-past = That time is over. Choose one that is still to come.
-snooze-too-far = That day is too far away. Choose one in the next 5 years.
-snoozed = Conversation put off.
-snoozed-until = The conversation comes back { $when }.
-snoozed-answer = The conversation comes back when they answer.
-wake-title = Bring back now
-woken = The conversation is back.
-fact-snoozed = { $by } put it off until { $when }
-fact-snoozed-answer = { $by } put it off until they answer
-fact-woken-time = Came back at its time
-fact-woken-message = Came back because the contact wrote
-fact-woken-person = { $by } brought it back
-state-snoozed-until = for later, until { $when }
-state-snoozed-answer = for later, until they answer
-state-closed-by = closed by { $by } on { $when }
-state-closed-at = closed on { $when }
-conflict-snooze-closed = This conversation is closed. Reopen it before putting it off.
-conflict-already-awake = This conversation is back already.
-
-# Tags and priority
-tags = Tags
-tags-none = No tags yet.
-tag-short = Tag
-tag-add = New tag, or one that exists
-tag-add-submit = Add
-tag-remove = Remove { $name }
-tag-name-wrong = Enter a name of up to 40 characters.
-tag-too-many = 20 tags fit. Remove one first.
-priority = Priority
-priority-none = None
-priority-low = Low
-priority-normal = Normal
-priority-high = High
-priority-urgent = Urgent
-priority-unknown = Choose a priority from the list.
-prioritized = Priority changed.
+snooze-set = Set
 
 # Deleting
-side-menu = More actions for { $name }
-delete-conversation = Delete conversation
-delete-title = Delete the conversation with { $name }?
-delete-goes = Its history leaves Recado for good: messages, attachments, notes and answers still waiting.
-delete-stays-mailbox = It stays in the mailbox { $address }, where it can be deleted separately.
-delete-stays = It stays in { $inbox }, where it can be deleted separately.
-delete-afterwards = If the contact writes again, the conversation shows up again with the new messages only.
-delete-forbidden = Only whoever connected the inbox and the owner of the workspace delete conversations. Ask them.
-delete-back = Back to the conversation
-deleted = Conversation deleted.
-gone-title = This conversation was deleted
-gone-by = { $by } deleted it on { $when }.
-gone-somebody = Someone
-conflict-delete-sending = An answer is being sent right now. Wait a moment, then delete.
-
-# Handed out by the inbox
-fact-handed-out = Handed to { $to } by the inbox
-fact-nobody-available = Stayed unassigned: nobody is available
-fact-everybody-full = Stayed unassigned: everybody has as many as they may have
-fact-written-again = Unassigned: the contact wrote again
+gone-kept = What you were writing
 
 # Spam
 section-spam = Spam
@@ -387,3 +321,104 @@ signature-own = Your signature
 signature-hint = Plain text. { "{" }agent{ "}" } becomes your name and { "{" }company{ "}" } the company's.
 signature-saved = Signature saved
 signature-too-long = The signature is too long. Up to 2,000 characters fit.
+signals-news =
+    { $n ->
+        [one] 1 new message from { $name }
+       *[other] { $n } new messages from { $name }
+    }
+signals-news-many = { $n } new messages, the last one from { $name }
+
+# For later
+section-snoozed = For later
+list-empty-snoozed = Nothing put off.
+row-until = Back { $when }
+snooze = Remind me later
+snooze-later = Later today
+snooze-tomorrow = Tomorrow morning
+snooze-monday = Monday morning
+snooze-answer = Until they answer
+snooze-own = At another time
+snooze-unreadable = Enter a day and a time.
+snooze-past = That time is over. Choose one that is still to come.
+snooze-too-far = That day is too far away. Choose one in the next 5 years.
+snoozed = Conversation put off.
+snoozed-until = The conversation comes back { $when }.
+snoozed-answer = The conversation comes back when they answer.
+wake-title = Bring back now
+woken = The conversation is back.
+fact-snoozed = { $by } put it off until { $when }
+fact-snoozed-answer = { $by } put it off until they answer
+fact-woken-time = Came back at its time
+fact-woken-message = Came back because the contact wrote
+fact-woken-person = { $by } brought it back
+state-snoozed-until = for later, until { $when }
+state-snoozed-answer = for later, until they answer
+state-closed-by = closed by { $by } on { $when }
+state-closed-at = closed on { $when }
+conflict-snooze-closed = This conversation is closed. Reopen it before putting it off.
+conflict-already-awake = This conversation is back already.
+
+# Tags and priority
+tags = Tags
+tags-none = No tags yet.
+tag-short = Tag
+tag-add = New tag, or one that exists
+tag-add-submit = Add
+tag-remove = Remove { $name }
+tag-name-wrong = Enter a name of up to 40 characters.
+tag-too-many = 20 tags fit. Remove one first.
+priority = Priority
+priority-none = None
+priority-low = Low
+priority-normal = Normal
+priority-high = High
+priority-urgent = Urgent
+priority-unknown = Choose a priority from the list.
+prioritized = Priority changed.
+
+# Deleting
+side-menu = More actions for { $name }
+delete-conversation = Delete conversation
+delete-title = Delete the conversation with { $name }?
+delete-goes = Its history leaves Recado for good: messages, attachments, notes and answers still waiting.
+delete-stays-mailbox = It stays in the mailbox { $address }, where it can be deleted separately.
+delete-stays = It stays in { $inbox }, where it can be deleted separately.
+delete-afterwards = If the contact writes again, the conversation shows up again with the new messages only.
+delete-forbidden = Only whoever connected the inbox and the owner of the workspace delete conversations. Ask them.
+delete-back = Back to the conversation
+deleted = Conversation deleted.
+gone-title = This conversation was deleted
+gone-by = { $by } deleted it on { $when }.
+gone-somebody = Someone
+conflict-delete-sending = An answer is being sent right now. Wait a moment, then delete.
+
+# Handed out by the inbox
+fact-handed-out = Handed to { $to } by the inbox
+fact-nobody-available = Stayed unassigned: nobody is available
+fact-everybody-full = Stayed unassigned: everybody has as many as they may have
+fact-written-again = Unassigned: the contact wrote again
+
+# Pictures from elsewhere
+images-show = Show images
+images-always = Always for this sender
+images-hide = Hide images
+images-never = Stop showing this sender's images
+
+# Invitations and seals
+message-signed = Signed by its sender (not verified)
+message-encrypted = This e-mail is encrypted. Open its file with the program that has the key.
+message-sealed = Signed in a closed form that cannot be opened here (not verified). The content is in its file.
+invitation-request = Invitation
+invitation-cancel = Canceled: it does not take place
+invitation-publish = Event
+invitation-accepted = { $name } accepted
+invitation-declined = { $name } declined
+invitation-tentative = { $name } may come
+invitation-replied = { $name } answered
+invitation-untitled = Meeting without a name
+invitation-repeats = { $when }, repeats
+invitation-span = { $from } to { $to }
+invitation-local = { $time }, local time
+invitation-zone = { $time } ({ $zone })
+invitation-organizer = Invited by { $name }
+invitation-file = Add to calendar (.ics)

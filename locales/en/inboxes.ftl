@@ -76,3 +76,22 @@ assigning-release = It reopens unassigned
 assigning-reopening-hint = With whoever had it, even if that person is unavailable now: it is the same conversation. Unassigned, it is handed out again as above.
 assigning-way-missing = Choose who gets new conversations.
 assigning-saved = Saved
+
+# Answering
+answering-title = Signature, answers and spam
+answering-saved = Saved
+answering-signature = Signature of this inbox
+answering-signature-hint = Stands below answers by e-mail of whoever has no signature of their own. { "{" }agent{ "}" } becomes the person's name and { "{" }company{ "}" } the company's.
+answering-language = Language of the words we add
+answering-language-house = The workspace's
+answering-language-hint = For instance the line above the quoted e-mail. If the contact's language is known, it comes first.
+answering-acknowledgement = Automatic answer to new conversations
+answering-acknowledgement-hint = Leave it empty to send nothing. Goes out at most once a day to each sender, never to automatic e-mails, lists or spam. Over 100 in an hour, all stop for a day and you are told by e-mail.
+answering-spam = Follow the e-mail provider's spam filter
+answering-spam-hint = What the provider marked goes to Spam, without notices. It stays there and can be brought back.
+answering-days = Days after closing for a new conversation
+answering-days-hint = If someone writes after this many days, a new conversation linked to the old one begins. Empty: the old one always opens again.
+answering-days-wrong = Write a number of days from 1 to 3,650, or leave it empty.
+answering-too-long = The text is too long. Make it shorter.
+answers-stopped-mail-subject = Automatic answers of { $inbox } stopped
+answers-stopped-mail-what = More than 100 automatic answers went out of the inbox { $inbox } ({ $address }) in an hour. To avoid a loop, none goes out for 24 hours. Messages keep coming in and you can answer as always.

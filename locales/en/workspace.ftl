@@ -27,6 +27,7 @@ activity-days-wrong = Choose one from the list.
 logo-title = Logo
 logo-choose = Choose an image
 logo-hint = Shown on the sign-in page and on top of the menu. JPEG, PNG, GIF or WebP; a transparent ground stands on white.
+logo-save = Store logo
 logo-remove = Remove logo
 logo-saved = Logo stored
 logo-removed = Logo removed
@@ -59,7 +60,7 @@ hours-order = The end comes after the beginning. If it is after midnight, contin
 hours-overlap = Two intervals of this day overlap.
 hours-missing = Write an interval, or mark this day as closed.
 hours-never = Open on one day at least, or choose "Always open".
-hours-now-always = Always open.
+hours-now-always = Always open, on holidays as well.
 hours-now-open = Open now, until { $when }.
 hours-now-open-always = Open now, day and night.
 hours-now-closed = Closed now.
@@ -73,7 +74,7 @@ hours-day-at = { $day }, at { $time }
 
 # Holidays
 holidays-title = Holidays
-holidays-lead = Closed on these days, whatever the hours.
+holidays-lead = Closed all day on these days. With "Always open" they do not count.
 holidays-empty = No holiday yet.
 holidays-brazil = Add Brazil's national holidays
 holidays-added = Holidays added

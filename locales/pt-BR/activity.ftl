@@ -23,6 +23,7 @@ activity-export-csv = Exportar planilha
 activity-export-json = Exportar JSON
 activity-format-wrong = Escolha planilha ou JSON.
 activity-file = registro-de-acoes
+activity-details = Ver { $n } detalhes
 activity-gone = nada
 activity-column-when = Quando
 activity-column-who = Quem
@@ -42,7 +43,7 @@ activity-other = registrou { $kind }
 activity-is-session-opened = entrou
 activity-is-user-created = criou a conta de { $user }
 activity-is-user-changed = mudou a conta de { $user }
-activity-is-user-password-changed =
+activity-is-password-changed =
     { $by ->
         [self] trocou a própria senha
         [server] trocou a senha de { $user } pela linha de comando
@@ -71,6 +72,134 @@ activity-is-activity-purged =
     }
 activity-is-database-copied = fez uma cópia de segurança pela linha de comando
 activity-is-database-restored = restaurou uma cópia de segurança pela linha de comando
+activity-is-user-role-changed = mudou o papel de { $user }
+activity-is-user-rights-changed = mudou as permissões de { $user }
+activity-is-user-disabled = tirou o acesso de { $user }
+activity-is-user-enabled = devolveu o acesso a { $user }
+activity-is-user-signed-out = fez { $user } sair em todos os aparelhos
+activity-is-user-password-reset-sent = enviou a { $user } um link para senha nova
+activity-is-workspace-transferred = passou a propriedade a { $user }
+activity-is-invitation-created = convidou alguém
+activity-is-invitation-sent-again = enviou um convite de novo
+activity-is-invitation-revoked = retirou um convite
+activity-is-invitation-accepted = aceitou o convite
+activity-is-team-created = criou uma equipe
+activity-is-team-changed = mudou uma equipe
+activity-is-team-deleted = apagou uma equipe
+activity-is-team-joined = pôs { $user } em uma equipe
+activity-is-team-left = tirou { $user } de uma equipe
+activity-is-inbox-member-added = pôs { $user } na caixa { $inbox }
+activity-is-inbox-member-removed = tirou { $user } da caixa { $inbox }
+
+# Entradas na conta
+activity-is-session-refused =
+    { $known ->
+        [no] tentou entrar com um e-mail desconhecido
+       *[yes] tentou entrar na conta de { $user } e não conseguiu
+    }
+activity-is-email-changed =
+    { $by ->
+        [self] trocou o próprio e-mail
+       *[other] trocou o e-mail de { $user }
+    }
+activity-is-second-factor-enabled = ligou o segundo fator da própria conta
+activity-is-second-factor-disabled =
+    { $by ->
+        [self] desligou o segundo fator da própria conta
+       *[other] desligou o segundo fator de { $user }
+    }
+activity-is-second-factor-reset =
+    { $by ->
+        [server] retirou o segundo fator de { $user } pela linha de comando
+       *[other] retirou o segundo fator de { $user }
+    }
+activity-is-second-factor-used-recovery-code =
+    { $n ->
+        [one] entrou com um código de recuperação; resta 1
+       *[other] entrou com um código de recuperação; restam { $n }
+    }
+activity-is-second-factor-codes-renewed = gerou novos códigos de recuperação
+activity-is-second-factor-rule-changed =
+    { $rule ->
+        [required] tornou o segundo fator obrigatório para todos
+       *[optional] tornou o segundo fator opcional
+    }
+
+# Equipe
+activity-is-user-role-changed =
+    { $by ->
+        [server] mudou o papel de { $user } pela linha de comando
+       *[other] mudou o papel de { $user }
+    }
+activity-is-user-rights-changed = mudou as permissões de { $user }
+activity-is-user-disabled =
+    { $by ->
+        [server] desativou a conta de { $user } pela linha de comando
+       *[other] desativou a conta de { $user }
+    }
+activity-is-user-enabled =
+    { $by ->
+        [server] reativou a conta de { $user } pela linha de comando
+       *[other] reativou a conta de { $user }
+    }
+activity-is-user-password-reset-sent = enviou a { $user } um link para trocar a senha
+activity-is-user-signed-out = encerrou todas as sessões de { $user }
+activity-is-workspace-transferred =
+    { $by ->
+        [server] passou a propriedade para { $user } pela linha de comando
+       *[other] passou a propriedade para { $user }
+    }
+activity-is-invitation-created =
+    { $known ->
+        [no] convidou uma pessoa para a equipe
+       *[yes] convidou { $about } para a equipe
+    }
+activity-is-invitation-sent-again =
+    { $known ->
+        [no] enviou um convite de novo
+       *[yes] enviou de novo o convite a { $about }
+    }
+activity-is-invitation-revoked =
+    { $known ->
+        [no] cancelou um convite
+       *[yes] cancelou o convite a { $about }
+    }
+activity-is-invitation-accepted = aceitou o convite e entrou na equipe
+activity-is-team-created =
+    { $known ->
+        [no] criou uma equipe que já não existe
+       *[yes] criou a equipe { $about }
+    }
+activity-is-team-changed =
+    { $known ->
+        [no] mudou uma equipe que já não existe
+       *[yes] mudou a equipe { $about }
+    }
+activity-is-team-deleted = apagou uma equipe
+activity-is-team-joined =
+    { $known ->
+        [no] pôs { $user } em uma equipe que já não existe
+       *[yes] pôs { $user } na equipe { $about }
+    }
+activity-is-team-left =
+    { $known ->
+        [no] tirou { $user } de uma equipe que já não existe
+       *[yes] tirou { $user } da equipe { $about }
+    }
+
+# Caixas e conversas
+activity-is-inbox-joined = passou a ler a caixa { $inbox }
+activity-is-inbox-disconnected = desconectou a caixa { $inbox }
+activity-is-sender-blocked =
+    { $known ->
+        [no] bloqueou um remetente
+       *[yes] bloqueou o remetente { $about }
+    }
+activity-is-sender-unblocked = desbloqueou um remetente
+activity-is-answers-stopped = parou por um dia as respostas automáticas da caixa { $inbox }: eram demais
+activity-is-spam-marked = marcou como spam a conversa { $conversation } da caixa { $inbox }
+activity-is-spam-cleared = tirou do spam a conversa { $conversation } da caixa { $inbox }
+activity-is-conversation-deleted = apagou de vez a conversa { $conversation } da caixa { $inbox }
 
 # Detalhes
 activity-field-name = Nome
@@ -83,8 +212,5 @@ activity-field-holiday = Feriado
 activity-field-role = Papel
 activity-field-rights-added = Permissões dadas
 activity-field-rights-removed = Permissões tiradas
-activity-field-second-factor = Segundo fator
 activity-logo-set = definido
 activity-logo-replaced = outro
-activity-second-factor-optional = opcional
-activity-second-factor-required = obrigatório

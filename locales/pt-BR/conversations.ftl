@@ -92,7 +92,11 @@ marked-unread = Marcada como não lida
 talk-pane = Conversa
 talk-label = Conversa com { $name }
 talk-messages = Mensagens
-talk-older = Ver mensagens anteriores
+talk-older =
+    { $n ->
+        [one] 1 mensagem anterior
+       *[other] { $n } mensagens anteriores
+    }
 talk-news = Novas
 talk-linked = Continua de uma conversa anterior
 talk-arrived =
@@ -231,82 +235,12 @@ conflict-taken-nobody = Outra pessoa deixou esta conversa sem dono antes.
 conflict-already-closed = Outra pessoa já encerrou esta conversa.
 conflict-already-open = Outra pessoa já reabriu esta conversa.
 conflict-already-sent = Esta mensagem já saiu ou já está na fila.
-signals-news =
-    { $n ->
-        [one] 1 mensagem nova de { $name }
-       *[other] { $n } mensagens novas de { $name }
-    }
-signals-news-many = { $n } mensagens novas, a última de { $name }
 
 # Para depois
-section-snoozed = Para depois
-list-empty-snoozed = Nada para depois.
-row-until = Volta { $when }
-snooze = Lembrar depois
-snooze-later = Mais tarde hoje
-snooze-tomorrow = Amanhã cedo
-snooze-monday = Segunda cedo
-snooze-answer = Até responderem
-snooze-own = Em outra hora
-snooze-unreadable = Escreva dia e hora.
-snooze-past = Esta hora já passou. Escolha uma que ainda vem.
-snooze-too-far = Este dia está longe demais. Escolha um nos próximos 5 anos.
-snoozed = Conversa guardada para depois.
-snoozed-until = A conversa volta { $when }.
-snoozed-answer = A conversa volta quando responderem.
-wake-title = Retomar agora
-woken = A conversa está de volta.
-fact-snoozed = { $by } deixou para depois, até { $when }
-fact-snoozed-answer = { $by } deixou para depois, até responderem
-fact-woken-time = Voltou na hora marcada
-fact-woken-message = Voltou porque o contato escreveu
-fact-woken-person = { $by } retomou a conversa
-state-snoozed-until = para depois, até { $when }
-state-snoozed-answer = para depois, até responderem
-state-closed-by = encerrada por { $by } em { $when }
-state-closed-at = encerrada em { $when }
-conflict-snooze-closed = Esta conversa está encerrada. Reabra antes de deixar para depois.
-conflict-already-awake = Esta conversa já está de volta.
-
-# Etiquetas e prioridade
-tags = Etiquetas
-tags-none = Nenhuma etiqueta ainda.
-tag-short = Etiqueta
-tag-add = Nova etiqueta ou uma que já existe
-tag-add-submit = Pôr
-tag-remove = Tirar { $name }
-tag-name-wrong = Escreva um nome de até 40 caracteres.
-tag-too-many = Cabem 20 etiquetas. Tire uma antes.
-priority = Prioridade
-priority-none = Nenhuma
-priority-low = Baixa
-priority-normal = Normal
-priority-high = Alta
-priority-urgent = Urgente
-priority-unknown = Escolha uma prioridade da lista.
-prioritized = Prioridade mudada.
+snooze-set = Definir
 
 # Apagar
-side-menu = Mais ações para { $name }
-delete-conversation = Apagar conversa
-delete-title = Apagar a conversa com { $name }?
-delete-goes = O histórico sai do Recado e não volta: mensagens, anexos, anotações e respostas na fila.
-delete-stays-mailbox = Na caixa de e-mail { $address } ele continua, e lá pode ser apagado à parte.
-delete-stays = Em { $inbox } ele continua, e lá pode ser apagado à parte.
-delete-afterwards = Se o contato escrever de novo, a conversa aparece outra vez, só com as mensagens novas.
-delete-forbidden = Só quem conectou a caixa de entrada e a pessoa proprietária do espaço de trabalho apagam conversas. Peça a elas.
-delete-back = Voltar para a conversa
-deleted = Conversa apagada.
-gone-title = Esta conversa foi apagada
-gone-by = { $by } apagou em { $when }.
-gone-somebody = Alguém
-conflict-delete-sending = Uma resposta está saindo agora. Espere um instante e apague depois.
-
-# Distribuição pela caixa
-fact-handed-out = Passou para { $to }, pela distribuição da caixa
-fact-nobody-available = Ficou sem dono: ninguém está disponível
-fact-everybody-full = Ficou sem dono: todos já têm o máximo de conversas
-fact-written-again = Ficou sem dono: o contato escreveu de novo
+gone-kept = O que você estava escrevendo
 
 # Spam
 section-spam = Spam
@@ -387,3 +321,104 @@ signature-own = Sua assinatura
 signature-hint = Texto simples. { "{" }agent{ "}" } vira o seu nome e { "{" }company{ "}" } o nome da empresa.
 signature-saved = Assinatura guardada
 signature-too-long = A assinatura está longa demais. Cabem até 2.000 caracteres.
+signals-news =
+    { $n ->
+        [one] 1 mensagem nova de { $name }
+       *[other] { $n } mensagens novas de { $name }
+    }
+signals-news-many = { $n } mensagens novas, a última de { $name }
+
+# Para depois
+section-snoozed = Para depois
+list-empty-snoozed = Nada para depois.
+row-until = Volta { $when }
+snooze = Lembrar depois
+snooze-later = Mais tarde hoje
+snooze-tomorrow = Amanhã cedo
+snooze-monday = Segunda cedo
+snooze-answer = Até responderem
+snooze-own = Em outra hora
+snooze-unreadable = Escreva dia e hora.
+snooze-past = Esta hora já passou. Escolha uma que ainda vem.
+snooze-too-far = Este dia está longe demais. Escolha um nos próximos 5 anos.
+snoozed = Conversa guardada para depois.
+snoozed-until = A conversa volta { $when }.
+snoozed-answer = A conversa volta quando responderem.
+wake-title = Retomar agora
+woken = A conversa está de volta.
+fact-snoozed = { $by } deixou para depois, até { $when }
+fact-snoozed-answer = { $by } deixou para depois, até responderem
+fact-woken-time = Voltou na hora marcada
+fact-woken-message = Voltou porque o contato escreveu
+fact-woken-person = { $by } retomou a conversa
+state-snoozed-until = para depois, até { $when }
+state-snoozed-answer = para depois, até responderem
+state-closed-by = encerrada por { $by } em { $when }
+state-closed-at = encerrada em { $when }
+conflict-snooze-closed = Esta conversa está encerrada. Reabra antes de deixar para depois.
+conflict-already-awake = Esta conversa já está de volta.
+
+# Etiquetas e prioridade
+tags = Etiquetas
+tags-none = Nenhuma etiqueta ainda.
+tag-short = Etiqueta
+tag-add = Nova etiqueta ou uma que já existe
+tag-add-submit = Pôr
+tag-remove = Tirar { $name }
+tag-name-wrong = Escreva um nome de até 40 caracteres.
+tag-too-many = Cabem 20 etiquetas. Tire uma antes.
+priority = Prioridade
+priority-none = Nenhuma
+priority-low = Baixa
+priority-normal = Normal
+priority-high = Alta
+priority-urgent = Urgente
+priority-unknown = Escolha uma prioridade da lista.
+prioritized = Prioridade mudada.
+
+# Apagar
+side-menu = Mais ações para { $name }
+delete-conversation = Apagar conversa
+delete-title = Apagar a conversa com { $name }?
+delete-goes = O histórico sai do Recado e não volta: mensagens, anexos, anotações e respostas na fila.
+delete-stays-mailbox = Na caixa de e-mail { $address } ele continua, e lá pode ser apagado à parte.
+delete-stays = Em { $inbox } ele continua, e lá pode ser apagado à parte.
+delete-afterwards = Se o contato escrever de novo, a conversa aparece outra vez, só com as mensagens novas.
+delete-forbidden = Só quem conectou a caixa de entrada e a pessoa proprietária do espaço de trabalho apagam conversas. Peça a elas.
+delete-back = Voltar para a conversa
+deleted = Conversa apagada.
+gone-title = Esta conversa foi apagada
+gone-by = { $by } apagou em { $when }.
+gone-somebody = Alguém
+conflict-delete-sending = Uma resposta está saindo agora. Espere um instante e apague depois.
+
+# Distribuição pela caixa
+fact-handed-out = Passou para { $to }, pela distribuição da caixa
+fact-nobody-available = Ficou sem dono: ninguém está disponível
+fact-everybody-full = Ficou sem dono: todos já têm o máximo de conversas
+fact-written-again = Ficou sem dono: o contato escreveu de novo
+
+# Imagens de fora
+images-show = Mostrar imagens
+images-always = Sempre deste remetente
+images-hide = Ocultar imagens
+images-never = Parar de mostrar as imagens deste remetente
+
+# Convites e assinaturas digitais
+message-signed = Assinado digitalmente por quem enviou (não verificado)
+message-encrypted = Este e-mail é criptografado. Abra o arquivo com o programa que tem a chave.
+message-sealed = Assinado em um formato fechado, que não abre aqui (não verificado). O conteúdo está no arquivo.
+invitation-request = Convite
+invitation-cancel = Cancelado: não vai acontecer
+invitation-publish = Evento
+invitation-accepted = { $name } aceitou
+invitation-declined = { $name } recusou
+invitation-tentative = { $name } talvez vá
+invitation-replied = { $name } respondeu
+invitation-untitled = Reunião sem nome
+invitation-repeats = { $when }, repete
+invitation-span = { $from } até { $to }
+invitation-local = { $time }, horário local
+invitation-zone = { $time } ({ $zone })
+invitation-organizer = Convite de { $name }
+invitation-file = Guardar na agenda (.ics)

@@ -76,3 +76,22 @@ assigning-release = Ela reabre sem dono
 assigning-reopening-hint = Com quem cuidava, mesmo se a pessoa estiver indisponível agora: é a mesma conversa. Sem dono, ela passa de novo pela distribuição acima.
 assigning-way-missing = Escolha quem recebe as conversas novas.
 assigning-saved = Distribuição salva
+
+# Respostas
+answering-title = Assinatura, respostas e spam
+answering-saved = Guardado
+answering-signature = Assinatura desta caixa
+answering-signature-hint = Fica abaixo das respostas por e-mail de quem não tem assinatura própria. { "{" }agent{ "}" } vira o nome da pessoa e { "{" }company{ "}" } o nome da empresa.
+answering-language = Idioma das palavras que acrescentamos
+answering-language-house = O do espaço de trabalho
+answering-language-hint = Por exemplo, a linha acima do e-mail citado. Se o idioma do contato é conhecido, ele vem primeiro.
+answering-acknowledgement = Resposta automática a conversas novas
+answering-acknowledgement-hint = Deixe vazio para não enviar nada. Sai no máximo uma vez por dia para cada remetente, nunca para e-mails automáticos, listas ou spam. Acima de 100 em uma hora, todas param por um dia e você é avisado por e-mail.
+answering-spam = Seguir o filtro de spam do provedor de e-mail
+answering-spam-hint = O que o provedor marcou vai para o Spam, sem avisos. Fica lá e pode voltar.
+answering-days = Dias depois de encerrar para uma conversa nova
+answering-days-hint = Se alguém escrever depois desse número de dias, começa uma conversa nova ligada à antiga. Vazio: a antiga sempre reabre.
+answering-days-wrong = Escreva um número de dias de 1 a 3.650, ou deixe vazio.
+answering-too-long = O texto está longo demais. Encurte-o.
+answers-stopped-mail-subject = As respostas automáticas de { $inbox } pararam
+answers-stopped-mail-what = Mais de 100 respostas automáticas saíram da caixa { $inbox } ({ $address }) em uma hora. Para evitar um ciclo, nenhuma sai por 24 horas. As mensagens continuam entrando e você responde como sempre.

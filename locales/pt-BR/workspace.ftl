@@ -27,6 +27,7 @@ activity-days-wrong = Escolha um prazo da lista.
 logo-title = Logotipo
 logo-choose = Escolher imagem
 logo-hint = Aparece na página de entrada e no alto do menu. JPEG, PNG, GIF ou WebP; fundo transparente fica sobre branco.
+logo-save = Guardar logotipo
 logo-remove = Tirar logotipo
 logo-saved = Logotipo guardado
 logo-removed = Logotipo retirado
@@ -59,7 +60,7 @@ hours-order = O fim vem depois do início. Se passa da meia-noite, continue no d
 hours-overlap = Dois intervalos deste dia se cruzam.
 hours-missing = Escreva um intervalo ou marque este dia como fechado.
 hours-never = Abra pelo menos um dia, ou escolha "Sempre aberto".
-hours-now-always = Sempre aberto.
+hours-now-always = Sempre aberto, também nos feriados.
 hours-now-open = Aberto agora, até { $when }.
 hours-now-open-always = Aberto agora, dia e noite.
 hours-now-closed = Fechado agora.
@@ -73,7 +74,7 @@ hours-day-at = { $day }, às { $time }
 
 # Feriados
 holidays-title = Feriados
-holidays-lead = Nestes dias fica fechado, seja qual for o horário.
+holidays-lead = Nestes dias fica fechado o dia todo. Com "Sempre aberto" eles não contam.
 holidays-empty = Nenhum feriado ainda.
 holidays-brazil = Adicionar feriados nacionais
 holidays-added = Feriados adicionados

@@ -1,7 +1,8 @@
 //! What whoever runs the machine may do from the command line, also beside a running server.
 
+pub use super::model::{Access, Member};
 use super::model::{NewUser, Workspace, check_name, clean_email, clean_name};
-use super::store::{users, workspace};
+use super::store::{arrivals, people, rights, second_factor, users, workspace};
 use crate::auth::{Role, passwords};
 use crate::db::Db;
 use crate::error::{Error, Problems, Result};
@@ -56,7 +57,70 @@ pub fn reset_password(db: &Db, email: &str, password: &str) -> Result<()> {
     let (email, hash) = (email.to_owned(), passwords::hash_blocking(password)?);
     db.write_blocking(move |tx| {
         let user = users::find_by_email(tx, &email)?.ok_or(Error::NotFound)?;
+        arrivals::forget_devices(tx, user.id, None)?;
         users::set_password(tx, None, user.id, &hash, None)
+    })
+}
+
+/// Every user, those with access first, each by name.
+///
+/// # Errors
+/// Database errors.
+pub fn list(db: &Db) -> Result<Vec<Member>> {
+    db.read_blocking(|connection| {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let listed = people::members(connection, "", after)?;
+            all.extend(listed.members);
+            if !listed.more {
+                return Ok(all);
+            }
+            after = all.last().map(|member| member.id);
+        }
+    })
+}
+
+/// What whoever runs the machine changes about a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Access(Access),
+    /// An admin or an agent, with the usual rights.
+    Role(Role),
+}
+
+/// Changes the user with this address; nobody changes the owner.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody has the address, [`Error::Conflict`] for the owner.
+pub fn change(db: &Db, email: &str, change: Change) -> Result<()> {
+    let email = email.to_owned();
+    db.write_blocking(move |tx| {
+        let id = users::id_of(tx, &email)?;
+        let before = people::member(tx, id)?;
+        if before.role == Role::Owner {
+            return Err(Error::Conflict("owner-stays"));
+        }
+        match change {
+            Change::Access(access) => rights::write_access(tx, None, &before, access),
+            Change::Role(Role::Owner) => Err(Error::Conflict("owner-exists")),
+            Change::Role(role) if role == before.role => Ok(()),
+            Change::Role(role) => {
+                rights::write_role(tx, None, &before, role)?;
+                rights::write_rights(tx, None, &before, role.usual_rights())
+            }
+        }
+    })
+}
+
+/// Takes the second factor of the user with this address away; all their sessions end, and they are told by mail.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody active has the address, [`Error::Conflict`] when they have none.
+pub fn reset_second_factor(db: &Db, email: &str) -> Result<()> {
+    let email = email.to_owned();
+    db.write_blocking(move |tx| {
+        let user = users::find_by_email(tx, &email)?.ok_or(Error::NotFound)?;
+        second_factor::reset(tx, None, user.id)
     })
 }
 

@@ -57,7 +57,7 @@ pub async fn send_reset(db: &Db, config: &Config, job: Job) -> Result<Outcome> {
 }
 
 /// Who our own mail is from.
-fn sender(config: &Config) -> String {
+pub(super) fn sender(config: &Config) -> String {
     config.mail_from.clone().unwrap_or_else(|| "Recado <recado@localhost>".to_owned())
 }
 

@@ -1,7 +1,11 @@
 //! Users and what may be said about them, without a database.
 
+mod people;
+
 use crate::auth::{Availability, Role};
 use crate::error::Problems;
+
+pub use people::{Access, DESCRIPTION, INVITATION, Invitation, Member, NewInvitation, Place, Team, folded};
 
 /// The installation.
 #[derive(Debug, Clone, PartialEq, Eq)]

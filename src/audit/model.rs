@@ -19,6 +19,8 @@ pub struct Entry {
     pub user: Option<i64>,
     pub inbox: Option<i64>,
     pub conversation: Option<i64>,
+    /// What a team, an invitation or a blocked sender is called today; empty: it is gone, or it is about none.
+    pub about: String,
     /// All that was noted.
     pub payload: Value,
     pub at: Millis,
@@ -67,10 +69,10 @@ impl Area {
     #[must_use]
     pub fn nouns(self) -> &'static [&'static str] {
         match self {
-            Self::Access => &["session", "second_factor"],
+            Self::Access => &["session", "second_factor", "password", "email"],
             Self::Team => &["user", "team", "invitation"],
-            Self::Inboxes => &["inbox", "mailbox", "sender"],
-            Self::Conversations => &["conversation", "message"],
+            Self::Inboxes => &["inbox", "mailbox", "sender", "answers"],
+            Self::Conversations => &["conversation", "message", "spam"],
             Self::Company => &["workspace"],
             Self::Records => &["activity", "database", "contact", "contacts"],
         }

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::model::{Entry, Filter, Names, Place, Who};
 use crate::accounts;
@@ -72,7 +72,33 @@ pub fn page(connection: &Connection, filter: &Filter, after: Place, limit: u32) 
     let mut select = connection.prepare_cached(
         "SELECT id, kind, actor_id, user_id, inbox_id, conversation_id, payload, created_at FROM activity WHERE id = ?1",
     )?;
-    places.iter().map(|place| Ok(select.query_row([place.id], entry)?)).collect()
+    places
+        .iter()
+        .map(|place| {
+            let mut entry = select.query_row([place.id], entry)?;
+            entry.about = about(connection, &entry.payload)?;
+            Ok(entry)
+        })
+        .collect()
+}
+
+/// The name of what an entry is about, where it is no person and no inbox.
+fn about(connection: &Connection, payload: &serde_json::Value) -> Result<String> {
+    let named = [
+        ("team", "SELECT name FROM team WHERE id = ?1"),
+        ("invitation", "SELECT email FROM invitation WHERE id = ?1"),
+        ("block", "SELECT pattern FROM blocked_sender WHERE id = ?1"),
+    ];
+    for (field, sql) in named {
+        if let Some(id) = payload[field].as_i64() {
+            return Ok(connection
+                .prepare_cached(sql)?
+                .query_row([id], |row| row.get(0))
+                .optional()?
+                .unwrap_or_default());
+        }
+    }
+    Ok(String::new())
 }
 
 /// The part of a run that is wanted.
@@ -106,6 +132,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         user: row.get(3)?,
         inbox: row.get(4)?,
         conversation: row.get(5)?,
+        about: String::new(),
         // The schema lets nothing else in.
         payload: serde_json::from_str(payload).unwrap_or_default(),
         at: row.get(7)?,

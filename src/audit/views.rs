@@ -45,6 +45,12 @@ struct Line {
     at: Millis,
 }
 
+impl Line {
+    fn count(&self) -> i64 {
+        i64::try_from(self.details.len()).unwrap_or(i64::MAX)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "audit/index.html")]
 pub struct LogPage {

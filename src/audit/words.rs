@@ -30,7 +30,8 @@ pub fn sentence_key(kind: &str) -> String {
 }
 
 /// Kinds that the product itself causes.
-const OWN: [&str; 3] = ["inbox.lost", "inbox.restored", "activity.purged"];
+const OWN: [&str; 6] =
+    ["inbox.lost", "inbox.restored", "activity.purged", "spam.marked", "spam.cleared", "answers.stopped"];
 
 impl Teller<'_> {
     /// Who did it.
@@ -60,10 +61,23 @@ impl Teller<'_> {
             let known = self.names.inboxes.get(&inbox).cloned();
             known.unwrap_or_else(|| self.lang.t("activity-inbox-removed"))
         });
-        let format = entry.payload["format"].as_str().unwrap_or_default().to_owned();
-        let inbox = inbox.unwrap_or_default();
-        let mut values = args([("by", by.to_owned()), ("user", user), ("inbox", inbox), ("format", format)]);
-        values.insert("n".into(), entry.payload["entries"].as_i64().unwrap_or(0).into());
+        let noted = |name: &str| entry.payload[name].as_str().unwrap_or_default().to_owned();
+        let names_thing = ["team", "invitation", "block"].iter().any(|field| !entry.payload[field].is_null());
+        let is_known = if names_thing { !entry.about.is_empty() } else { entry.user.is_some() };
+        let known = if is_known { "yes" } else { "no" };
+        let conversation = entry.conversation.map(|id| id.to_string()).unwrap_or_default();
+        let mut values = args([
+            ("by", by.to_owned()),
+            ("user", user),
+            ("about", entry.about.clone()),
+            ("known", known.to_owned()),
+            ("conversation", conversation),
+            ("inbox", inbox.unwrap_or_default()),
+            ("format", noted("format")),
+            ("rule", noted("rule")),
+        ]);
+        let number = entry.payload["entries"].as_i64().or(entry.payload["left"].as_i64());
+        values.insert("n".into(), number.unwrap_or(0).into());
         values
     }
 
@@ -117,7 +131,6 @@ impl Teller<'_> {
             "activity-days" => self.known("activity-days-", value),
             "hours" => self.known("hours-", value),
             "logo" => self.known("activity-logo-", value),
-            "second-factor" => self.known("activity-second-factor-", value),
             "holiday" => self.holiday(value),
             field if field.starts_with("hours-") && value.is_empty() => Some(self.lang.t("hours-closed")),
             _ => None,
@@ -136,9 +149,9 @@ impl Teller<'_> {
 
     /// A holiday as [`Day`] writes it.
     fn holiday(&self, value: &str) -> Option<String> {
-        if value.starts_with("easter") {
-            let found = BRAZIL.iter().find(|(_, day)| day.to_string() == value);
-            return found.map(|(key, _)| self.lang.t(key));
+        let national = BRAZIL.iter().find(|(_, day)| day.to_string() == value);
+        if let Some((key, _)) = national {
+            return Some(self.lang.t(key));
         }
         let dated = |key: &str, date: Date| {
             let month = self.lang.t(&format!("month-{}", date.month()));

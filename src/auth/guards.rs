@@ -9,7 +9,7 @@ use rocket::request::{FromRequest, Outcome, Request};
 
 use super::rights::{Right, RightType, Role};
 use super::sessions::{self, Stale};
-use super::viewer::Viewer;
+use super::viewer::{Enrollee, Holder, Viewer};
 use crate::clock::DAY;
 use crate::config::Config;
 use crate::db::Db;
@@ -27,6 +27,10 @@ pub enum Guard {
     May(Right),
     /// A session of an admin or the owner.
     Admin,
+    /// A session of the owner.
+    Owner,
+    /// A session of somebody who must set up a second factor first.
+    Enrolling,
     /// That the demo runs.
     Demo,
 }
@@ -45,19 +49,27 @@ pub fn cookie_name(config: &Config) -> &'static str {
     if config.is_https() { "__Host-s" } else { "s" }
 }
 
-/// The signed-in person of a request, looked up once.
+/// The signed-in person of a request, looked up once. Nobody while their second factor is missing.
 pub async fn viewer<'r>(request: &'r Request<'_>) -> Option<&'r Viewer> {
+    match holder(request).await? {
+        Holder::Viewer(viewer) => Some(viewer),
+        Holder::Enrollee(_) => None,
+    }
+}
+
+/// Whoever the session of a request belongs to.
+pub async fn holder<'r>(request: &'r Request<'_>) -> Option<&'r Holder> {
     request.local_cache_async(look_up(request)).await.as_ref()
 }
 
-async fn look_up(request: &Request<'_>) -> Option<Viewer> {
+async fn look_up(request: &Request<'_>) -> Option<Holder> {
     let config = request.rocket().state::<Arc<Config>>()?;
     let db = request.rocket().state::<Db>()?;
     let secret = request.cookies().get(cookie_name(config))?.value().to_owned();
     let now = db.clock().now();
     let idle = i64::from(config.session_idle_days) * DAY;
-    let found = db.read(move |connection| sessions::find(connection, &secret, now, idle)).await;
-    let (viewer, stale) = match found {
+    let found = db.read(move |connection| sessions::holder(connection, &secret, now, idle)).await;
+    let (holder, stale) = match found {
         Ok(found) => found?,
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
@@ -65,13 +77,13 @@ async fn look_up(request: &Request<'_>) -> Option<Viewer> {
         }
     };
     if stale == Stale::Yes {
-        let session = viewer.session;
+        let session = holder.seat().session;
         // Only a note for the person's list of devices: a full disk must not sign anybody out.
         if let Err(error) = db.write(move |tx| sessions::seen(tx, session)).await {
             tracing::warn!(%error, "last seen was not written");
         }
     }
-    Some(viewer)
+    Some(holder)
 }
 
 /// Anybody.
@@ -128,12 +140,44 @@ impl<'r> FromRequest<'r> for Admin {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        match viewer(request).await {
-            Some(viewer) if viewer.role >= Role::Admin => Outcome::Success(Self(viewer.clone())),
-            Some(_) => {
-                request.local_cache(|| Refusal::Role(Role::Admin));
-                Outcome::Error((Status::Forbidden, ()))
-            }
+        at_least(request, Role::Admin).await.map(Self)
+    }
+}
+
+/// The owner.
+pub struct Owner(pub Viewer);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Owner {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        at_least(request, Role::Owner).await.map(Self)
+    }
+}
+
+async fn at_least(request: &Request<'_>, role: Role) -> Outcome<Viewer, ()> {
+    match viewer(request).await {
+        Some(viewer) if viewer.role >= role => Outcome::Success(viewer.clone()),
+        Some(_) => {
+            request.local_cache(|| Refusal::Role(role));
+            Outcome::Error((Status::Forbidden, ()))
+        }
+        None => Outcome::Error((Status::Unauthorized, ())),
+    }
+}
+
+/// Somebody who must set up a second factor before anything else. For everybody else the routes do not exist.
+pub struct Enrolling(pub Enrollee);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Enrolling {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match holder(request).await {
+            Some(Holder::Enrollee(enrollee)) => Outcome::Success(Self(enrollee.clone())),
+            Some(Holder::Viewer(_)) => Outcome::Error((Status::NotFound, ())),
             None => Outcome::Error((Status::Unauthorized, ())),
         }
     }
@@ -181,6 +225,22 @@ impl Deref for Admin {
     type Target = Viewer;
 
     fn deref(&self) -> &Viewer {
+        &self.0
+    }
+}
+
+impl Deref for Owner {
+    type Target = Viewer;
+
+    fn deref(&self) -> &Viewer {
+        &self.0
+    }
+}
+
+impl Deref for Enrolling {
+    type Target = Enrollee;
+
+    fn deref(&self) -> &Enrollee {
         &self.0
     }
 }

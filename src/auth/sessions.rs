@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::rights::{Rights, Role};
 use super::tokens;
-use super::viewer::{Availability, Proof, Shortcuts, Theme, Viewer};
+use super::viewer::{Availability, Enrollee, Holder, Proof, Seat, Shortcuts, Theme, Viewer};
 use crate::clock::{DAY, MINUTE, Millis};
 use crate::db::{Connection, Tx};
 use crate::error::Result;
@@ -43,16 +43,30 @@ pub fn open(tx: &Tx<'_>, user: i64, device: &str, address: &str) -> Result<Strin
     Ok(secret)
 }
 
-/// Who has this secret, and whether "last seen" should be written. `idle` is how long an unused session lasts.
+/// The person who has this secret, if nothing is missing, and whether "last seen" should be written. `idle` is how long
+/// an unused session lasts.
 ///
 /// # Errors
 /// Database errors.
 pub fn find(connection: &Connection, secret: &str, now: Millis, idle: Millis) -> Result<Option<(Viewer, Stale)>> {
+    Ok(match holder(connection, secret, now, idle)? {
+        Some((Holder::Viewer(viewer), stale)) => Some((viewer, stale)),
+        Some((Holder::Enrollee(_), _)) | None => None,
+    })
+}
+
+/// The same, also for somebody whose second factor is still missing.
+///
+/// # Errors
+/// Database errors.
+pub fn holder(connection: &Connection, secret: &str, now: Millis, idle: Millis) -> Result<Option<(Holder, Stale)>> {
     let mut select = connection.prepare_cached(
         "SELECT u.id, s.id, u.name, u.email, u.role, u.language, u.zone, u.theme, u.shortcuts, u.availability,
                 u.photo_key, u.created_at, s.seen_at,
                 coalesce((SELECT group_concat(r.name, ' ') FROM user_right r WHERE r.user_id = u.id), ''),
-                (SELECT w.logo_key FROM workspace w WHERE w.id = 1)
+                (SELECT w.logo_key FROM workspace w WHERE w.id = 1),
+                EXISTS (SELECT 1 FROM workspace w WHERE w.second_factor = 'required'
+                          AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id))
            FROM session s JOIN user u ON u.id = s.user_id
           WHERE s.token_hash = ?1 AND u.state = 'active' AND s.seen_at > ?2 AND s.created_at > ?3",
     )?;
@@ -60,7 +74,8 @@ pub fn find(connection: &Connection, secret: &str, now: Millis, idle: Millis) ->
         .query_row(params![tokens::digest(secret), now - idle, now - LIFETIME], |row| {
             let seen_at: Millis = row.get(12)?;
             let stale = if now - seen_at > SEEN_EVERY { Stale::Yes } else { Stale::No };
-            Ok((viewer(row)?, stale))
+            let holder = if row.get(15)? { Holder::Enrollee(enrollee(row)?) } else { Holder::Viewer(viewer(row)?) };
+            Ok((holder, stale))
         })
         .optional()?;
     Ok(found)
@@ -91,6 +106,18 @@ fn viewer(row: &Row<'_>) -> rusqlite::Result<Viewer> {
         house_logo: row.get(14)?,
         rights: Rights::parse(text(13)?),
         proof: Proof,
+    })
+}
+
+fn enrollee(row: &Row<'_>) -> rusqlite::Result<Enrollee> {
+    Ok(Enrollee {
+        id: row.get(0)?,
+        session: row.get(1)?,
+        name: row.get(2)?,
+        email: row.get(3)?,
+        language: row.get(5)?,
+        zone: row.get(6)?,
+        theme: Theme::parse(row.get_ref(7)?.as_str()?),
     })
 }
 
@@ -135,6 +162,54 @@ pub fn end(tx: &Tx<'_>, viewer: &Viewer, session: i64) -> Result<()> {
         return Err(crate::error::Error::NotFound);
     }
     tx.emit(Event::SessionEnded { user: viewer.id })
+}
+
+/// Ends the session somebody sits in, if it still stands.
+///
+/// # Errors
+/// Database errors.
+pub fn leave(tx: &Tx<'_>, seat: Seat) -> Result<()> {
+    let ended =
+        tx.prepare_cached("DELETE FROM session WHERE id = ?1 AND user_id = ?2")?.execute([seat.session, seat.user])?;
+    if ended == 0 { Ok(()) } else { tx.emit(Event::SessionEnded { user: seat.user }) }
+}
+
+/// When a session was opened: how fresh the password is that was typed for it.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] when it has ended.
+pub fn opened_at(connection: &Connection, seat: Seat) -> Result<Millis> {
+    let mut select = connection.prepare_cached("SELECT created_at FROM session WHERE id = ?1 AND user_id = ?2")?;
+    Ok(select.query_row([seat.session, seat.user], |row| row.get(0))?)
+}
+
+/// Whether the browser keeps the cookie of a session when it is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remember {
+    Yes,
+    No,
+}
+
+/// Notes whether the browser keeps the cookie with this secret.
+///
+/// # Errors
+/// Database errors.
+pub fn remember(tx: &Tx<'_>, secret: &str, remember: Remember) -> Result<()> {
+    tx.prepare_cached("UPDATE session SET kept = ?2 WHERE token_hash = ?1")?
+        .execute(params![tokens::digest(secret), remember == Remember::Yes])?;
+    Ok(())
+}
+
+/// A new secret for a session, after something that gives it more weight: whoever read the old one is out.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] when it has ended.
+pub fn renew(tx: &Tx<'_>, seat: Seat) -> Result<(String, Remember)> {
+    let secret = tokens::secret()?;
+    let kept: bool = tx
+        .prepare_cached("UPDATE session SET token_hash = ?3 WHERE id = ?1 AND user_id = ?2 RETURNING kept")?
+        .query_row(params![seat.session, seat.user, tokens::digest(&secret)], |row| row.get(0))?;
+    Ok((secret, if kept { Remember::Yes } else { Remember::No }))
 }
 
 /// Ends every session of a person but `keep`: after a new password, role or address.

@@ -1,4 +1,5 @@
-//! One-time secrets sent to a person: 256 bits, stored as SHA-256, bound to a purpose and a person, used once.
+//! One-time secrets sent to a person: 256 bits, stored as SHA-256, bound to a purpose and to a person or an invitation,
+//! used once.
 
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -14,6 +15,8 @@ pub enum Purpose {
     /// Takes a fresh server; does not expire, ends with the first owner.
     Setup,
     PasswordReset,
+    /// Bound to an invitation: there is no user yet.
+    Invitation,
 }
 
 impl Purpose {
@@ -21,6 +24,7 @@ impl Purpose {
         match self {
             Self::Setup => "setup",
             Self::PasswordReset => "password_reset",
+            Self::Invitation => "invitation",
         }
     }
 
@@ -28,7 +32,13 @@ impl Purpose {
         match self {
             Self::Setup => None,
             Self::PasswordReset => Some(HOUR),
+            Self::Invitation => Some(72 * HOUR),
         }
+    }
+
+    /// The user and the invitation that a token is bound to, if `subject` names one.
+    fn bound(self, subject: Option<i64>) -> (Option<i64>, Option<i64>) {
+        if self == Self::Invitation { (None, subject) } else { (subject, None) }
     }
 }
 
@@ -46,27 +56,51 @@ pub fn secret() -> Result<String> {
     keys::random_text::<32>()
 }
 
-/// Stores a token for `secret`; earlier ones of the same person and purpose end.
+/// Stores a token for `secret`, bound to the user or invitation `subject`; earlier ones of the same subject and purpose
+/// end.
 ///
 /// # Errors
 /// Database errors.
-pub fn store(tx: &Tx<'_>, purpose: Purpose, user: Option<i64>, secret: &str) -> Result<()> {
-    tx.prepare_cached("DELETE FROM one_time_token WHERE purpose = ?1 AND user_id IS ?2")?
-        .execute(params![purpose.as_str(), user])?;
+pub fn store(tx: &Tx<'_>, purpose: Purpose, subject: Option<i64>, secret: &str) -> Result<()> {
+    let (user, invitation) = purpose.bound(subject);
+    tx.prepare_cached("DELETE FROM one_time_token WHERE purpose = ?1 AND user_id IS ?2 AND invitation_id IS ?3")?
+        .execute(params![purpose.as_str(), user, invitation])?;
     tx.prepare_cached(
-        "INSERT INTO one_time_token (purpose, token_hash, user_id, expires_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO one_time_token (purpose, token_hash, user_id, invitation_id, expires_at, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         purpose.as_str(),
         digest(secret),
         user,
+        invitation,
         purpose.lifetime().map(|lifetime| tx.now() + lifetime),
         tx.now()
     ])?;
     Ok(())
 }
 
-/// Whose token it is, if it stands: unused and not expired. Reading it uses nothing up (mail scanners follow links).
+/// Ends what stands for a user or invitation and a purpose.
+///
+/// # Errors
+/// Database errors.
+pub fn end(tx: &Tx<'_>, purpose: Purpose, subject: i64) -> Result<()> {
+    let (user, invitation) = purpose.bound(Some(subject));
+    tx.prepare_cached("DELETE FROM one_time_token WHERE purpose = ?1 AND user_id IS ?2 AND invitation_id IS ?3")?
+        .execute(params![purpose.as_str(), user, invitation])?;
+    Ok(())
+}
+
+/// Ends every token of a user, whatever it is for.
+///
+/// # Errors
+/// Database errors.
+pub fn end_all(tx: &Tx<'_>, user: i64) -> Result<()> {
+    tx.prepare_cached("DELETE FROM one_time_token WHERE user_id = ?1")?.execute([user])?;
+    Ok(())
+}
+
+/// Whose token it is (the user or invitation), if it stands: unused and not expired. Reading it uses nothing up (mail scanners follow links).
 ///
 /// # Errors
 /// [`Error::NotFound`] when it does not stand.
@@ -76,7 +110,7 @@ pub fn look(connection: &Connection, purpose: Purpose, secret: &str, now: Millis
     }
     connection
         .prepare_cached(
-            "SELECT user_id FROM one_time_token
+            "SELECT coalesce(user_id, invitation_id) FROM one_time_token
               WHERE token_hash = ?1 AND purpose = ?2 AND used_at IS NULL AND coalesce(expires_at > ?3, 1)",
         )?
         .query_row(params![digest(secret), purpose.as_str(), now], |row| row.get(0))

@@ -27,6 +27,51 @@ pub struct Viewer {
     pub(super) proof: Proof,
 }
 
+/// Somebody with a session who has no second factor where the workspace requires one. They are no [`Viewer`] until they
+/// have set one up.
+#[derive(Debug, Clone)]
+pub struct Enrollee {
+    pub id: i64,
+    pub session: i64,
+    pub name: String,
+    pub email: String,
+    /// `None`: as the browser asks.
+    pub language: Option<String>,
+    pub zone: String,
+    pub theme: Theme,
+}
+
+/// Who a session belongs to.
+#[derive(Debug, Clone)]
+pub enum Holder {
+    Viewer(Viewer),
+    Enrollee(Enrollee),
+}
+
+/// A person and the session they are in, whether it may do everything or only complete itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat {
+    pub user: i64,
+    pub session: i64,
+}
+
+impl Holder {
+    #[must_use]
+    pub fn seat(&self) -> Seat {
+        match self {
+            Self::Viewer(viewer) => viewer.seat(),
+            Self::Enrollee(enrollee) => enrollee.seat(),
+        }
+    }
+}
+
+impl Enrollee {
+    #[must_use]
+    pub fn seat(&self) -> Seat {
+        Seat { user: self.id, session: self.session }
+    }
+}
+
 /// That the session lookup made it.
 #[derive(Debug, Clone)]
 pub(super) struct Proof;
@@ -54,6 +99,11 @@ pub enum Availability {
 }
 
 impl Viewer {
+    #[must_use]
+    pub fn seat(&self) -> Seat {
+        Seat { user: self.id, session: self.session }
+    }
+
     /// Whether they may.
     #[must_use]
     pub fn may(&self, right: Right) -> bool {

@@ -49,7 +49,7 @@ enum Command {
     Serve,
     /// Run a made-up company in a temporary database, with a page to play its customers.
     Demo(DemoArgs),
-    /// Create the owner, or give a user a new password.
+    /// Create the owner; list users, give them passwords, roles and access.
     #[command(subcommand)]
     User(user::UserCommand),
     /// Write a checked copy of the database; goes on while the server runs.

@@ -67,6 +67,8 @@ fn in_words(guard: Guard) -> String {
         Guard::SignedIn => "signed in".to_owned(),
         Guard::May(right) => format!("right {}", right.as_str()),
         Guard::Admin => "admin".to_owned(),
+        Guard::Owner => "owner".to_owned(),
+        Guard::Enrolling => "enrolling".to_owned(),
         Guard::Demo => "demo".to_owned(),
     }
 }

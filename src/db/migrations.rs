@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0006_activity.sql"),
     include_str!("../../migrations/0007_mailboxes.sql"),
     include_str!("../../migrations/0008_people.sql"),
+    include_str!("../../migrations/0009_doors.sql"),
     include_str!("../../migrations/0010_reading.sql"),
     include_str!("../../migrations/0011_workspace.sql"),
     include_str!("../../migrations/0012_contents.sql"),

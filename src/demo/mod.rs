@@ -2,6 +2,7 @@
 //! same way as in the product; only the mailbox at the other end is in memory.
 
 mod mailbox;
+mod people;
 mod script;
 mod story;
 mod world;

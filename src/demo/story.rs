@@ -1,5 +1,7 @@
 //! What happens in a demo conversation, step by step.
 
+use crate::conversations::model::{Priority, Until};
+
 /// Somebody of the company, by place in [`super::world`]'s list.
 pub type Mate = usize;
 
@@ -35,6 +37,11 @@ pub enum Step {
     /// Handed by the first to the second.
     Assigns(Mate, Mate),
     Closes(Mate),
+    /// Puts a tag on it.
+    Tags(Mate, &'static str),
+    Presses(Mate, Priority),
+    /// Puts it off until the Monday after today, or until somebody writes.
+    PutsOff(Mate, Until),
     Reopens(Mate),
     /// Read by this one.
     Reads(Mate),

@@ -1,6 +1,7 @@
 //! Builds the demo company through the product's own verbs, on a clock held in the past, so that times and order are those
 //! of two real weeks.
 
+use super::people;
 use super::script::{DIEGO, PATRICIA, RENATA, stories};
 use super::story::{Mate, Step, Story};
 use crate::accounts::{self, NewUser, Workspace};
@@ -9,7 +10,7 @@ use crate::blobs;
 use crate::channels::email::{Intake, Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
 use crate::clock::{DAY, HOUR, MINUTE, Millis};
 use crate::conversations::model::{IncomingFile, MessageKind, Written, edges};
-use crate::conversations::store::{assignment, closure, delivery, reading, writing};
+use crate::conversations::store::{assignment, closure, delivery, reading, snooze, tags, writing};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
@@ -62,6 +63,8 @@ struct World<'a> {
     app: &'a App,
     team: Vec<Viewer>,
     inboxes: Vec<Inbox>,
+    /// The time outside, where the last story ends.
+    now: Millis,
 }
 
 /// Builds the company into an empty database.
@@ -75,11 +78,15 @@ pub async fn build(app: &App) -> Result<()> {
     let runner = tokio::spawn(server::runner(app).run(async {
         let _ = stopped.await;
     }));
-    let world = World { app, team: team(app).await?, inboxes: Vec::new() };
+    let world = World { app, team: team(app).await?, inboxes: Vec::new(), now };
     let world = World { inboxes: connect(app, &world.team).await?, ..world };
     let outcome = match world.play(now).await {
         // At the end, because nobody hands anything to somebody unavailable.
         Ok(()) => world.leave(RENATA).await,
+        failed => failed,
+    };
+    let outcome = match outcome {
+        Ok(()) => people::gather(app, &world.team).await,
         failed => failed,
     };
     drop(stop);
@@ -214,6 +221,9 @@ impl World<'_> {
                 let (by, to) = (self.team[*by].clone(), self.team[*to].id);
                 db.write(move |tx| assignment::assign(tx, &by, conversation, Some(to))).await
             }
+            Step::Tags(by, _) | Step::Presses(by, _) | Step::PutsOff(by, _) => {
+                self.arrange(*by, conversation, step).await
+            }
             Step::Closes(by) => {
                 let by = self.team[*by].clone();
                 db.write(move |tx| closure::close(tx, &by, conversation)).await
@@ -230,6 +240,20 @@ impl World<'_> {
                 let reason = Some(("delivery-unsure", "connection reset by peer"));
                 db.write(move |tx| delivery::set(tx, message, "uncertain", reason)).await
             }
+        }
+    }
+
+    /// Tags, priority, putting off.
+    async fn arrange(&self, mate: Mate, conversation: i64, step: &Step) -> Result<()> {
+        let (db, by, now) = (&self.app.db, self.team[mate].clone(), self.now);
+        match *step {
+            Step::Tags(_, name) => db.write(move |tx| tags::add(tx, &by, conversation, name)).await,
+            Step::Presses(_, priority) => db.write(move |tx| tags::prioritize(tx, &by, conversation, priority)).await,
+            Step::PutsOff(_, ref until) => {
+                let until = until.time(now, &by.zone).ok().flatten();
+                db.write(move |tx| snooze::snooze(tx, &by, conversation, until)).await
+            }
+            _ => Ok(()),
         }
     }
 

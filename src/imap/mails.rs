@@ -235,13 +235,14 @@ fn set(uids: &[u32]) -> String {
     written.collect::<Vec<_>>().join(",")
 }
 
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 /// ` 7-Jul-2026 02:44:25 -0300`.
 fn date(text: &str) -> Option<Millis> {
     let mut words = text.trim().split(' ');
     let (day, time, zone) = (words.next()?, words.next()?, words.next()?);
     let mut parts = day.split('-');
     let (day, month, year) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?.parse().ok()?);
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let month = MONTHS.iter().position(|known| month.eq_ignore_ascii_case(known))? + 1;
     let mut parts = time.split(':').map(str::parse::<i8>);
     let (hour, minute, second) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);

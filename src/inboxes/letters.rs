@@ -61,6 +61,21 @@ pub(super) fn restored(tx: &Tx<'_>, config: &Config, inbox: &Inbox) -> Result<()
     send(tx, config, &user, subject, keys.map(|key| lang.with(key, &values)))
 }
 
+/// Its automatic answers were stopped.
+pub(super) fn stopped(tx: &Tx<'_>, config: &Config, inbox: &Inbox) -> Result<()> {
+    let Some(user) = guardian(tx, inbox.id)? else { return Ok(()) };
+    let lang = language(tx, &user, config)?;
+    let values = args([
+        ("name", user.name.clone()),
+        ("inbox", inbox.name.clone()),
+        ("address", inbox.address.clone()),
+        ("link", config.link(&format!("/settings/inboxes/{}/answering", inbox.id))),
+    ]);
+    let keys = ["inbox-mail-hello", "answers-stopped-mail-what", "inbox-mail-link"];
+    let subject = lang.with("answers-stopped-mail-subject", &values);
+    send(tx, config, &user, subject, keys.map(|key| lang.with(key, &values)))
+}
+
 /// Somebody who manages it reads along now. They themselves need no mail about it.
 pub(super) fn joined(tx: &Tx<'_>, config: &Config, inbox: i64, by: i64) -> Result<()> {
     let Some(user) = guardian(tx, inbox)?.filter(|user| user.id != by) else { return Ok(()) };

@@ -22,8 +22,8 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::events::{Event, Notice};
 use crate::followers::{Follower, Step};
-pub use assigning::{Assigning, HandOut, Reopening};
 
+pub use assigning::{Assigning, HandOut, Reopening};
 pub use courier::{Courier, DISCONNECTED};
 pub use credentials::Credentials;
 pub use model::{
@@ -44,7 +44,7 @@ pub const FOLLOWERS: &[Follower] = &[Follower {
 /// The inboxes of who lost their access belong to the owner of the workspace.
 fn inherit(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
     if let Event::UserDisabled { user, by } = notice.event {
-        store::inherit(tx, user, by)?;
+        store::members::inherit(tx, user, by)?;
     }
     Ok(Step::Done)
 }

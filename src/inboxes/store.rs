@@ -1,8 +1,10 @@
 //! Inboxes in the database.
 
+pub mod answering;
 pub mod assigning;
 pub mod consents;
 pub mod health;
+pub mod members;
 mod problems;
 mod secrets;
 pub mod trials;
@@ -131,7 +133,8 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
     let read_before = is_reader(tx, id, by.id)?;
     let changed = tx
         .prepare_cached(
-            "UPDATE inbox SET name = ?2, access = ?3, settings = ?4, updated_at = ?5, state = 'active',
+            "UPDATE inbox SET name = ?2, access = ?3, updated_at = ?5, state = 'active',
+                    settings = json_set(?4, '$.answering', json(coalesce(settings -> '$.answering', '{}'))),
                     owner_id = iif(?3 = 'owner', coalesce(owner_id, ?6), owner_id)
               WHERE id = ?1",
         )?
@@ -260,20 +263,4 @@ pub fn readable(connection: &Connection, viewer: &Viewer) -> Result<Vec<i64>> {
 pub fn own_addresses(connection: &Connection) -> Result<Vec<String>> {
     let mut select = connection.prepare_cached("SELECT external_id FROM inbox WHERE channel = 'email'")?;
     Ok(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Gives the inboxes of somebody without access to the owner of the workspace.
-///
-/// # Errors
-/// Database errors.
-pub fn inherit(tx: &Tx<'_>, user: i64, by: Option<i64>) -> Result<()> {
-    let mut update = tx.prepare_cached(
-        "UPDATE inbox SET owner_id = (SELECT id FROM user WHERE role = 'owner'), updated_at = ?2
-          WHERE owner_id = ?1 AND EXISTS (SELECT 1 FROM user WHERE id = ?1 AND state = 'disabled') RETURNING id",
-    )?;
-    let inherited = update.query_map([user, tx.now()], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    for inbox in inherited {
-        tx.emit(Event::InboxChanged { inbox, by })?;
-    }
-    Ok(())
 }

@@ -3,6 +3,7 @@
 mod consent;
 mod form;
 mod health;
+mod members;
 mod trial;
 
 use std::collections::HashMap;
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 use askama::Template;
 
 use super::model::{Access, Connected, Inbox};
-use super::routes::AssigningForm;
+use super::routes::{AnsweringForm, AssigningForm};
 use crate::accounts::Person;
 use crate::error::Problems;
 use crate::web::Cx;
@@ -18,6 +19,7 @@ use crate::web::Cx;
 pub use consent::ConsentPage;
 pub use form::{FormPage, Search, StartPage};
 pub use health::{HealthBlock, HealthPage, HealthView};
+pub use members::{ReadersBlock, ReadersPage, ReadersView};
 pub use trial::{TrialBlock, TrialView};
 
 /// Whether the configuration names a mail server.
@@ -124,6 +126,16 @@ fn readers(cx: &Cx, inbox: &Inbox, members: &[i64], names: &HashMap<i64, &str>) 
         }
         [only] => (*only).to_owned(),
     }
+}
+
+/// How an inbox answers, and whom it believes.
+#[derive(Template)]
+#[template(path = "inboxes/answering.html")]
+pub struct AnsweringPage {
+    pub cx: Cx,
+    pub inbox: Inbox,
+    pub typed: AnsweringForm,
+    pub problems: Problems,
 }
 
 /// How an inbox hands out its conversations.

@@ -19,6 +19,8 @@ use crate::jobs::{self, Job, NewJob, Outcome};
 pub const WATCH: &str = "inbox_watch";
 /// The kind of the jobs that tell an owner who reads along now.
 pub const JOINED: &str = "inbox_joined";
+/// The kind of the jobs that tell an owner that automatic answers were stopped.
+pub const STOPPED: &str = "answers_stopped";
 /// A break longer than this counts.
 pub const PATIENCE: Millis = 10 * MINUTE;
 /// Between two looks.
@@ -34,6 +36,11 @@ struct Payload {
     /// Its settings were changed: also what only people mend is tried.
     #[serde(default)]
     anew: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stopped {
+    inbox: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -72,6 +79,15 @@ pub(super) fn tell_joined(tx: &Tx<'_>, inbox: i64, user: i64) -> Result<()> {
     jobs::enqueue(tx, &NewJob { kind: JOINED, key: None, lane: None, payload: &payload, run_at: tx.now() })
 }
 
+/// Too many automatic answers left from an inbox: its owner hears of it.
+///
+/// # Errors
+/// Database errors.
+pub fn tell_stopped(tx: &Tx<'_>, inbox: i64) -> Result<()> {
+    let payload = Stopped { inbox };
+    jobs::enqueue(tx, &NewJob { kind: STOPPED, key: None, lane: None, payload: &payload, run_at: tx.now() })
+}
+
 /// Looks after inboxes.
 #[derive(Clone)]
 pub struct Watch {
@@ -95,6 +111,26 @@ impl Watch {
                 let outcome = if payload.anew { Outcome::Done } else { outcome };
                 jobs::settle(tx, claim, &outcome)?;
                 Ok(outcome)
+            })
+            .await
+    }
+
+    /// Tells the owner of an inbox that its automatic answers were stopped.
+    ///
+    /// # Errors
+    /// Database errors: the job comes again.
+    pub async fn tell_of_stop(&self, job: Job) -> Result<Outcome> {
+        let Stopped { inbox } = job.payload()?;
+        let (claim, config) = (job.claim(), self.config.clone());
+        self.db
+            .write(move |tx| {
+                match store::get(tx, inbox) {
+                    Ok(inbox) => letters::stopped(tx, &config, &inbox)?,
+                    Err(Error::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+                jobs::settle(tx, claim, &Outcome::Done)?;
+                Ok(Outcome::Done)
             })
             .await
     }

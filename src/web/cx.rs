@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use rocket::http::{Cookie, SameSite, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
+use rocket::response::Flash;
 
 use super::assets;
 use super::house::{House, house};
 use super::i18n::{Args, Lang, arg, args};
+use super::page::{Away, Reply, redirect};
 use super::showcase::Showcase;
 use super::times::Times;
-use crate::auth::{FormToken, Right, Role, Viewer, cookie_name, viewer};
+use crate::auth::{Enrollee, FormToken, Holder, Right, Role, Theme, Viewer, cookie_name, holder};
 use crate::config::Config;
 use crate::db::Db;
 use crate::keys::{self, Keys};
@@ -19,6 +21,8 @@ use crate::keys::{self, Keys};
 pub struct Cx {
     pub lang: Lang,
     pub viewer: Option<Viewer>,
+    /// Whoever is signed in and must set up a second factor first.
+    pub enrollee: Option<Enrollee>,
     pub times: Times,
     /// The form token, masked for this page.
     pub token: String,
@@ -102,12 +106,17 @@ impl Cx {
         self.viewer.as_ref().is_some_and(|viewer| viewer.may(right))
     }
 
+    /// Whether the person who sees the page is the owner or an admin.
+    #[must_use]
+    pub fn runs_team(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin)
+    }
+
     /// Whether any page about the company is theirs to open: the menu has a heading for them.
     #[must_use]
     pub fn sees_company(&self) -> bool {
         let rights = [Right::Settings, Right::InboxesManage, Right::Audit, Right::Conversations];
-        let is_admin = self.viewer.as_ref().is_some_and(|viewer| viewer.role >= Role::Admin);
-        is_admin || rights.into_iter().any(|right| self.may(right))
+        self.runs_team() || rights.into_iter().any(|right| self.may(right))
     }
 
     /// The address of an asset.
@@ -147,6 +156,15 @@ impl Cx {
         self.path.starts_with(prefix)
     }
 
+    /// Says on another page what was done: by a redirect, or for htmx by asking it to open that page.
+    #[must_use]
+    pub fn done(&self, to: &str, key: &str) -> Reply {
+        match self.htmx {
+            Htmx::No => redirect(to, key),
+            Htmx::Partial | Htmx::Full => Reply::Told(Box::new(Flash::success(Away(to.to_owned()), key))),
+        }
+    }
+
     /// The path of the request.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -156,7 +174,8 @@ impl Cx {
     /// `None` where the device decides.
     #[must_use]
     pub fn theme(&self) -> Option<&'static str> {
-        let theme = self.viewer.as_ref().map_or("auto", |viewer| viewer.theme.as_str());
+        let own = self.viewer.as_ref().map(|viewer| viewer.theme);
+        let theme = own.or(self.enrollee.as_ref().map(|enrollee| enrollee.theme)).map_or("auto", Theme::as_str);
         Some(theme).filter(|theme| *theme != "auto")
     }
 }
@@ -177,7 +196,12 @@ pub(super) fn form_token(request: &Request<'_>) -> Option<FormToken> {
 
 /// The language of a request: the person's, else the browser's, else the workspace's, else the one of the settings.
 pub(super) async fn language(request: &Request<'_>) -> Lang {
-    let own = viewer(request).await.and_then(|viewer| viewer.language.as_deref()).and_then(Lang::parse);
+    let own = match holder(request).await {
+        Some(Holder::Viewer(viewer)) => viewer.language.as_deref(),
+        Some(Holder::Enrollee(enrollee)) => enrollee.language.as_deref(),
+        None => None,
+    };
+    let own = own.and_then(Lang::parse);
     let asked = || request.headers().get_one("Accept-Language").and_then(Lang::accepted);
     if let Some(lang) = own.or_else(asked) {
         return lang;
@@ -196,10 +220,15 @@ impl Cx {
         let config = request.rocket().state::<Arc<Config>>().ok_or_else(missing)?;
         let db = request.rocket().state::<Db>().ok_or_else(missing)?;
         let lang = language(request).await;
-        let viewer = viewer(request).await.cloned();
+        let (viewer, enrollee) = match holder(request).await {
+            Some(Holder::Viewer(viewer)) => (Some(viewer.clone()), None),
+            Some(Holder::Enrollee(enrollee)) => (None, Some(enrollee.clone())),
+            None => (None, None),
+        };
         let house = if viewer.is_none() { house(request).await.cloned() } else { None };
         let strange = house.as_ref().map_or(config.zone.as_str(), |house| house.zone.as_str());
-        let zone = viewer.as_ref().map_or(strange, |viewer| viewer.zone.as_str());
+        let own = viewer.as_ref().map(|viewer| viewer.zone.as_str());
+        let zone = own.or(enrollee.as_ref().map(|enrollee| enrollee.zone.as_str())).unwrap_or(strange);
         let times = Times::new(lang, zone, db.clock().now());
         let token = match form_token(request) {
             Some(token) => token.masked()?,
@@ -209,6 +238,7 @@ impl Cx {
         Ok(Self {
             lang,
             viewer,
+            enrollee,
             times,
             token,
             after: db.told(),

@@ -71,12 +71,14 @@ async fn any(status: Status, request: &Request<'_>) -> Caught {
     }
 }
 
-/// A page leads to the sign-in and back; a block tells htmx to open it; everything else gets a bare 401.
+/// A page leads to the sign-in and back; a block tells htmx to open it; everything else gets a bare 401. Whoever is signed
+/// in and misses a second factor is led to setting it up in the same way.
 fn sign_in(status: Status, request: &Request<'_>, cx: &Cx) -> Caught {
+    let door = if cx.enrollee.is_some() { "/second-factor" } else { "/sign-in" };
     if cx.htmx != Htmx::No {
         let html = Html::render(&ErrorToast { sentence: cx.t("error-401") });
         return match html {
-            Ok(html) => Caught::Page(html.with_status(status).with_header("HX-Redirect", "/sign-in".to_owned())),
+            Ok(html) => Caught::Page(html.with_status(status).with_header("HX-Redirect", door.to_owned())),
             Err(_) => Caught::Plain((status, String::new())),
         };
     }
@@ -86,7 +88,7 @@ fn sign_in(status: Status, request: &Request<'_>, cx: &Cx) -> Caught {
     }
     let next = if request.method() == rocket::http::Method::Get { request.uri().to_string() } else { "/".to_owned() };
     let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
-    Caught::SignIn(Box::new(Redirect::to(format!("/sign-in?{query}"))))
+    Caught::SignIn(Box::new(Redirect::to(format!("{door}?{query}"))))
 }
 
 fn title_key(status: Status) -> &'static str {

@@ -103,6 +103,17 @@ pub enum Reply {
     Nothing,
     /// A whole new page for a client that runs htmx.
     Away(String),
+    /// The same, and it says what was done.
+    Told(Box<Flash<Away>>),
+}
+
+/// A page that htmx is asked to open.
+pub struct Away(pub String);
+
+impl<'r> Responder<'r, 'static> for Away {
+    fn respond_to(self, _request: &'r Request<'_>) -> response::Result<'static> {
+        Response::build().raw_header("HX-Redirect", self.0).ok()
+    }
 }
 
 /// A redirect that says what was done, or says nothing when `key` is empty.
@@ -119,7 +130,8 @@ impl<'r> Responder<'r, 'static> for Reply {
             Self::See(flash) => flash.respond_to(request),
             Self::Go(redirect) => redirect.respond_to(request),
             Self::Nothing => Response::build().status(Status::NoContent).ok(),
-            Self::Away(to) => Response::build().raw_header("HX-Redirect", to).ok(),
+            Self::Away(to) => Away(to).respond_to(request),
+            Self::Told(flash) => flash.respond_to(request),
         }
     }
 }

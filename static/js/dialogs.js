@@ -1,13 +1,16 @@
 /*
  * Native dialogs and small menus.
  * Markup: [data-dialog="ID"] opens dialog#ID, [data-close] inside closes, focus goes to the first field and returns
- * to the opener; a form inside that htmx sent well closes it, unless it says data-stay. details.menu-pop closes on Esc, outside clicks and use.
+ * to the opener; a form inside that htmx sent well closes it, unless it says data-stay. dialog[data-fresh] opens by
+ * itself when htmx brings it; dialog[data-discard="question"] asks before what was changed in it is lost.
+ * details.menu-pop closes on Esc, outside clicks and use.
  * details[data-remember="name"] stays as it was left on this device.
  */
 (function () {
   "use strict";
   const recado = window.recado;
   const openers = new WeakMap();
+  const filled = new WeakMap();
 
   recado.openDialog = function (id, opener) {
     const dialog = document.getElementById(id);
@@ -19,6 +22,17 @@
     if (field) field.focus();
   };
 
+  /** What the fields of a dialog hold. */
+  function held(dialog) {
+    return [...dialog.querySelectorAll("form:not([data-stay])")].map((form) => new URLSearchParams(new FormData(form))).join();
+  }
+
+  /** Whether a dialog may close: a person who changed something in it is asked. */
+  function mayLeave(dialog) {
+    const before = filled.get(dialog);
+    return before === undefined || before === held(dialog) || confirm(dialog.dataset.discard);
+  }
+
   function close(dialog) {
     if (dialog.close) dialog.close();
     else {
@@ -29,14 +43,29 @@
 
   function back(dialog) {
     const opener = openers.get(dialog);
-    if (opener && opener.isConnected) opener.focus();
+    const menu = opener && opener.closest("details.menu-pop:not([open])");
+    const target = menu ? menu.querySelector("summary") : opener;
+    if (target && target.isConnected) target.focus();
   }
 
   function closeMenus(except) {
     for (const menu of document.querySelectorAll("details.menu-pop[open]")) if (menu !== except) menu.open = false;
   }
 
-  recado.once("dialog", (dialog) => dialog.addEventListener("close", () => back(dialog)));
+  recado.once("dialog", function (dialog) {
+    dialog.addEventListener("close", () => back(dialog));
+    dialog.addEventListener("cancel", (event) => { if (!mayLeave(dialog)) event.preventDefault(); });
+  });
+
+  // A form that came back refused is not what it was at first: everything in it would be lost.
+  let opener = null;
+  recado.once("dialog[data-fresh]", function (dialog) {
+    const refused = dialog.querySelector("[data-errors]");
+    if (!refused || !opener || !opener.isConnected) opener = document.activeElement;
+    recado.openDialog(dialog.id, opener);
+    filled.set(dialog, refused ? "" : held(dialog));
+    if (refused) refused.focus();
+  });
 
   document.addEventListener("click", function (event) {
     const opener = event.target.closest("[data-dialog]");
@@ -45,8 +74,12 @@
       recado.openDialog(opener.dataset.dialog, opener);
     }
     const closer = event.target.closest("[data-close]");
-    if (closer && closer.closest("dialog")) close(closer.closest("dialog"));
-    closeMenus(event.target.closest("details.menu-pop"));
+    const left = closer && closer.closest("dialog");
+    if (left) {
+      event.preventDefault();
+      if (mayLeave(left)) close(left);
+    }
+    closeMenus(opener ? null : event.target.closest("details.menu-pop"));
   });
 
   document.addEventListener("keydown", function (event) {
@@ -62,8 +95,14 @@
     const source = context.sourceElement;
     const good = context.response && context.response.status < 300;
     const dialog = source && source.closest("dialog[open]");
-    if (good && dialog && !source.matches("[data-stay]")) close(dialog);
+    if (good && dialog && source.closest("form:not([data-stay])")) close(dialog);
     if (good && source && source.closest("details.menu-pop")) closeMenus(null);
+  });
+
+  // What had the focus in a dialog was replaced: back to its first field.
+  document.addEventListener("htmx:after:swap", function () {
+    const field = document.activeElement === document.body && document.querySelector("dialog[open] [autofocus]");
+    if (field) field.focus();
   });
 
   recado.once("details[data-remember]", function (details) {

@@ -1,7 +1,8 @@
 /*
  * What one puts out of the list leaves it at once, and the next conversation has the focus: Enter opens it.
  * Markup: form[data-leaves] (closing, putting off); #list[data-section] says which section is shown, empty in a search;
- * #work[data-gone] stands where a deleted conversation stood.
+ * #work[data-gone] stands where a deleted conversation stood, with [data-kept] for what
+ * was being written in it.
  */
 (function () {
   "use strict";
@@ -22,18 +23,47 @@
     row.scrollIntoView({ block: "nearest" });
   }
 
+  // The answer may change the form itself, so what it is for is looked at before.
+  const leaving = new WeakSet();
+  document.addEventListener("htmx:before:request", function (event) {
+    const { ctx } = event.detail;
+    if (ctx.sourceElement && ctx.sourceElement.matches("form[data-leaves]")) leaving.add(ctx);
+  });
+
   document.addEventListener("htmx:finally:request", function (event) {
-    const { sourceElement, response } = event.detail.ctx;
+    const { ctx } = event.detail;
     const list = document.getElementById("list");
     const work = document.getElementById("work");
-    if (!sourceElement || !sourceElement.matches("form[data-leaves]") || !response || response.status >= 300) return;
+    if (!leaving.has(ctx) || !ctx.response || ctx.response.status >= 300) return;
     if (!list || !work || !["unassigned", "mine", "others"].includes(list.dataset.section)) return;
     focus(leave(work.dataset.conversation));
   });
 
+  let own = ""; // the conversation that is being deleted here
+  document.addEventListener("htmx:before:request", function (event) {
+    const source = event.detail.ctx.sourceElement;
+    if (source && source.matches("#delete-conversation form")) own = document.getElementById("work").dataset.conversation;
+  });
+
+  /** What was being written there is shown once more, to be copied. */
+  function keep(work) {
+    const texts = ["reply", "note"].map(function (kind) {
+      const name = ["draft", recado.viewer(), work.dataset.gone, kind].join(":");
+      const kept = recado.memory.get(name) || "";
+      recado.memory.remove(name);
+      return kept.slice(kept.indexOf("|") + 1);
+    });
+    const text = texts.filter(Boolean).join("\n\n");
+    const box = work.querySelector("[data-kept]");
+    box.hidden = text === "";
+    box.querySelector("textarea").value = text;
+  }
+
   recado.once("#work[data-gone]", function (work) {
     const next = leave(work.dataset.gone);
-    if (next && !recado.narrow()) focus(next);
+    keep(work);
+    if (document.activeElement !== document.body) return;
+    if (next && own === work.dataset.gone && !recado.narrow()) focus(next);
     else document.getElementById("gone").focus();
   });
 })();

@@ -181,3 +181,34 @@ async fn the_owner_is_made_once_from_the_command_line() {
     let args = ["user", "reset-password", "--email", "nobody@x.example"];
     assert_ne!(settings.run(&args, b"outra senha bem comprida\n").0, Some(0));
 }
+
+#[rocket::async_test]
+async fn users_are_listed_disabled_and_given_roles_beside_a_running_server() {
+    let (house, settings) = installation().await;
+    let diego = house.add_user("Diego", recado::auth::Role::Agent).await;
+    let _server = ServerProcess::start(&settings);
+    let run = |args: &[&str]| settings.run(&[&["user"], args].concat(), b"");
+    let address = "diego@vereda.example";
+    assert_eq!(run(&["set-role", "--email", address, "--role", "admin"]).0, Some(0));
+    assert_eq!(run(&["disable", "--email", address]).0, Some(0));
+    let (code, out, _) = run(&["list", "--json"]);
+    let lines: Vec<serde_json::Value> = out.lines().map(json).collect();
+    assert_eq!((code, lines.len()), (Some(0), 2));
+    let told = lines.iter().find(|line| line["email"] == address).expect("Diego");
+    assert_eq!((told["role"].as_str(), told["access"].as_str()), (Some("admin"), Some("disabled")));
+    assert_eq!(run(&["enable", "--email", address]).0, Some(0));
+    let (_, words, _) = run(&["list"]);
+    assert!(words.contains("patricia@vereda.example  owner  active    Patrícia Lima"), "{words}");
+    for refused in [
+        run(&["disable", "--email", "patricia@vereda.example"]),
+        run(&["set-role", "--email", "patricia@vereda.example", "--role", "agent"]),
+    ] {
+        assert_eq!(refused.0, Some(64), "{refused:?}");
+        assert!(refused.2.contains("owner's role"), "{}", refused.2);
+    }
+    let (code, _, error) = run(&["disable", "--email", "nobody@x.example"]);
+    assert_eq!(code, Some(78), "{error}");
+    assert!(error.contains("recado user list"), "{error}");
+    let logged = house.text("SELECT group_concat(kind) FROM activity WHERE user_id = ?1 AND actor_id IS NULL", diego);
+    assert!(logged.await.contains("user.role_changed,user.rights_changed,user.disabled,user.enabled"));
+}

@@ -1,7 +1,9 @@
 //! The product through its front door. A file or folder per feature; `support` holds what they share.
 
 mod accounts;
+mod acknowledging;
 mod answering;
+mod audit;
 mod commands;
 mod contents;
 mod crash;
@@ -13,6 +15,7 @@ mod email_quote;
 mod email_sanitize;
 mod faults;
 mod followers;
+mod images;
 mod imap;
 mod inboxes;
 mod intake;
@@ -20,12 +23,15 @@ mod live;
 mod matrix;
 mod odd_input;
 mod originals;
+mod outage;
 mod outbox;
 mod outbox_faults;
 mod peers;
 mod plans;
+mod reading;
 mod sections;
 mod spam;
 mod support;
 mod tidy;
 mod web_client;
+mod workspace;

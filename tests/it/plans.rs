@@ -1,7 +1,8 @@
 //! How the hot queries are answered: by indexes, in their order. A page costs what its rows cost, however much there is.
 
+use recado::audit;
 use recado::conversations::model::Section;
-use recado::conversations::store::{counters, list, search};
+use recado::conversations::store::{automatic, counters, list, search};
 
 use crate::support::house::House;
 
@@ -10,6 +11,7 @@ const GRANTED: &[(&str, &str)] = &[
     ("message_fts VIRTUAL TABLE INDEX", "the full text index answers in its own order"),
     ("contact_fts VIRTUAL TABLE INDEX", "the index of names answers in its own order"),
     ("f", "the matches just found, a few hundred at most"),
+    ("json_each", "the nouns of one area, a handful"),
     ("i", "who reads which inbox: each of a handful of inboxes, once for a query"),
 ];
 
@@ -55,6 +57,10 @@ async fn hot_queries_neither_scan_nor_sort() {
     assert_answered_by_indexes(&house, "search in texts", search::IN_TEXT).await;
     assert_answered_by_indexes(&house, "search by names", search::BY_CONTACT).await;
     assert_answered_by_indexes(&house, "counters", counters::COUNTS).await;
+    assert_answered_by_indexes(&house, "who can be handed something", automatic::CANDIDATES).await;
+    for (name, query) in audit::run_queries() {
+        assert_answered_by_indexes(&house, name, query).await;
+    }
     assert_answered_by_indexes(&house, "news", counters::NEWS).await;
 }
 

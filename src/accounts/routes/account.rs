@@ -4,13 +4,12 @@ use rocket::form::FromForm;
 use rocket::http::Status;
 use rocket::{State, get, put};
 
-use super::visit::{Visit, landing};
+use super::visit::{Checked, Visit, landing};
 use crate::accounts::model::{self, Profile};
-use crate::accounts::store::{profile, users};
-use crate::accounts::views::{AccountPage, AvailabilityBlock, Typed};
+use crate::accounts::store::{arrivals, email, profile, second_factor, users};
+use crate::accounts::views::{AccountPage, AvailabilityBlock, Standing, Typed};
 use crate::auth::{Availability, Shortcuts, SignedIn, Theme, Viewer, passwords, sessions};
 use crate::clock::DAY;
-use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Problems, Result};
 use crate::web::{Answer, Cx, Html, Htmx, Page, Posted, Reply, redirect};
@@ -39,14 +38,21 @@ pub struct AvailabilityForm {
 
 #[get("/account")]
 pub async fn show_account(viewer: SignedIn, cx: Cx, visit: Visit<'_>) -> Page {
-    Ok(page(cx, &viewer, visit.db, visit.config, Typed::default()).await?)
+    Ok(page(cx, &viewer, &visit, Typed::default()).await?)
 }
 
 /// The account page, with what was typed into one of its forms.
-pub(super) async fn page(cx: Cx, viewer: &Viewer, db: &Db, config: &Config, typed: Typed) -> Result<Html> {
-    let (asker, now, idle) = (viewer.clone(), db.clock().now(), i64::from(config.session_idle_days) * DAY);
-    let sessions = db.read(move |connection| sessions::list(connection, &asker, now, idle)).await?;
-    Html::render(&AccountPage::new(cx, viewer, sessions, typed))
+pub(super) async fn page(cx: Cx, viewer: &Viewer, visit: &Visit<'_>, typed: Typed) -> Result<Html> {
+    let (asker, now) = (viewer.clone(), visit.db.clock().now());
+    let idle = i64::from(visit.config.session_idle_days) * DAY;
+    let read = visit.db.read(move |connection| {
+        Ok(Standing {
+            sessions: sessions::list(connection, &asker, now, idle)?,
+            factor: second_factor::standing(connection, asker.id)?,
+            waiting: email::waiting(connection, asker.id, now)?,
+        })
+    });
+    Html::render(&AccountPage::new(cx, viewer, read.await?, typed))
 }
 
 #[put("/account", data = "<form>")]
@@ -65,7 +71,7 @@ pub async fn save_profile(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: Post
     model::check_place(&mut problems, changed.language.as_deref(), &changed.zone);
     if !problems.is_empty() {
         let typed = Typed { profile: Some(form), profile_problems: problems, ..Typed::default() };
-        let html = page(cx, &viewer, visit.db, visit.config, typed).await?;
+        let html = page(cx, &viewer, &visit, typed).await?;
         return Ok(Reply::Html(html.with_status(Status::UnprocessableEntity)));
     }
     visit.db.write(move |tx| profile::save(tx, &viewer, &changed)).await?;
@@ -74,40 +80,39 @@ pub async fn save_profile(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: Post
 
 #[put("/account/password", data = "<form>")]
 pub async fn change_password(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: Posted<PasswordForm>) -> Answer<Reply> {
-    let attempt = match visit.attempt(&viewer.email)? {
-        Ok(attempt) => attempt,
-        Err(wait) => {
-            let typed = Typed { wait: Some(cx.wait(wait)), ..Typed::default() };
-            return Ok(Reply::Html(page(cx, &viewer, visit.db, visit.config, typed).await?.too_many(wait)));
-        }
-    };
     let PasswordForm { current, password } = form.0;
-    let email = viewer.email.clone();
-    let stored = visit.db.read(move |connection| users::credentials(connection, &email)).await?;
     let mut problems = Problems::default();
-    if passwords::verify(current, stored.and_then(|stored| stored.password_hash)).await? {
-        attempt.succeeded();
-    } else {
-        attempt.failed();
-        problems.add("current", "password-wrong");
+    match visit.check_password(&viewer.email, current).await? {
+        Checked::Right => {}
+        Checked::Wrong => problems.add("current", "password-wrong"),
+        Checked::Wait(wait) => {
+            let typed = Typed { wait: Some(cx.wait(wait)), ..Typed::default() };
+            return Ok(Reply::Html(page(cx, &viewer, &visit, typed).await?.too_many(wait)));
+        }
     }
     if let Some(weakness) = passwords::weakness(&password, &[&viewer.name, &viewer.email]) {
         problems.add("password", weakness);
     }
     if !problems.is_empty() {
         let typed = Typed { password_problems: problems, ..Typed::default() };
-        let html = page(cx, &viewer, visit.db, visit.config, typed).await?;
+        let html = page(cx, &viewer, &visit, typed).await?;
         return Ok(Reply::Html(html.with_status(Status::UnprocessableEntity)));
     }
     let hash = passwords::hash(password).await?;
-    let (user, session) = (viewer.id, viewer.session);
-    visit.db.write(move |tx| users::set_password(tx, Some(user), user, &hash, Some(session))).await?;
+    let (seat, mark) = (viewer.seat(), visit.mark());
+    let changed = visit.db.write(move |tx| {
+        arrivals::forget_devices(tx, seat.user, mark.as_deref())?;
+        users::set_password(tx, Some(seat.user), seat.user, &hash, Some(seat.session))?;
+        sessions::renew(tx, seat)
+    });
+    let (secret, remember) = changed.await?;
+    visit.keep(secret, remember);
     Ok(redirect("/account", "password-changed"))
 }
 
 /// The switch as it is now, for a page on which it was not moved.
 #[get("/account/availability")]
-pub async fn show_availability(_viewer: SignedIn, cx: Cx) -> Page {
+pub fn show_availability(_viewer: SignedIn, cx: Cx) -> Page {
     Ok(Html::render(&AvailabilityBlock { cx, said: "" })?)
 }
 

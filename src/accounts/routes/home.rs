@@ -14,6 +14,7 @@ pub async fn home(_public: Public, cx: Cx, db: &State<Db>) -> Answer<Reply> {
     let to = match &cx.viewer {
         Some(viewer) if viewer.may(Right::Conversations) => "/conversations",
         Some(_) => "/account",
+        None if cx.enrollee.is_some() => "/second-factor",
         None if db.read(users::is_owned).await? => "/sign-in",
         None => "/setup",
     };

@@ -1,14 +1,24 @@
 //! HTTP in, one verb of the feature, an answer out.
 
+mod acceptance;
 mod account;
+mod email;
+mod enrolment;
+mod factor_rule;
 mod holidays;
 mod home;
 mod hours;
+mod invitations;
+mod ownership;
 mod password_reset;
+mod people;
 mod photo;
+mod second_factor;
 mod sessions;
 mod setup;
 mod sign_in;
+mod sign_in_code;
+mod teams;
 mod visit;
 mod workspace;
 
@@ -17,10 +27,14 @@ use rocket::{Route, routes};
 use crate::auth::{Guard, Right};
 use crate::web::Guards;
 
+pub use acceptance::AcceptForm;
 pub use account::ProfileForm;
 pub use holidays::HolidayForm;
 pub use hours::{HoursForm, TypedHours};
+pub use invitations::InviteForm;
+pub use people::PersonForm;
 pub use setup::SetupForm;
+pub use teams::TeamForm;
 pub use workspace::CompanyForm;
 
 /// The settings of the whole workspace.
@@ -47,8 +61,46 @@ pub const GUARDS: Guards = &[
     ("save_photo", Guard::SignedIn),
     ("remove_photo", Guard::SignedIn),
     ("show_photo", Guard::SignedIn),
+    ("show_code", Guard::Public),
+    ("check_code", Guard::Public),
+    ("show_second_factor", Guard::SignedIn),
+    ("begin_second_factor", Guard::SignedIn),
+    ("change_second_factor", Guard::SignedIn),
+    ("confirm_second_factor", Guard::SignedIn),
+    ("give_up_second_factor", Guard::SignedIn),
+    ("show_enrolment", Guard::Enrolling),
+    ("begin_enrolment", Guard::Enrolling),
+    ("confirm_enrolment", Guard::Enrolling),
+    ("show_factor_rule", Guard::Admin),
+    ("save_factor_rule", Guard::Admin),
+    ("show_factor_reset", Guard::Admin),
+    ("reset_second_factor", Guard::Admin),
+    ("change_email", Guard::SignedIn),
+    ("show_email_change", Guard::Public),
+    ("confirm_email_change", Guard::Public),
     ("end_session", Guard::SignedIn),
     ("end_other_sessions", Guard::SignedIn),
+    ("list_people", Guard::Admin),
+    ("show_person", Guard::Admin),
+    ("change_person", Guard::Admin),
+    ("disable_person", Guard::Admin),
+    ("enable_person", Guard::Admin),
+    ("sign_person_out", Guard::Admin),
+    ("send_person_reset", Guard::Admin),
+    ("new_invitation", Guard::Admin),
+    ("invite", Guard::Admin),
+    ("invite_again", Guard::Admin),
+    ("revoke_invitation", Guard::Admin),
+    ("show_invitation", Guard::Public),
+    ("accept_invitation", Guard::Public),
+    ("list_teams", Guard::Admin),
+    ("new_team", Guard::Admin),
+    ("create_team", Guard::Admin),
+    ("show_team", Guard::Admin),
+    ("change_team", Guard::Admin),
+    ("delete_team", Guard::Admin),
+    ("show_ownership", Guard::Owner),
+    ("transfer_ownership", Guard::Owner),
     ("show_workspace", SETTINGS),
     ("save_workspace", SETTINGS),
     ("save_logo", SETTINGS),
@@ -82,8 +134,46 @@ pub(super) fn all() -> Vec<Route> {
         photo::save_photo,
         photo::remove_photo,
         photo::show_photo,
+        sign_in_code::show_code,
+        sign_in_code::check_code,
+        second_factor::show_second_factor,
+        second_factor::begin_second_factor,
+        second_factor::change_second_factor,
+        second_factor::confirm_second_factor,
+        second_factor::give_up_second_factor,
+        enrolment::show_enrolment,
+        enrolment::begin_enrolment,
+        enrolment::confirm_enrolment,
+        factor_rule::show_factor_rule,
+        factor_rule::save_factor_rule,
+        factor_rule::show_factor_reset,
+        factor_rule::reset_second_factor,
+        email::change_email,
+        email::show_email_change,
+        email::confirm_email_change,
         sessions::end_session,
         sessions::end_other_sessions,
+        people::list_people,
+        people::show_person,
+        people::change_person,
+        people::disable_person,
+        people::enable_person,
+        people::sign_person_out,
+        people::send_person_reset,
+        invitations::new_invitation,
+        invitations::invite,
+        invitations::invite_again,
+        invitations::revoke_invitation,
+        acceptance::show_invitation,
+        acceptance::accept_invitation,
+        teams::list_teams,
+        teams::new_team,
+        teams::create_team,
+        teams::show_team,
+        teams::change_team,
+        teams::delete_team,
+        ownership::show_ownership,
+        ownership::transfer_ownership,
         workspace::show_workspace,
         workspace::save_workspace,
         workspace::save_logo,

@@ -8,7 +8,7 @@ use rocket::{State, get, post};
 use super::visit::Visit;
 use crate::accounts::jobs;
 use crate::accounts::model;
-use crate::accounts::store::users;
+use crate::accounts::store::{arrivals, users};
 use crate::accounts::views::{ResetGonePage, ResetPage, ResetRequestPage, Stage};
 use crate::auth::tokens::{self, Purpose};
 use crate::auth::{Public, passwords};
@@ -84,9 +84,10 @@ pub async fn reset_password(
         let html = Html::render(&ResetPage { cx, problems })?;
         return Ok(Reply::Html(html.with_status(Status::UnprocessableEntity)));
     }
-    let (hash, secret) = (passwords::hash(password).await?, secret.to_owned());
+    let (hash, secret, mark) = (passwords::hash(password).await?, secret.to_owned(), visit.mark());
     let changed = visit.db.write(move |tx| {
         let user = tokens::consume(tx, Purpose::PasswordReset, &secret)?.ok_or(Error::NotFound)?;
+        arrivals::forget_devices(tx, user, mark.as_deref())?;
         users::set_password(tx, Some(user), user, &hash, None)
     });
     match changed.await {

@@ -23,7 +23,7 @@ pub async fn save_photo(viewer: SignedIn, cx: Cx, visit: Visit<'_>, upload: Uplo
         Ok(()) => Ok(redirect("/account", "photo-saved")),
         Err(Error::Invalid(photo_problems)) => {
             let typed = Typed { photo_problems, ..Typed::default() };
-            let html = page(cx, &viewer, visit.db, visit.config, typed).await?;
+            let html = page(cx, &viewer, &visit, typed).await?;
             Ok(Reply::Html(html.with_status(Status::UnprocessableEntity)))
         }
         Err(error) => Err(error.into()),

@@ -6,10 +6,10 @@ use rocket::{get, post};
 
 use super::visit::{Remember, Visit};
 use crate::accounts::model::{self, NewUser, Workspace};
-use crate::accounts::store::{users, workspace};
+use crate::accounts::store::{arrivals, users, workspace};
 use crate::accounts::views::{SetupPage, Zones};
 use crate::auth::tokens::{self, Purpose};
-use crate::auth::{Role, Setup, passwords, sessions};
+use crate::auth::{Role, Setup, passwords};
 use crate::error::{Error, Problems};
 use crate::web::{Answer, Cx, Html, Page, Posted, Reply, redirect};
 
@@ -61,15 +61,15 @@ pub async fn set_up(_fresh: Setup, cx: Cx, visit: Visit<'_>, form: Posted<SetupF
         return Ok(Reply::Html(html));
     }
     let hash = passwords::hash(form.password.clone()).await?;
-    let (device, address) = visit.origin();
-    let secret = visit.db.write(move |tx| {
+    let origin = visit.arrival();
+    let opened = visit.db.write(move |tx| {
         tokens::consume(tx, Purpose::Setup, &code)?;
         let (space, owner) = split(form, email, hash);
         workspace::create(tx, &space)?;
         let owner = users::create_user(tx, None, &owner)?;
-        sessions::open(tx, owner, &device, &address)
+        arrivals::open(tx, owner, &origin, Remember::Yes)
     });
-    visit.keep(secret.await?, Remember::Yes);
+    visit.keep_opened(opened.await?, Remember::Yes);
     Ok(redirect("/", ""))
 }
 

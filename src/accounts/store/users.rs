@@ -2,8 +2,9 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::arrivals;
 use crate::accounts::model::{NewUser, User};
-use crate::auth::{Role, sessions};
+use crate::auth::{Rights, Role, sessions, tokens};
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::Event;
@@ -28,6 +29,14 @@ pub fn is_owned(connection: &Connection) -> Result<bool> {
 /// # Errors
 /// [`Error::Invalid`] when the address is taken, [`Error::Conflict`] when there is an owner and the new user is one.
 pub fn create_user(tx: &Tx<'_>, by: Option<i64>, new: &NewUser) -> Result<i64> {
+    create_with_rights(tx, by, new, new.role.usual_rights())
+}
+
+/// The same with other rights than the usual ones.
+///
+/// # Errors
+/// As [`create_user`].
+pub fn create_with_rights(tx: &Tx<'_>, by: Option<i64>, new: &NewUser, rights: Rights) -> Result<i64> {
     if tx.prepare_cached("SELECT 1 FROM user WHERE email = ?1")?.exists([&new.email])? {
         return Err(Error::field("email", "email-taken"));
     }
@@ -41,7 +50,7 @@ pub fn create_user(tx: &Tx<'_>, by: Option<i64>, new: &NewUser) -> Result<i64> {
         )?
         .insert(params![new.email, new.name, new.role.as_str(), new.password_hash, new.language, new.zone, tx.now()])?;
     let mut grant = tx.prepare_cached("INSERT INTO user_right (user_id, name) VALUES (?1, ?2)")?;
-    for right in new.role.usual_rights().iter() {
+    for right in rights.iter() {
         grant.execute(params![user, right.as_str()])?;
     }
     tx.emit(Event::UserCreated { user, by })?;
@@ -71,6 +80,15 @@ pub fn find_by_email(connection: &Connection, email: &str) -> Result<Option<User
     Ok(found)
 }
 
+/// Whoever has this address, with access or without.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn id_of(connection: &Connection, email: &str) -> Result<i64> {
+    let mut select = connection.prepare_cached("SELECT id FROM user WHERE email = ?1")?;
+    Ok(select.query_row([email.trim()], |row| row.get(0))?)
+}
+
 fn user(row: &Row<'_>) -> rusqlite::Result<User> {
     Ok(User {
         id: row.get(0)?,
@@ -94,29 +112,6 @@ pub fn credentials(connection: &Connection, email: &str) -> Result<Option<Creden
     Ok(found)
 }
 
-/// Opens a session for somebody whose password was just right; `earlier` is the session this browser had before, which
-/// ends. Answers the secret for the cookie.
-///
-/// # Errors
-/// [`Error::NotFound`] when the person was disabled in between.
-pub fn sign_in(
-    tx: &Tx<'_>,
-    user: i64,
-    earlier: Option<&crate::auth::Viewer>,
-    device: &str,
-    address: &str,
-) -> Result<String> {
-    find(tx, user)?;
-    if let Some(earlier) = earlier {
-        match sessions::end(tx, earlier, earlier.session) {
-            // Ended elsewhere in the same moment: the same result.
-            Ok(()) | Err(Error::NotFound) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    sessions::open(tx, user, device, address)
-}
-
 /// The same password hashed with today's parameters: nothing a person notices.
 ///
 /// # Errors
@@ -127,7 +122,8 @@ pub fn rehash(tx: &Tx<'_>, user: i64, old: &str, new: &str) -> Result<()> {
     Ok(())
 }
 
-/// A new password; every session but `keep` ends. `by` is who gave it, if a person did.
+/// A new password; every session but `keep` ends, and so does what was begun with the old one. `by` is none on the command
+/// line.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such active user.
@@ -138,6 +134,8 @@ pub fn set_password(tx: &Tx<'_>, by: Option<i64>, user: i64, hash: &str, keep: O
     if changed == 0 {
         return Err(Error::NotFound);
     }
+    tokens::end(tx, tokens::Purpose::PasswordReset, user)?;
+    arrivals::forget_pending(tx, user)?;
     tx.emit(Event::PasswordChanged { user, by })?;
     sessions::end_all(tx, user, keep)
 }

@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::Zones;
 use crate::accounts::model;
+use crate::accounts::notices::device_words;
 use crate::accounts::routes::ProfileForm;
+use crate::accounts::store::second_factor::Standing as Factor;
 use crate::auth::sessions::Session;
 use crate::auth::{Shortcuts, Viewer};
 use crate::clock::Millis;
@@ -26,6 +28,17 @@ pub struct Typed {
     pub password_problems: Problems,
     /// How long to wait before the next try of a password.
     pub wait: Option<String>,
+    pub email: Option<String>,
+    pub email_problems: Problems,
+    pub email_wait: Option<String>,
+}
+
+/// What the page shows of one's account beside the profile.
+pub struct Standing {
+    pub sessions: Vec<Session>,
+    pub factor: Option<Factor>,
+    /// A new address that waits to be confirmed.
+    pub waiting: Option<String>,
 }
 
 #[derive(Template)]
@@ -41,6 +54,11 @@ pub struct AccountPage {
     password_problems: Problems,
     wait: Option<String>,
     devices: Vec<Device>,
+    factor: Option<Factor>,
+    email: String,
+    email_problems: Problems,
+    email_wait: Option<String>,
+    waiting: Option<String>,
 }
 
 /// A device somebody is signed in on, in words.
@@ -61,7 +79,7 @@ impl Device {
 }
 
 impl AccountPage {
-    pub fn new(cx: Cx, viewer: &Viewer, sessions: Vec<Session>, typed: Typed) -> Self {
+    pub fn new(cx: Cx, viewer: &Viewer, standing: Standing, typed: Typed) -> Self {
         let profile = typed.profile.unwrap_or_else(|| ProfileForm {
             name: viewer.name.clone(),
             language: viewer.language.clone().unwrap_or_default(),
@@ -69,7 +87,7 @@ impl AccountPage {
             theme: viewer.theme.as_str().to_owned(),
             keys: (viewer.shortcuts == Shortcuts::On).then(String::new),
         });
-        let devices = sessions.into_iter().map(|session| device(&cx, viewer, session)).collect();
+        let devices = standing.sessions.into_iter().map(|session| device(&cx, viewer, session)).collect();
         Self {
             viewer: viewer.clone(),
             role_key: ["role-", viewer.role.as_str()].concat(),
@@ -80,18 +98,19 @@ impl AccountPage {
             password_problems: typed.password_problems,
             wait: typed.wait,
             devices,
+            factor: standing.factor,
+            email: typed.email.unwrap_or_default(),
+            email_problems: typed.email_problems,
+            email_wait: typed.email_wait,
+            waiting: standing.waiting,
             cx,
         }
     }
 }
 
 fn device(cx: &Cx, viewer: &Viewer, session: Session) -> Device {
-    let (browser, system) = model::device(&session.device);
-    let words = match (browser, system) {
-        (Some(browser), Some(system)) => cx.t2("device-both", ("browser", browser), ("system", system)),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => cx.t("device-unknown"),
-    };
+    let words = device_words(cx.lang, &session.device);
+    let (_, system) = model::device(&session.device);
     let when = cx.times.short(session.seen_at);
     Device {
         id: session.id,

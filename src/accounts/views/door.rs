@@ -58,3 +58,16 @@ pub struct ResetPage {
 pub struct ResetGonePage {
     pub cx: Cx,
 }
+
+#[derive(Template)]
+#[template(path = "accounts/email.html")]
+pub struct EmailPage {
+    pub cx: Cx,
+    pub email: String,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/email_gone.html")]
+pub struct EmailGonePage {
+    pub cx: Cx,
+}

@@ -34,7 +34,11 @@ impl EditedInterval {
         self.opens.is_empty() && self.closes.is_empty()
     }
 
+    /// What the button beside it does. Times only are said there, whatever was typed.
     fn removes(&self, cx: &Cx) -> String {
+        if self.opens.len().max(self.closes.len()) > 8 {
+            return cx.t("hours-remove-short");
+        }
         cx.t2("hours-remove", ("opens", &self.opens), ("closes", &self.closes))
     }
 }
@@ -83,7 +87,7 @@ impl HoursPage {
         Self {
             now: words.now(),
             is_open: hours.is_open(now),
-            zone: zone.replace('_', " "),
+            zone: zone_name(&cx, &zone),
             mode: form.mode.clone(),
             days,
             problems: typed.problems,
@@ -94,6 +98,12 @@ impl HoursPage {
             cx,
         }
     }
+}
+
+/// A zone by the name people know.
+fn zone_name(cx: &Cx, zone: &str) -> String {
+    let known = crate::accounts::model::BRAZIL.iter().find(|(name, _)| *name == zone);
+    known.map_or_else(|| zone.replace('_', " "), |(_, key)| cx.t(key))
 }
 
 /// The days of the editor, each with a row at least.

@@ -2,12 +2,23 @@
 
 mod account;
 mod door;
+mod factor;
 mod hours;
+mod invitations;
+mod people;
+mod teams;
 mod workspace;
 
-pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Typed};
-pub use door::{ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
+pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Standing, Typed};
+pub use door::{EmailGonePage, EmailPage, ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
+pub use factor::{
+    CodePage, CodesPage, Drafted, EnrolmentPage, FactorPage, FactorResetPage, FactorRulePage, Freshness, Keyboard,
+    Refused, Step,
+};
 pub use hours::HoursPage;
+pub use invitations::{AcceptGonePage, AcceptPage, InviteDialog, InvitePage, InviteView, Sends};
+pub use people::{Asked, PeoplePage, PersonDialog, PersonPage, PersonParts, PersonView};
+pub use teams::{OwnershipPage, TeamPage, TeamsPage};
 pub use workspace::WorkspacePage;
 
 use super::model;

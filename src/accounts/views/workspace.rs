@@ -17,13 +17,20 @@ const KEPT: [(u16, &str); 6] = [
     (3650, "activity-days-3650"),
 ];
 
+/// One choice of how long.
+struct Kept {
+    days: u16,
+    words: &'static str,
+    is_chosen: bool,
+}
+
 #[derive(Template)]
 #[template(path = "accounts/workspace.html")]
 pub struct WorkspacePage {
     cx: Cx,
     typed: CompanyForm,
     zones: Zones,
-    kept: [(u16, &'static str); 6],
+    kept: [Kept; 6],
     /// What the settings of the server say.
     idle_days: i64,
     problems: Problems,
@@ -31,15 +38,12 @@ pub struct WorkspacePage {
 
 impl WorkspacePage {
     pub fn new(cx: Cx, idle_days: u32, typed: CompanyForm, problems: Problems) -> Self {
-        Self { zones: Zones::new(&typed.zone), kept: KEPT, idle_days: i64::from(idle_days), cx, typed, problems }
-    }
-
-    fn keeps(&self, days: &u16) -> bool {
-        self.typed.activity_days == days.to_string()
+        let kept = KEPT.map(|(days, words)| Kept { days, words, is_chosen: typed.activity_days == days.to_string() });
+        Self { zones: Zones::new(&typed.zone), kept, idle_days: i64::from(idle_days), cx, typed, problems }
     }
 
     /// A number of days that the form does not offer.
     fn keeps_other(&self) -> bool {
-        KEPT.iter().all(|(days, _)| !self.keeps(days))
+        self.kept.iter().all(|kept| !kept.is_chosen)
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use super::attachment::{self, Attachment};
-use super::clean;
 use super::compose_body::lines_to_html;
 use super::flowed::{self, BreakSpace};
 use super::limits::Limits;
 use super::structure::{Leaf, Structure};
+use super::{calendar, clean};
 use super::{charset, plain, transfer};
+use crate::conversations::model::Invitation;
 
 /// The content of a mail.
 #[derive(Debug, Default)]
@@ -17,6 +18,9 @@ pub(super) struct Content {
     pub html: Option<String>,
     pub attachments: Vec<Attachment>,
     pub cut: bool,
+    /// `signed`, `encrypted`, or `sealed` (in one piece that only its own programs open).
+    pub protection: Option<&'static str>,
+    pub invitation: Option<Invitation>,
 }
 
 /// A stretch of the body in the forms that the mail gives it.
@@ -40,7 +44,7 @@ pub(super) fn assemble(structure: &Structure<'_>, limits: &Limits) -> Content {
             cut |= bytes.len() < leaf.bytes.len();
             budget -= bytes.len();
             add(&mut stretches, leaf, bytes);
-        } else if !is_variant(leaf) {
+        } else if !is_variant(leaf) && !is_seal(leaf) {
             attachments.push(attachment::read(leaf, attachments.len() + 1));
         }
     }
@@ -55,7 +59,42 @@ pub(super) fn assemble(structure: &Structure<'_>, limits: &Limits) -> Content {
     let texts: Vec<String> = stretches.iter().map(text_of).filter(|t| !t.is_empty()).collect();
     let text = texts.join("\n\n");
     let kept = clean::cut(&text, limits.text);
-    Content { cut: cut || kept.len() < text.len(), text: kept.to_owned(), html, attachments }
+    let protection = protection(structure, kept);
+    let invitation = structure.leaves.iter().filter(|leaf| is_calendar(leaf)).find_map(invitation);
+    Content { cut: cut || kept.len() < text.len(), text: kept.to_owned(), html, attachments, protection, invitation }
+}
+
+fn is_calendar(leaf: &Leaf<'_>) -> bool {
+    leaf.kind.is("text", "calendar") || leaf.kind.is("application", "ics")
+}
+
+fn invitation(leaf: &Leaf<'_>) -> Option<Invitation> {
+    let bytes = transfer::decode(leaf.bytes, &leaf.fields.keyword("content-transfer-encoding"));
+    calendar::read(&charset::decode(&bytes, leaf.kind.param("charset")))
+}
+
+/// What only a program that checks seals reads: the signature of a mail, the version of its encryption.
+fn is_seal(leaf: &Leaf<'_>) -> bool {
+    leaf.kind.main == "application"
+        && matches!(leaf.kind.sub.as_str(), "pkcs7-signature" | "x-pkcs7-signature" | "pgp-signature" | "pgp-encrypted")
+}
+
+/// How a mail is protected (RFC 1847, 3156, 8551), or its text by itself (RFC 9580, section 7).
+fn protection(structure: &Structure<'_>, text: &str) -> Option<&'static str> {
+    let has = |test: &dyn Fn(&Leaf<'_>) -> bool| structure.leaves.iter().any(test);
+    let is_pkcs7 = |leaf: &Leaf<'_>| leaf.kind.main == "application" && leaf.kind.sub.ends_with("pkcs7-mime");
+    let is_signed = |leaf: &Leaf<'_>| leaf.kind.param("smime-type").is_some_and(|kind| kind.starts_with("signed"));
+    if has(&|leaf| is_pkcs7(leaf) && is_signed(leaf)) {
+        Some("sealed")
+    } else if has(&|leaf| is_pkcs7(leaf) || leaf.kind.is("application", "pgp-encrypted"))
+        || text.trim_start().starts_with("-----BEGIN PGP MESSAGE-----")
+    {
+        Some("encrypted")
+    } else if has(&is_seal) || text.trim_start().starts_with("-----BEGIN PGP SIGNED MESSAGE-----") {
+        Some("signed")
+    } else {
+        None
+    }
 }
 
 fn is_body(leaf: &Leaf<'_>, leaves: usize) -> bool {

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 use html5ever::interface::ElemName;
 use html5ever::interface::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -17,8 +18,14 @@ const STEP: usize = 2_048;
 
 /// Whether the tree of `html` stays within the limits.
 pub(super) fn fits(html: &str, limits: &Limits) -> bool {
+    measured(html, limits).is_some()
+}
+
+/// The sources of pictures that nobody is meant to see, of a tree that stays within the limits; `None` for one that does
+/// not.
+pub(super) fn measured(html: &str, limits: &Limits) -> Option<HashSet<String>> {
     if html.len() > limits.html {
-        return false;
+        return None;
     }
     let context = QualName::new(None, Namespace::from("http://www.w3.org/1999/xhtml"), LocalName::from("div"));
     let mut parser = parse_fragment(Measure::default(), ParseOpts::default(), context, Vec::new(), false);
@@ -28,12 +35,32 @@ pub(super) fn fits(html: &str, limits: &Limits) -> bool {
         parser.process(StrTendril::from(step));
         let measure = &parser.tokenizer.sink.sink;
         if measure.deepest.get() > limits.html_depth || measure.nodes.get() > limits.html_nodes {
-            return false;
+            return None;
         }
         rest = after;
     }
     let measure = parser.finish();
-    measure.deepest.get() <= limits.html_depth && measure.nodes.get() <= limits.html_nodes
+    let fits = measure.deepest.get() <= limits.html_depth && measure.nodes.get() <= limits.html_nodes;
+    fits.then(|| measure.hidden.into_inner())
+}
+
+/// The source of a picture that is declared to be invisible: of one pixel, or not shown at all.
+fn hidden_source(attributes: &[Attribute]) -> Option<String> {
+    let value = |name: &str| attributes.iter().find(|a| &*a.name.local == name).map(|a| a.value.trim().to_lowercase());
+    let is_dot = |size: &str| size.trim_end_matches("px").trim().parse::<f32>().is_ok_and(|size| size <= 1.0);
+    let by_size = ["width", "height"].iter().any(|name| value(name).is_some_and(|size| is_dot(&size)));
+    let by_style = value("style").unwrap_or_default().split(';').filter_map(|rule| rule.split_once(':')).any(
+        |(name, value)| match (name.trim(), value.trim()) {
+            ("display", "none") | ("visibility", "hidden") => true,
+            ("width" | "height" | "max-width" | "max-height", size) => is_dot(size),
+            _ => false,
+        },
+    );
+    if by_size || by_style {
+        value("src").and(attributes.iter().find(|a| &*a.name.local == "src")).map(|a| a.value.to_string())
+    } else {
+        None
+    }
 }
 
 /// A tree that keeps of each node only its name, its parent and its depth.
@@ -42,6 +69,8 @@ struct Measure {
     known: RefCell<Vec<Known>>,
     nodes: Cell<usize>,
     deepest: Cell<usize>,
+    /// Sources of pictures that nobody is meant to see.
+    hidden: RefCell<HashSet<String>>,
 }
 
 #[derive(Clone)]
@@ -123,7 +152,10 @@ impl TreeSink for Measure {
         Name(name.unwrap_or_else(|| QualName::new(None, Namespace::from(""), LocalName::from(""))))
     }
 
-    fn create_element(&self, name: QualName, _: Vec<Attribute>, flags: ElementFlags) -> usize {
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> usize {
+        if &*name.local == "img" {
+            self.hidden.borrow_mut().extend(hidden_source(&attributes));
+        }
         let element = self.add(Some(name));
         if flags.template {
             let contents = self.add(None);

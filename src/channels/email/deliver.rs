@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::collect::queue_sent_copy;
 use super::receive::reply_key;
-use super::{Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
+use super::{Doors, Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
 use crate::accounts;
 use crate::blobs;
 use crate::clock::{DAY, MINUTE, Millis};
@@ -37,6 +37,7 @@ pub struct Deliverer {
     pub keys: Keys,
     pub courier: Courier,
     pub config: Arc<Config>,
+    pub doors: Doors,
 }
 
 #[derive(Deserialize)]
@@ -68,9 +69,19 @@ impl Deliverer {
         let inbox = self.db.read(move |connection| inboxes::get(connection, inbox)).await?;
         let attempt = match self.bytes(&todo, &inbox).await? {
             Err(reason) => Attempt::Refused(reason),
-            Ok(raw) => self.courier.deliver(&inbox, &envelope(&todo, &inbox), &raw).await?,
+            Ok(raw) => self.hand_over(&todo, &inbox, &raw).await?,
         };
         self.settle(&job, &todo, attempt, inbox).await
+    }
+
+    async fn hand_over(&self, todo: &ToDeliver, inbox: &Inbox, raw: &[u8]) -> Result<Attempt> {
+        let clock = self.db.clock();
+        if let Some(reason) = self.doors.closed(inbox, clock.now()) {
+            return Ok(Attempt::Later(reason));
+        }
+        let attempt = self.courier.deliver(inbox, &envelope(todo, inbox), raw).await?;
+        self.doors.note(inbox, &attempt, clock.now());
+        Ok(attempt)
     }
 
     /// The message as bytes: kept from an earlier attempt, or composed now and kept.

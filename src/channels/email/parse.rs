@@ -12,6 +12,7 @@ use super::fields::Fields;
 use super::limits::Limits;
 use super::mailbox::{self, Mailbox};
 use super::{body, structure};
+use crate::conversations::model::Invitation;
 
 /// How much of an oversize mail is looked at.
 pub(super) const OVERSIZE_SAMPLE: usize = 1024 * 1024;
@@ -63,6 +64,10 @@ pub struct Mail {
     pub outlook_index: Option<String>,
     /// The subject that Outlook groups by.
     pub outlook_topic: Option<String>,
+    /// How it is protected: `signed`, `encrypted`, or `sealed`. Nothing of it was checked.
+    pub protection: Option<&'static str>,
+    /// The meeting that it invites to or tells of.
+    pub invitation: Option<Invitation>,
     /// The size in bytes of a mail beyond the cap, of which only headers and the first text were read.
     pub oversize: Option<u64>,
     /// Nothing in it looks like a mail, or reading it failed: show the raw mail as a file.
@@ -109,6 +114,8 @@ fn read(raw: &[u8], limits: &Limits) -> Mail {
     }
     mail.text = content.text;
     mail.text_cut = content.cut;
+    mail.protection = content.protection;
+    mail.invitation = content.invitation;
     mail.omitted_parts = structure.omitted;
     if oversize {
         mail.oversize = u64::try_from(raw.len()).ok();

@@ -7,7 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sha2::{Digest, Sha256};
 
 use super::parse::OVERSIZE_SAMPLE;
-use super::{Attachment, Automatic, Limits, Mail, ReplyKey, parse, sanitize, split, split_html, synthetic_id};
+use super::{
+    Attachment, Automatic, Limits, Mail, ReplyKey, parse, sanitize, sanitize_after, split, split_html, synthetic_id,
+};
 use crate::blobs::{self, Blob};
 use crate::conversations::model::{Arrival, Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients, edges};
 use crate::conversations::store::{blocking, inbound, original};
@@ -135,6 +137,9 @@ impl Intake {
         let shorter = Self { max_bytes: beginning.len().saturating_sub(1), ..self.clone() };
         let mut ready = shorter.prepare(address, beginning).await?;
         ready.incoming.oversize = i64::try_from(size).ok();
+        if let Original::Stored(beginning) = ready.original {
+            self.db.write(move |tx| blobs::discard(tx, beginning)).await?;
+        }
         Ok(Ready { original: Original::Stored(original), ..ready })
     }
 
@@ -219,7 +224,9 @@ fn message(
         oversize: mail.oversize.and_then(|size| i64::try_from(size).ok()),
         unreadable: mail.unreadable,
         spam: mail.spam,
-        remote_images: shown.remote_images,
+        protection: mail.protection.map(str::to_owned),
+        invitation: mail.invitation,
+        images: shown.images,
         arrival: Arrival::Now,
         files: Vec::new(),
     };
@@ -240,22 +247,23 @@ struct Shown {
     quoted: String,
     html: Option<String>,
     quoted_html: Option<String>,
-    remote_images: i64,
+    images: Vec<String>,
 }
 
 /// The quote is folded before cleaning, because cleaning removes its marks; each part is cleaned last.
 fn shown(mail: &Mail, limits: &Limits, cids: &HashMap<String, String>) -> Shown {
     let folded = split(&mail.text);
     let mut shown =
-        Shown { text: folded.visible, quoted: folded.quoted, html: None, quoted_html: None, remote_images: 0 };
+        Shown { text: folded.visible, quoted: folded.quoted, html: None, quoted_html: None, images: Vec::new() };
     let Some(html) = &mail.html else { return shown };
     let parts = split_html(html);
     let visible = sanitize(parts.visible, limits, cids);
-    let quoted = sanitize(parts.quoted, limits, cids);
+    let quoted = sanitize_after(parts.quoted, limits, cids, visible.images.len());
     if visible.too_complex || quoted.too_complex {
         return shown;
     }
-    shown.remote_images = i64::try_from(visible.remote_images + quoted.remote_images).unwrap_or(i64::MAX);
+    shown.images = visible.images;
+    shown.images.extend(quoted.images);
     shown.html = Some(visible.html);
     shown.quoted_html = Some(quoted.html).filter(|html| !html.trim().is_empty());
     shown

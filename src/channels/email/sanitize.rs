@@ -3,8 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ammonia::{Builder, Url, UrlRelative};
 
@@ -96,6 +95,12 @@ const OF_ELEMENTS: &[(&str, &[&str])] = &[
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "cid", "data"];
 /// The largest picture written into the HTML itself, in bytes of its address.
 const LONGEST_PICTURE: usize = 512 * 1024;
+/// Where the frame of a mail finds its pictures, relative to its own address; a number follows.
+const NUMBERED: &str = "images/";
+/// Pictures of one mail that may be asked for.
+const MOST_IMAGES: u32 = 300;
+/// The longest address of a picture, in bytes.
+const LONGEST_ADDRESS: usize = 4_096;
 /// Rounds until cleaning changes nothing; what still changes is built to deceive.
 const MOST_ROUNDS: usize = 5;
 
@@ -104,8 +109,10 @@ const MOST_ROUNDS: usize = 5;
 pub struct Sanitized {
     /// A fragment for the body of a frame of its own; empty if `too_complex`.
     pub html: String,
-    /// Pictures that would have been loaded from elsewhere and were left out.
-    pub remote_images: usize,
+    /// Where pictures would have been loaded from. The HTML names them by number: `images/0`.
+    pub images: Vec<String>,
+    /// Pictures that were left out, because nobody is meant to see them or they are on no web.
+    pub dropped_images: usize,
     /// The HTML is too large, too deep or built to deceive: show the plain text.
     pub too_complex: bool,
 }
@@ -118,22 +125,33 @@ pub fn sanitize<S: std::hash::BuildHasher>(
     limits: &Limits,
     cids: &HashMap<String, String, S>,
 ) -> Sanitized {
+    sanitize_after(html, limits, cids, 0)
+}
+
+/// The same for HTML that stands beside other HTML with `before` pictures of its own: its numbers go on after those.
+#[must_use]
+pub fn sanitize_after<S: std::hash::BuildHasher>(
+    html: &str,
+    limits: &Limits,
+    cids: &HashMap<String, String, S>,
+    before: usize,
+) -> Sanitized {
     let refused = Sanitized { too_complex: true, ..Sanitized::default() };
-    if !complexity::fits(html, limits) {
+    let Some(hidden) = complexity::measured(html, limits) else {
         return refused;
-    }
-    let remote = Arc::new(AtomicUsize::new(0));
+    };
+    let remote = Arc::new(Mutex::new(Remote::default()));
     let served = cids.iter().map(|(id, url)| (id.to_ascii_lowercase(), url.clone())).collect();
-    let builder = builder(Pictures { served, remote: Arc::clone(&remote) });
+    let builder = builder(Pictures { served, hidden, before, remote: Arc::clone(&remote) });
     let mut clean = builder.clean(html).to_string();
-    let remote_images = remote.load(Ordering::Relaxed);
+    let Remote { images, dropped: dropped_images } = remote.lock().unwrap_or_else(PoisonError::into_inner).clone();
     for _ in 1..MOST_ROUNDS {
         if !complexity::fits(&clean, limits) {
             return refused;
         }
         let again = builder.clean(&clean).to_string();
         if again == clean {
-            return Sanitized { html: clean, remote_images, too_complex: false };
+            return Sanitized { html: clean, images, dropped_images, too_complex: false };
         }
         clean = again;
     }
@@ -143,7 +161,17 @@ pub fn sanitize<S: std::hash::BuildHasher>(
 /// Where pictures may come from.
 struct Pictures {
     served: HashMap<String, String>,
-    remote: Arc<AtomicUsize>,
+    /// Sources that nobody is meant to see.
+    hidden: HashSet<String>,
+    before: usize,
+    remote: Arc<Mutex<Remote>>,
+}
+
+/// Pictures on other servers.
+#[derive(Debug, Clone, Default)]
+struct Remote {
+    images: Vec<String>,
+    dropped: usize,
 }
 
 fn builder(pictures: Pictures) -> Builder<'static> {
@@ -210,11 +238,35 @@ impl Pictures {
         if self.served.values().any(|url| url == value) {
             return Some(Cow::Borrowed(value));
         }
-        if !trimmed.is_empty() {
-            self.remote.fetch_add(1, Ordering::Relaxed);
+        let mut remote = self.remote.lock().unwrap_or_else(PoisonError::into_inner);
+        // The second round sees the work of the first. Written by a sender it names a picture of the same mail or none.
+        let number = value.strip_prefix(NUMBERED).filter(|number| is_number(number, 2 * MOST_IMAGES));
+        if number.is_some_and(|number| number == "0" || !number.starts_with('0')) {
+            return Some(Cow::Borrowed(value));
         }
-        None
+        if trimmed.is_empty() {
+            return None;
+        }
+        let url = web_address(trimmed).filter(|_| !self.hidden.contains(value));
+        let place = url.and_then(|url| {
+            let known = remote.images.iter().position(|known| *known == url);
+            if known.is_none() && remote.images.len() < MOST_IMAGES as usize {
+                remote.images.push(url);
+                return Some(remote.images.len() - 1);
+            }
+            known
+        });
+        remote.dropped += usize::from(place.is_none());
+        place.map(|place| Cow::Owned(format!("{NUMBERED}{}", self.before + place)))
     }
+}
+
+/// An address of the web in its usual form.
+fn web_address(value: &str) -> Option<String> {
+    let whole = if value.starts_with("//") { format!("https:{value}") } else { value.to_owned() };
+    let url = Url::parse(&whole).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())?;
+    let text = url.to_string();
+    (text.len() <= LONGEST_ADDRESS).then_some(text)
 }
 
 /// A small raster picture inside the HTML.

@@ -1,6 +1,6 @@
 //! What comes in, whatever the channel.
 
-use super::{Mailbox, Recipients};
+use super::{Invitation, Mailbox, Recipients};
 use crate::blobs::Blob;
 use crate::clock::Millis;
 
@@ -28,10 +28,14 @@ pub struct Incoming {
     pub bounce: Option<Bounced>,
     pub oversize: Option<i64>,
     pub unreadable: bool,
-    pub remote_images: i64,
-    pub arrival: Arrival,
+    /// Where pictures of its HTML are, in the order of their numbers there.
+    pub images: Vec<String>,
+    /// `signed`, `encrypted` or `sealed`; nothing of it was checked.
+    pub protection: Option<String>,
+    pub invitation: Option<Invitation>,
     /// The provider's filter took it for spam.
     pub spam: bool,
+    pub arrival: Arrival,
     pub files: Vec<IncomingFile>,
 }
 
@@ -102,10 +106,10 @@ pub enum Outcome {
     Duplicate,
     Automatic,
     Bounce,
-    /// It was here once, and its conversation was deleted.
-    Deleted,
     /// Its sender is blocked: it stays in the journal alone, without message and conversation (0).
     Blocked,
+    /// It was here once, and its conversation was deleted.
+    Deleted,
 }
 
 impl Outcome {
@@ -117,8 +121,8 @@ impl Outcome {
             Self::Duplicate => "duplicate",
             Self::Automatic => "automatic",
             Self::Bounce => "bounce",
-            Self::Deleted => "deleted",
             Self::Blocked => "blocked",
+            Self::Deleted => "deleted",
         }
     }
 }

@@ -6,8 +6,10 @@ mod handing_out;
 mod handling;
 mod incoming;
 mod invitation;
+mod message;
 mod news;
 mod pictures;
+mod section;
 pub mod signature;
 mod snooze;
 pub mod subject;
@@ -24,67 +26,12 @@ pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use invitation::{Invitation, Method, Moment};
+pub use message::{Attachment, Images, Message};
 pub use news::{News, preview};
 pub use pictures::{edges, is_picture};
+pub use section::{Section, State};
 pub use snooze::{Unfit, Until};
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
-
-/// Where an open conversation stands for the person who looks; each stands in exactly one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
-    Unassigned,
-    Mine,
-    Others,
-    Closed,
-    /// Put off; outside of the others.
-    Snoozed,
-    /// Outside of the others.
-    Spam,
-}
-
-impl Section {
-    /// In the order they are shown.
-    pub const ALL: [Self; 6] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed, Self::Spam];
-
-    /// As in addresses and message keys.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unassigned => "unassigned",
-            Self::Mine => "mine",
-            Self::Others => "others",
-            Self::Closed => "closed",
-            Self::Snoozed => "snoozed",
-            Self::Spam => "spam",
-        }
-    }
-
-    /// The section with this name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.as_str() == text)
-    }
-}
-
-/// Whether a conversation is being worked on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    Open,
-    Snoozed,
-    Closed,
-}
-
-impl State {
-    /// The state stored as `text`.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        match text {
-            "closed" => Self::Closed,
-            "snoozed" => Self::Snoozed,
-            _ => Self::Open,
-        }
-    }
-}
 
 /// Who wrote a message, and whether it may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,67 +227,6 @@ impl Recipients {
     }
 }
 
-/// A message as the page shows it.
-#[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own that the page shows or not")]
-pub struct Message {
-    pub id: i64,
-    pub kind: MessageKind,
-    pub author: i64,
-    pub sender_name: String,
-    pub sender_address: String,
-    pub recipients: Recipients,
-    pub subject: String,
-    pub text: String,
-    pub quoted: String,
-    pub has_html: bool,
-    pub has_quoted_html: bool,
-    pub delivery: Option<Delivery>,
-    /// Message key, and the other side's words.
-    pub error: Option<(String, String)>,
-    pub resent: bool,
-    pub sent_at: Option<Millis>,
-    pub automatic: Option<String>,
-    pub unfamiliar: bool,
-    pub oversize: Option<i64>,
-    pub unreadable: bool,
-    pub remote_images: i64,
-    /// Whether its outside pictures were asked for.
-    pub images: Images,
-    pub way: Way,
-    pub spam: bool,
-    /// `signed`, `encrypted` or `sealed` (both, in one closed piece).
-    pub protection: Option<String>,
-    pub invitation: Option<Invitation>,
-    pub has_original: bool,
-    pub written_at: Millis,
-    pub created_at: Millis,
-    pub attachments: Vec<Attachment>,
-}
-
-/// Whether the outside pictures of a message may be loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Images {
-    Off,
-    /// Somebody asked for those of this message.
-    Message,
-    /// Somebody asked for all that this sender sends.
-    Sender,
-}
-
-/// A file of a message.
-#[derive(Debug, Clone)]
-pub struct Attachment {
-    pub key: String,
-    pub name: String,
-    pub mime: String,
-    pub size: u64,
-    pub blob: i64,
-    pub inline: bool,
-    /// Width and height in pixels, where they are known.
-    pub edges: Option<(u32, u32)>,
-}
-
 /// Something that happened to a conversation, between its messages.
 #[derive(Debug, Clone)]
 pub struct Fact {
@@ -364,13 +250,13 @@ pub enum What {
     Left(&'static str),
     Closed,
     Reopened,
-    /// Until then, or until somebody writes.
-    Snoozed(Option<Millis>),
-    Woken(Waking),
     Spam,
     NotSpam,
     /// An address that was not known here takes part from now on.
     Accepted,
+    /// Until then, or until somebody writes.
+    Snoozed(Option<Millis>),
+    Woken(Waking),
 }
 
 /// How many stand where, for one person.
@@ -385,6 +271,8 @@ pub struct Counts {
     pub waiting: i64,
     /// Put off, whoever has them.
     pub snoozed: i64,
+    /// Whether there is any spam.
+    pub spam: bool,
 }
 
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.

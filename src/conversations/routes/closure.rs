@@ -48,6 +48,6 @@ async fn turn(viewer: Viewer, cx: Cx, db: &Db, id: i64, turn: Turn) -> Answer<Re
     let done = db.write(move |tx| (turn.verb)(tx, &by, id)).await;
     let href = format!("/conversations/{id}/closure");
     let undo = Undo { label: cx.t("undo"), href, method: turn.back, token: cx.token.clone() };
-    let toast = Toast::said(cx.t(turn.said)).with(undo);
+    let toast = Toast::of(&cx, &done, turn.said).with(undo);
     Ok(head_with(viewer, cx, db, id, (done, turn.said, toast)).await?)
 }

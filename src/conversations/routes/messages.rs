@@ -5,7 +5,7 @@ use rocket::http::Status;
 use rocket::{State, get, post};
 
 use super::super::model::Scope;
-use super::super::store::{inbound, show, writing};
+use super::super::store::{participants, show, writing};
 use super::super::views::{AudienceBlock, ComposerBlock, OlderBlock, SentBlock, TimelineBlock, Toast};
 use super::asked::Asked;
 use super::drafts::Draft;
@@ -28,7 +28,7 @@ pub async fn refetch_messages(viewer: May<Conversations>, cx: Cx, db: &State<Db>
 }
 
 /// The block of messages, or the page before it.
-async fn messages(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked) -> Result<Html> {
+pub(super) async fn messages(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked) -> Result<Html> {
     let read = db.read(move |connection| {
         let conversation = show::get(connection, &viewer, id)?;
         let reader = Reader { connection, cx: &cx, viewer: &viewer };
@@ -129,7 +129,7 @@ pub async fn accept_sender(
 ) -> Answer<Reply> {
     let viewer = viewer.0.clone();
     let by = viewer.clone();
-    let conversation = db.write(move |tx| inbound::accept(tx, &by, id)).await?;
+    let conversation = db.write(move |tx| participants::accept(tx, &by, id)).await?;
     if cx.htmx == Htmx::No {
         return Ok(redirect(&format!("/conversations/{conversation}"), "sender-accepted"));
     }

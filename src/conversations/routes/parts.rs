@@ -91,6 +91,8 @@ impl Reader<'_> {
 
     /// The messages of a window; a page that is open says where its block begins, a fresh one begins where they do.
     pub fn timeline(&self, conversation: &Conversation, window: Window, reach: Option<Reach>) -> Result<Timeline> {
+        let news = usize::try_from(conversation.unread).unwrap_or_default();
+        let window = if window == Window::Latest { Window::Newest(news + 1) } else { window };
         let stretch = timeline::read(self.connection, self.viewer, conversation.id, window)?;
         let reach = reach.unwrap_or_else(|| Reach::of(&stretch, conversation.unread));
         // The conversation this one goes on from may be in an inbox that the viewer does not read.

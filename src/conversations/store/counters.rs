@@ -12,7 +12,9 @@ pub const COUNTS: &str = "SELECT coalesce(sum(n.open) FILTER (WHERE n.assignee_i
                 coalesce(sum(n.open) FILTER (WHERE n.assignee_id NOT IN (0, ?1)), 0),
                 coalesce(sum(n.unanswered), 0),
                 coalesce(sum(n.unanswered) FILTER (WHERE n.assignee_id IN (0, ?1)), 0),
-                coalesce(sum(n.snoozed), 0)
+                coalesce(sum(n.snoozed), 0),
+                EXISTS (SELECT 1 FROM inbox_reader s
+                         CROSS JOIN conversation c ON c.inbox_id = s.inbox_id AND c.spam = 1 WHERE s.user_id = ?1)
            FROM inbox_reader r CROSS JOIN conversation_counter n ON n.inbox_id = r.inbox_id
           WHERE r.user_id = ?1";
 
@@ -30,6 +32,7 @@ pub fn counts(connection: &Connection, viewer: &Viewer) -> Result<Counts> {
             unanswered: row.get(3)?,
             waiting: row.get(4)?,
             snoozed: row.get(5)?,
+            spam: row.get(6)?,
         })
     })?)
 }
@@ -40,7 +43,7 @@ const REACH: i64 = 1_000;
 /// The query that finds what came in after a message, in conversations that are this person's or nobody's. Newest first.
 pub const NEWS: &str = "SELECT coalesce(nullif(c.name, ''), nullif(m.sender_name, ''), m.sender_address), m.contact_id
        FROM message m
-       JOIN conversation v ON v.id = m.conversation_id AND (v.assignee_id IS NULL OR v.assignee_id = ?1)
+       JOIN conversation v ON v.id = m.conversation_id AND v.spam = 0 AND (v.assignee_id IS NULL OR v.assignee_id = ?1)
        JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
        LEFT JOIN contact c ON c.id = m.contact_id
       WHERE m.id > ?2 AND m.kind = 'incoming' AND m.automatic IS NULL

@@ -48,7 +48,7 @@ pub fn body(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Bo
 /// The whole text of a message this person may see, what it quotes below.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`crate::error::Error::NotFound`].
 pub fn text(connection: &Connection, viewer: &Viewer, message: i64) -> Result<String> {
     let mut select = connection.prepare_cached(
         "SELECT CASE m.quoted WHEN '' THEN m.text ELSE m.text || char(10, 10) || m.quoted END FROM message m

@@ -6,10 +6,8 @@ use rusqlite::{OptionalExtension, params};
 use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview, subject};
 use super::automatic::{self, Begun};
 use super::closure::reopen_by;
-use super::show::require;
 use super::writing::attach;
-use super::{blocking, deletion, snooze, spam};
-use crate::auth::Viewer;
+use super::{acknowledging, blocking, deletion, images, snooze, spam};
 use crate::clock::DAY;
 use crate::contacts::{self, normalize_email};
 use crate::db::Tx;
@@ -61,36 +59,42 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     };
     let message = insert(tx, inbox, contact, incoming, &place, raw)?;
     attach(tx, message, &incoming.files)?;
+    let believed = incoming.spam && answering.spam_marks == SpamMarks::Believed;
+    let sifted = sift(tx, inbox, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
+    if silent {
+        show_imported(tx, &place, incoming)?;
+    } else {
+        if place.is_new && sifted == Sifted::Wanted {
+            tx.emit(Event::ConversationCreated { conversation: place.conversation, inbox, contact })?;
+        }
+        show_last(tx, &place, incoming, inbox, sifted)?;
+        let is_asked = place.is_new && sifted == Sifted::Wanted && !incoming.unreadable;
+        if is_asked && incoming.automatic.is_none() && incoming.bounce.is_none() {
+            acknowledging::acknowledge(tx, inbox, place.conversation, message, incoming)?;
+        }
+    }
     let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
         (true, _) => Outcome::Bounce,
         (false, true) => Outcome::Automatic,
         (false, false) => Outcome::New,
     };
-    journal(tx, inbox, incoming, (raw, Some(message)), outcome)?;
-    if silent {
-        show_imported(tx, &place, incoming)?;
-        tell_imported(tx, inbox, contact, message, &place)?;
-    } else {
-        let begun = show_last(tx, &place, incoming, inbox)?;
-        let believed = incoming.spam && answering.spam_marks == SpamMarks::Believed;
-        let sifted = sift(tx, inbox, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
-        touch(tx, inbox, Way::In, tx.now())?;
-        tell(tx, inbox, contact, message, &place, sifted)?;
-        if let Some(begun) = begun.filter(|_| sifted == Sifted::Wanted) {
-            automatic::hand_out(tx, place.conversation, inbox, begun)?;
-        }
-    }
-    Ok(Receipt { conversation: place.conversation, message, outcome })
-}
-
-/// Notes the piece, so that the same one is known when it comes again.
-fn journal(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, kept: (i64, Option<i64>), outcome: Outcome) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
          VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
     )?
-    .execute(params![inbox, incoming.key, kept.0, outcome.as_str(), kept.1, tx.now()])?;
-    Ok(())
+    .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
+    let conversation = place.conversation;
+    if silent {
+        tx.emit(Event::MessageImported { conversation, inbox, message })?;
+    } else {
+        touch(tx, inbox, Way::In, tx.now())?;
+        // Of spam nobody is told but the page that shows it.
+        tx.emit(match sifted {
+            Sifted::Wanted => Event::MessageReceived { conversation, inbox, message },
+            Sifted::Spam => Event::SpamReceived { conversation, inbox, message },
+        })?;
+    }
+    Ok(Receipt { conversation, message, outcome })
 }
 
 /// Whether the message stands among the spam. A mail that the filter marked begins a conversation there; one that it let
@@ -116,31 +120,16 @@ fn sift(tx: &Tx<'_>, inbox: i64, message: i64, place: &Place, filter: Sifted) ->
     }
 }
 
-/// Of spam nobody is told but the page that shows it.
-fn tell(tx: &Tx<'_>, inbox: i64, contact: i64, message: i64, place: &Place, sifted: Sifted) -> Result<()> {
-    let conversation = place.conversation;
-    if sifted == Sifted::Spam {
-        return tx.emit(Event::SpamReceived { conversation, inbox, message });
-    }
-    if place.is_new {
-        tx.emit(Event::ConversationCreated { conversation, inbox, contact })?;
-    }
-    tx.emit(Event::MessageReceived { conversation, inbox, message })
-}
-
-/// Nothing follows from what was there before the inbox was connected.
-fn tell_imported(tx: &Tx<'_>, inbox: i64, contact: i64, message: i64, place: &Place) -> Result<()> {
-    let conversation = place.conversation;
-    if place.is_new {
-        tx.emit(Event::ConversationImported { conversation, inbox, contact })?;
-    }
-    tx.emit(Event::MessageImported { conversation, inbox, message })
-}
-
 /// Mail of a blocked sender: in the journal and nowhere else.
 fn refuse(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64) -> Result<Receipt> {
-    journal(tx, inbox, incoming, (raw, None), Outcome::Blocked)?;
-    touch(tx, inbox, Way::In, tx.now())?;
+    tx.prepare_cached(
+        "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, received_at)
+         VALUES (?1, ?2, ?3, 'done', 'blocked', ?4)",
+    )?
+    .execute(params![inbox, incoming.key, raw, tx.now()])?;
+    if !incoming.arrival.is_silent() {
+        touch(tx, inbox, Way::In, tx.now())?;
+    }
     Ok(Receipt { conversation: 0, message: 0, outcome: Outcome::Blocked })
 }
 
@@ -245,6 +234,7 @@ fn create(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, linked: Op
     if silent {
         tx.prepare_cached("INSERT INTO closure (conversation_id, closed_at) VALUES (?1, ?2)")?
             .execute([conversation, tx.now()])?;
+        tx.emit(Event::ConversationImported { conversation, inbox, contact })?;
     }
     Ok(conversation)
 }
@@ -276,12 +266,21 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
             place.unfamiliar,
             incoming.oversize,
             incoming.unreadable,
-            incoming.remote_images,
+            i64::try_from(incoming.images.len()).unwrap_or(i64::MAX),
             raw,
             incoming.written_at.unwrap_or(at),
             at,
             incoming.arrival.is_silent()
         ])?;
+    if incoming.protection.is_some() || incoming.invitation.is_some() {
+        let invitation = incoming.invitation.as_ref().map(serde_json::to_string).transpose()?;
+        tx.prepare_cached("UPDATE message SET protection = ?2, invitation = ?3 WHERE id = ?1")?.execute(params![
+            id,
+            incoming.protection,
+            invitation
+        ])?;
+    }
+    images::add(tx, id, &incoming.images)?;
     if !place.unfamiliar && incoming.bounce.is_none() {
         add_participants(tx, place.conversation, incoming)?;
     }
@@ -312,8 +311,8 @@ fn add_participants(tx: &Tx<'_>, conversation: i64, incoming: &Incoming) -> Resu
 }
 
 /// The line of the list. A person's message opens a closed conversation, brings back one that was put off, and waits for
-/// an answer; an automatic one does none of it. Answers whether somebody should be handed it.
-fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Result<Option<Begun>> {
+/// an answer; an automatic one does none of it.
+fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64, sifted: Sifted) -> Result<()> {
     let line = if incoming.text.trim().is_empty() { preview(&incoming.subject) } else { preview(&incoming.text) };
     let by_person = incoming.automatic.is_none() && incoming.bounce.is_none();
     let was_closed = by_person && reopen_by(tx, place.conversation, inbox, None)?;
@@ -333,11 +332,11 @@ fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64) -> Res
           WHERE id = ?1",
     )?
     .execute(params![place.conversation, line, tx.now(), by_person, subject])?;
-    Ok(match (by_person, place.is_new, was_closed) {
-        (true, true, _) => Some(Begun::Anew),
-        (true, _, true) => Some(Begun::Again),
-        _ => None,
-    })
+    match (by_person && sifted == Sifted::Wanted, place.is_new, was_closed) {
+        (true, true, _) => automatic::hand_out(tx, place.conversation, inbox, Begun::Anew),
+        (true, _, true) => automatic::hand_out(tx, place.conversation, inbox, Begun::Again),
+        _ => Ok(()),
+    }
 }
 
 /// A message of before changes the line only if nothing later is there. It neither opens nor waits, and is no news.
@@ -350,33 +349,6 @@ fn show_imported(tx: &Tx<'_>, place: &Place, incoming: &Incoming) -> Result<()> 
     )?
     .execute(params![place.conversation, line, incoming.arrival.at(tx.now())])?;
     Ok(())
-}
-
-/// Lets the sender of a message take part in its conversation; answers the conversation.
-///
-/// # Errors
-/// [`crate::error::Error::NotFound`] when the viewer may not see it.
-pub fn accept(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
-    let (conversation, address): (i64, String) = tx
-        .prepare_cached("SELECT conversation_id, sender_address FROM message WHERE id = ?1 AND kind = 'incoming'")?
-        .query_row([message], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let inbox = require(tx, by, conversation)?;
-    let address = normalize_email(&address);
-    if address.is_empty() {
-        return Ok(conversation);
-    }
-    tx.prepare_cached(
-        "INSERT INTO participant (conversation_id, address, origin) VALUES (?1, ?2, 'accepted')
-         ON CONFLICT DO UPDATE SET origin = 'accepted'",
-    )?
-    .execute(params![conversation, address])?;
-    let mut select = tx.prepare_cached(
-        "UPDATE message SET unfamiliar = 0 WHERE conversation_id = ?1 AND unfamiliar = 1 AND lower(sender_address) = ?2",
-    )?;
-    if select.execute(params![conversation, address])? > 0 {
-        tx.emit(Event::ParticipantAccepted { conversation, inbox, message, by: by.id })?;
-    }
-    Ok(conversation)
 }
 
 /// Marks the message a report is about as failed and answers its conversation.

@@ -40,8 +40,8 @@ pub fn run_query(section: Section) -> &'static str {
         Section::Mine => MINE,
         Section::Others => OTHERS,
         Section::Closed => CLOSED,
-        Section::Snoozed => SNOOZED,
         Section::Spam => SPAM,
+        Section::Snoozed => SNOOZED,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Conversations in the database. Whatever a person asks for takes the viewer and filters by `inbox_reader` in SQL: what
 //! they may not see is not found.
 
+pub mod acknowledging;
 pub mod assignment;
 pub mod audience;
 pub mod automatic;
@@ -10,9 +11,11 @@ pub mod counters;
 pub mod deletion;
 pub mod delivery;
 pub mod files;
+pub mod images;
 pub mod inbound;
 pub mod list;
 pub mod original;
+pub mod participants;
 pub mod reading;
 pub mod search;
 pub mod show;

@@ -2,7 +2,9 @@
 
 use rusqlite::params;
 
+use super::assignment::release_one;
 use super::show::require;
+use super::snooze;
 use crate::auth::Viewer;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -36,6 +38,7 @@ pub(super) fn mark_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i64
     if changed == 0 {
         return Ok(false);
     }
+    snooze::end(tx, conversation)?;
     tx.prepare_cached("INSERT INTO spam_verdict (conversation_id, marked_by, marked_at) VALUES (?1, ?2, ?3)")?
         .execute(params![conversation, by, tx.now()])?;
     tx.emit(Event::SpamMarked { conversation, inbox, by })?;
@@ -63,5 +66,6 @@ pub(super) fn clear_by(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i6
     )?
     .execute(params![conversation, by, tx.now()])?;
     tx.emit(Event::SpamCleared { conversation, inbox, by })?;
+    release_one(tx, conversation, inbox)?;
     Ok(true)
 }

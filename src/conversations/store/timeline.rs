@@ -11,6 +11,10 @@ use crate::events::{Event, Why};
 
 /// Messages of one page.
 const PAGE: usize = 40;
+/// A conversation of more messages is folded: its first message, and the newest.
+const WHOLE: i64 = 30;
+/// The newest of a folded conversation.
+const NEWEST: usize = 20;
 /// Messages of one refetch at most.
 const MOST: usize = 400;
 
@@ -19,6 +23,8 @@ const MOST: usize = 400;
 pub enum Window {
     /// The newest page.
     Latest,
+    /// So many of the newest, more than a page if need be.
+    Newest(usize),
     /// This message and all that came after.
     From(i64),
     /// The page before this message.
@@ -34,6 +40,8 @@ pub struct Timeline {
     pub facts: Vec<Fact>,
     /// Whether there are earlier messages.
     pub earlier: bool,
+    /// Of a conversation with earlier messages: its first one, and how many lie between.
+    pub beginning: Option<(Box<Message>, i64)>,
 }
 
 /// A stretch of a conversation that this person may see.
@@ -42,11 +50,57 @@ pub struct Timeline {
 /// [`crate::error::Error::NotFound`].
 pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window: Window) -> Result<Timeline> {
     require(connection, viewer, conversation)?;
-    let (from, before, limit) = match window {
-        Window::Latest => (0, i64::MAX, PAGE + 1),
+    let (first, count): (i64, i64) = connection
+        .prepare_cached("SELECT coalesce(min(id), 0), count(*) FROM message WHERE conversation_id = ?1")?
+        .query_row([conversation], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // The first message stands above a folded conversation and not among the others.
+    let (from, before, page) = match window {
+        Window::Latest if count > WHOLE => (first + 1, i64::MAX, NEWEST),
+        Window::Newest(most) if count > WHOLE => (first + 1, i64::MAX, most.clamp(NEWEST, MOST)),
+        Window::Latest | Window::Newest(_) => (0, i64::MAX, PAGE),
         Window::From(id) => (id, i64::MAX, MOST),
-        Window::Before(id) => (0, id, PAGE + 1),
+        Window::Before(id) => (first + 1, id, PAGE),
     };
+    let mut messages = stretch(connection, conversation, (from, before, page + 1))?;
+    let paged = !matches!(window, Window::From(_));
+    let earlier = if paged { messages.len() > page } else { has_earlier(connection, conversation, from)? };
+    if paged {
+        messages.truncate(page);
+    }
+    messages.reverse();
+    for message in &mut messages {
+        message.attachments = attachments(connection, message.id)?;
+    }
+    let facts =
+        facts(connection, conversation, &messages, if earlier { Start::Messages } else { Start::Everything }, window)?;
+    let beginning = beginning(connection, conversation, first, messages.first().map_or(0, |oldest| oldest.id))?;
+    Ok(Timeline { messages, facts, earlier, beginning })
+}
+
+/// The first message, where it is not shown already, and how many lie between it and the oldest that is shown.
+fn beginning(
+    connection: &Connection,
+    conversation: i64,
+    first: i64,
+    oldest: i64,
+) -> Result<Option<(Box<Message>, i64)>> {
+    if oldest <= first {
+        return Ok(None);
+    }
+    let between: i64 = connection
+        .prepare_cached("SELECT count(*) FROM message WHERE conversation_id = ?1 AND id > ?2 AND id < ?3")?
+        .query_row([conversation, first, oldest], |row| row.get(0))?;
+    let Some(mut message) = stretch(connection, conversation, (first, first + 1, 1))?.pop() else { return Ok(None) };
+    message.attachments = attachments(connection, message.id)?;
+    Ok(Some((Box::new(message), between)))
+}
+
+/// The newest messages between two ids, newest first.
+fn stretch(
+    connection: &Connection,
+    conversation: i64,
+    (from, before, limit): (i64, i64, usize),
+) -> Result<Vec<Message>> {
     let mut select = connection.prepare_cached(
         "SELECT id, kind, coalesce(user_id, contact_id, 0), sender_name, sender_address, recipients, text, quoted,
                 html IS NOT NULL, quoted_html IS NOT NULL, delivery, delivery_error, delivery_detail, resent, sent_at,
@@ -58,19 +112,7 @@ pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window:
            FROM message WHERE conversation_id = ?1 AND id >= ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
     )?;
     let rows = select.query_map(params![conversation, from, before, limit], message)?;
-    let mut messages = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    let paged = !matches!(window, Window::From(_));
-    let earlier = if paged { messages.len() > PAGE } else { has_earlier(connection, conversation, from)? };
-    if paged {
-        messages.truncate(PAGE);
-    }
-    messages.reverse();
-    for message in &mut messages {
-        message.attachments = attachments(connection, message.id)?;
-    }
-    let facts =
-        facts(connection, conversation, &messages, if earlier { Start::Messages } else { Start::Everything }, window)?;
-    Ok(Timeline { messages, facts, earlier })
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn has_earlier(connection: &Connection, conversation: i64, from: i64) -> Result<bool> {
@@ -193,11 +235,11 @@ fn facts(
             Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
             Event::ConversationClosed { by, .. } => (What::Closed, by),
             Event::ConversationReopened { by, .. } => (What::Reopened, by),
-            Event::ConversationSnoozed { until, by, .. } => (What::Snoozed(until), by),
-            Event::ConversationWoken { why, by, .. } => (What::Woken(why), by),
             Event::SpamMarked { by, .. } => (What::Spam, by),
             Event::SpamCleared { by, .. } => (What::NotSpam, by),
             Event::ParticipantAccepted { by, .. } => (What::Accepted, Some(by)),
+            Event::ConversationSnoozed { until, by, .. } => (What::Snoozed(until), by),
+            Event::ConversationWoken { why, by, .. } => (What::Woken(why), by),
             _ => continue,
         };
         let by = by.map(|user| person(connection, user)).transpose()?;

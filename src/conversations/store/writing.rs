@@ -217,7 +217,7 @@ pub(super) fn job_key(message: i64) -> String {
     format!("message-{message}")
 }
 
-fn queue(tx: &Tx<'_>, conversation: i64, message: i64) -> Result<()> {
+pub(super) fn queue(tx: &Tx<'_>, conversation: i64, message: i64) -> Result<()> {
     let (key, lane) = (job_key(message), format!("conversation-{conversation}"));
     let payload = json!({ "message": message });
     jobs::enqueue(

@@ -27,7 +27,12 @@ fn place((width, height): (u32, u32)) -> (u32, u32) {
 
 /// Pictures that browsers show, and everything else. What stands inside the mail's own HTML is not shown twice.
 pub fn attached(cx: &Cx, message: &Message) -> (Vec<File>, Vec<File>) {
-    let shown = message.attachments.iter().filter(|file| !(file.inline && message.has_html));
+    // The calendar of an invitation stands in its box.
+    let boxed = message.invitation.as_ref().and_then(|_| {
+        message.attachments.iter().find(|file| matches!(file.mime.as_str(), "text/calendar" | "application/ics"))
+    });
+    let is_boxed = |file: &Attachment| boxed.is_some_and(|boxed| boxed.key == file.key);
+    let shown = message.attachments.iter().filter(|file| !(file.inline && message.has_html || is_boxed(file)));
     let (photos, files): (Vec<&Attachment>, Vec<&Attachment>) = shown.partition(|file| is_picture(&file.mime));
     let in_words = |list: Vec<&Attachment>| list.into_iter().map(|attachment| file(cx, attachment)).collect();
     (in_words(photos), in_words(files))

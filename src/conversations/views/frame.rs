@@ -11,7 +11,7 @@ const STYLE: &str = "<style>\
     body>:first-child,body>:first-child>:first-child{margin-top:0}\
     body>:last-child,body>:last-child>:last-child{margin-bottom:0}\
     img{max-width:100%;height:auto}\
-    img:not([src]):not([alt]),img:not([src])[alt='']{display:none}\
+    img:not([src]):not([alt]),img:not([src])[alt=''],img[src^='images/']:not([alt]){display:none}\
     table{max-width:100%}\
     pre{white-space:pre-wrap}\
     blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #8d877b}\

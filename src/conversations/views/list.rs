@@ -79,8 +79,8 @@ impl Empty {
             Section::Mine => "list-empty-mine",
             Section::Others => "list-empty-others",
             Section::Closed => "list-empty-closed",
-            Section::Snoozed => "list-empty-snoozed",
             Section::Spam => "list-empty-spam",
+            Section::Snoozed => "list-empty-snoozed",
         };
         let (text, href, link) = if !choice.query.is_empty() {
             let text = cx.t1("list-nothing-found", "query", &choice.query);

@@ -1,7 +1,8 @@
 //! One message in words.
 
-use super::super::model::{Mailbox, Message, MessageKind, Recipients, Way};
+use super::super::model::{Images, Mailbox, Message, MessageKind, Recipients, Way};
 use super::files::{File, attached};
+use super::invitation::Invited;
 use super::state::Progress;
 use super::{Avatar, When};
 use crate::web::text::{Segment, segments};
@@ -32,13 +33,16 @@ pub struct Card {
     pub photos: Vec<File>,
     /// Whether its original is offered beside the files.
     pub offers_original: bool,
-    /// Where its whole text is, if only the beginning is here.
-    pub whole: Option<String>,
     /// Set where the subject is another than before.
     pub subject: String,
     pub menu: Option<Menu>,
+    pub invitation: Option<Invited>,
+    /// Pictures on other servers: none are wanted, or whether they are shown.
+    pub images: Option<Images>,
     /// Whether its sender may be let into the conversation.
     pub may_accept: bool,
+    /// Where its whole text is, if only the beginning is here.
+    pub whole: Option<String>,
     pub progress: Option<Progress>,
 }
 
@@ -87,6 +91,8 @@ impl Card {
                 answers_all: message.recipients.to.len() + message.recipients.cc.len() > 1,
                 has_original: message.has_original,
             }),
+            invitation: message.invitation.as_ref().map(|invitation| Invited::new(cx, invitation, message)),
+            images: (message.remote_images > 0).then_some(message.images),
             may_accept: message.unfamiliar && !message.sender_address.is_empty(),
             offers_original: message.kind == MessageKind::Incoming
                 && message.has_original
@@ -114,6 +120,21 @@ impl Card {
 
     pub fn has_quoted(&self) -> bool {
         self.has_quoted_frame || !self.quoted.is_empty()
+    }
+
+    /// Whether the pictures on other servers are shown.
+    pub fn shows_images(&self) -> bool {
+        self.images.is_some_and(|images| images != Images::Off)
+    }
+
+    /// Whether they could be shown.
+    pub fn offers_images(&self) -> bool {
+        self.images == Some(Images::Off)
+    }
+
+    /// Whether they are shown for all mails of the sender.
+    pub fn trusts_sender(&self) -> bool {
+        self.images == Some(Images::Sender)
     }
 
     /// Whether the time stands below it.
@@ -213,6 +234,12 @@ fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
         Way::Automatic => marks.push(("robot", cx.t("message-automatic-answer"))),
         Way::Reply => {}
     }
+    match message.protection.as_deref() {
+        Some("signed") => marks.push(("lock", cx.t("message-signed"))),
+        Some("encrypted") => marks.push(("lock", cx.t("message-encrypted"))),
+        Some(_) => marks.push(("lock", cx.t("message-sealed"))),
+        None => {}
+    }
     if message.spam {
         marks.push(("hand-stop", cx.t("message-spam")));
     }
@@ -230,7 +257,7 @@ fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
         let size = cx.times.size((text(message).len() + quoted(message).len()) as u64);
         marks.push(("file-text", cx.t1("message-long", "size", size)));
     }
-    if message.remote_images > 0 {
+    if message.remote_images > 0 && message.images == Images::Off {
         marks.push(("photo", cx.with("message-remote-images", &i18n::arg("n", message.remote_images))));
     }
     if message.resent {

@@ -7,6 +7,7 @@ mod files;
 mod frame;
 mod head;
 mod headers;
+mod invitation;
 mod list;
 mod message;
 mod pages;

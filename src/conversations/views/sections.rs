@@ -25,8 +25,8 @@ pub struct Tab {
     /// Empty where nothing is counted.
     pub count: String,
     pub is_current: bool,
-    /// Shown small, as an icon: it stands outside of the others, and only while something is in it.
-    pub is_small: bool,
+    /// Set where it is shown small, below the others: it stands outside of them, and only while something is in it.
+    pub icon: Option<&'static str>,
 }
 
 impl Sections {
@@ -37,14 +37,17 @@ impl Sections {
                 Section::Mine => ("section-mine", capped(counts.mine)),
                 Section::Others => ("section-others", capped(counts.others)),
                 Section::Closed => ("section-closed", String::new()),
-                Section::Snoozed => ("section-snoozed", capped(counts.snoozed)),
                 Section::Spam => ("section-spam", String::new()),
+                Section::Snoozed => ("section-snoozed", capped(counts.snoozed)),
             };
             let is_current = choice.query.is_empty() && section == choice.section;
-            let is_small = section == Section::Snoozed;
-            Tab { name: section.as_str(), title: cx.t(key), count, is_current, is_small }
+            let (icon, is_empty) = match section {
+                Section::Snoozed => (Some("zzz"), counts.snoozed == 0),
+                Section::Spam => (Some("alert-circle"), !counts.spam),
+                _ => (None, false),
+            };
+            (is_current || !is_empty).then(|| Tab { name: section.as_str(), title: cx.t(key), count, is_current, icon })
         };
-        let is_shown = |tab: &Tab| !tab.is_small || tab.is_current || (tab.name == "snoozed" && counts.snoozed > 0);
-        Self { address: choice.address(), tabs: Section::ALL.into_iter().map(tab).filter(is_shown).collect() }
+        Self { address: choice.address(), tabs: Section::ALL.into_iter().filter_map(tab).collect() }
     }
 }

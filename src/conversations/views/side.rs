@@ -79,7 +79,7 @@ impl Side {
             assignment: Assignment::new(cx, conversation, known.people, viewer),
             assignee: conversation.assignee.as_ref().map(|person| person.name.clone()),
             inbox: conversation.inbox_name.clone(),
-            state: if conversation.spam.is_some() { cx.t("state-spam") } else { standing(cx, conversation) },
+            state: standing(cx, conversation),
             unwanted: Unwanted::new(cx, conversation, known.sender),
             history: known.history.iter().map(|row| past(cx, row)).collect(),
         }
@@ -113,6 +113,9 @@ fn past(cx: &Cx, row: &Row) -> Past {
 
 /// The state with who closed it and when, or when it comes back.
 fn standing(cx: &Cx, conversation: &Conversation) -> String {
+    if conversation.spam.is_some() {
+        return cx.t("state-spam");
+    }
     match (&conversation.closed, conversation.until) {
         (Some((Some(by), at)), _) => cx.t2("state-closed-by", ("by", by), ("when", cx.times.full(*at))),
         (Some((None, at)), _) => cx.t1("state-closed-at", "when", cx.times.full(*at)),

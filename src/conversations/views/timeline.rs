@@ -45,8 +45,11 @@ pub struct Timeline {
     /// The newest one that was read.
     pub read: i64,
     pub lines: Vec<Line>,
-    /// The message before which there are more.
+    /// The message before which there are more, and how many there are in words.
     pub older: Option<i64>,
+    pub older_words: String,
+    /// The first message of all, where it is not among the others.
+    pub beginning: Option<Box<Card>>,
     /// The conversation this one goes on from, where it is all in view.
     pub linked: Option<i64>,
 }
@@ -77,6 +80,11 @@ impl Timeline {
             read: conversation.read_to,
             lines: lines(cx, stretch, &conversation.channel, reach.news),
             linked: linked.filter(|_| older.is_none()),
+            beginning: stretch
+                .beginning
+                .as_ref()
+                .map(|(message, _)| Box::new(Card::new(cx, message, &conversation.channel))),
+            older_words: cx.count("talk-older", stretch.beginning.as_ref().map_or(0, |(_, between)| *between)),
             older,
         }
     }

@@ -1,11 +1,12 @@
 //! Conversations with clients of the shop: questions, budgets, choices, what went wrong.
 
 use super::super::story::Step::{
-    Answers, Assigns, Away, Bounces, Closes, Encloses, Notes, Quotes, Reads, Refused, Reopens, Sends, Unsure, Writes,
-    WritesHtml,
+    Answers, Assigns, Away, Bounces, Closes, Encloses, Notes, Presses, Quotes, Reads, Refused, Reopens, Sends, Tags,
+    Unsure, Writes, WritesHtml,
 };
 use super::super::story::Story;
 use super::{CAMILA, DIEGO, LOJA, OBRAS, PATRICIA, RENATA};
+use crate::conversations::model::Priority;
 
 /// In no order.
 pub const STORIES: &[Story] = &[
@@ -46,6 +47,8 @@ pub const STORIES: &[Story] = &[
                 ),
             ),
             (17, Reads(CAMILA)),
+            (17, Tags(CAMILA, "Orçamento")),
+            (17, Presses(CAMILA, Priority::High)),
         ],
     },
     Story {

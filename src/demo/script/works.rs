@@ -1,8 +1,11 @@
 //! Conversations about building sites: deliveries, dates, photos.
 
-use super::super::story::Step::{Answers, Assigns, Closes, Encloses, Notes, Reads, Sends, Writes, WritesHtml};
+use super::super::story::Step::{
+    Answers, Assigns, Closes, Encloses, Notes, PutsOff, Reads, Sends, Tags, Writes, WritesHtml,
+};
 use super::super::story::Story;
 use super::{DIEGO, OBRAS, PATRICIA, RENATA};
+use crate::conversations::model::Until;
 
 /// In no order.
 pub const STORIES: &[Story] = &[
@@ -17,6 +20,7 @@ pub const STORIES: &[Story] = &[
             (2, Answers(DIEGO, "Confirmo, Wagner: 3,10 m, recuo de 4 cm do lado da janela.")),
             (4, Writes("Fechado. Entrego na segunda.")),
             (5, Reads(DIEGO)),
+            (5, Tags(DIEGO, "Fornecedor")),
         ],
     },
     Story {
@@ -34,6 +38,8 @@ pub const STORIES: &[Story] = &[
             (2, Assigns(PATRICIA, DIEGO)),
             (3, Notes(DIEGO, "Pedi os DR na loja da Rua Tupis, chegam amanhã.")),
             (20, Answers(DIEGO, "Bom dia! O material chega amanhã e fica na portaria. Quarta está de pé.")),
+            (21, Tags(DIEGO, "Fornecedor")),
+            (21, PutsOff(DIEGO, Until::Monday)),
         ],
     },
     Story {

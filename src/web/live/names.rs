@@ -5,10 +5,14 @@ use crate::events::Event;
 /// The names of the blocks, separated by spaces; empty when no block shows it.
 pub(super) fn of(event: &Event) -> String {
     match event {
-        Event::DeliveryChanged { conversation, .. } => format!("conversation-{conversation} list"),
+        Event::DeliveryChanged { conversation, .. } | Event::ConversationPrioritized { conversation, .. } => {
+            format!("conversation-{conversation} list")
+        }
         Event::ConversationRead { .. } => "list counters".to_owned(),
         Event::InboxCreated { .. }
         | Event::InboxChanged { .. }
+        | Event::InboxMemberAdded { .. }
+        | Event::InboxMemberRemoved { .. }
         | Event::InboxLost { .. }
         | Event::AnswersStopped { .. }
         | Event::InboxRestored { .. }
@@ -16,19 +20,16 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxJoined { .. }
         | Event::InboxTold { .. } => "refresh".to_owned(),
         Event::InboxTested { inbox } | Event::InboxChecked { inbox } => format!("inbox-{inbox}"),
-        Event::UserChanged { .. } => "counters".to_owned(),
+        Event::UserChanged { .. } | Event::UserRightsChanged { .. } => "counters people".to_owned(),
+        event if event.is_about_people() => "people".to_owned(),
         // Every list of people to hand something to, and this person's own switch.
         Event::AvailabilityChanged { user, .. } => format!("availability availability-{user}"),
         Event::ConversationTagged { conversation, .. } | Event::ConversationUntagged { conversation, .. } => {
             format!("conversation-{conversation} list tags-{conversation}")
         }
-        Event::ConversationPrioritized { conversation, .. } => format!("conversation-{conversation} list"),
         // Its blocks would find nothing; the page that shows it says what happened.
         Event::ConversationDeleted { conversation, .. } => format!("deleted-{conversation} list counters"),
-        Event::UserCreated { .. }
-        | Event::SessionOpened { .. }
-        | Event::SessionEnded { .. }
-        | Event::ContactCreated { .. } => String::new(),
+        Event::SessionOpened { .. } | Event::SessionEnded { .. } | Event::ContactCreated { .. } => String::new(),
         event => event.conversation().map(|id| format!("conversation-{id} list counters")).unwrap_or_default(),
     }
 }

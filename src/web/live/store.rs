@@ -21,8 +21,16 @@ pub(super) fn everybody(connection: &Connection) -> Result<HashSet<i64>> {
 }
 
 /// Who may hear of a fact: the readers of its inbox, of facts about the inbox itself also who manages inboxes, and for a
-/// fact about one person only that person. Whether somebody is available concerns everybody who could hand them something.
+/// fact about one person only that person; of the people of the workspace who runs them hears as well. Whether somebody is available concerns everybody who could hand them something.
 pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet<i64>> {
+    if event.is_about_people() {
+        let mut select =
+            connection.prepare_cached("SELECT id FROM user WHERE state = 'active' AND role IN ('owner', 'admin')")?;
+        let users = select.query_map([], |row| row.get(0))?;
+        let mut users = users.collect::<rusqlite::Result<HashSet<i64>>>()?;
+        users.extend(event.user());
+        return Ok(users);
+    }
     if matches!(event, Event::AvailabilityChanged { .. }) {
         return everybody(connection);
     }

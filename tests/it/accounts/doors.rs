@@ -104,7 +104,7 @@ async fn another_host_gets_nothing_and_our_links_are_never_made_of_it() {
 async fn reading_a_page_changes_nothing() {
     let app = App::start().await;
     let browser = app.browser_of(1).await;
-    for path in ["/account/sessions/1?_method=delete", "/account/photo", "/session", "/account/availability"] {
+    for path in ["/account/sessions/1?_method=delete", "/account/photo", "/session", "/account/password"] {
         assert_eq!(browser.get(path).await.status, 404, "{path}");
     }
     assert_eq!(browser.get("/account").await.status, 200);

@@ -1,8 +1,6 @@
 //! What a company's mailbox brings on an ordinary day: every mail, once, at once.
 
-use std::io::Read;
-
-use flate2::read::GzDecoder;
+use recado::conversations::store::original;
 use recado::events::Event;
 use recado::inboxes::AfterReading;
 use rocket::tokio::time::timeout;
@@ -156,15 +154,9 @@ async fn originals_of(house: &crate::support::house::House) -> Vec<Vec<u8>> {
     let read = |connection: &recado::db::Connection| {
         let mut select = connection.prepare("SELECT raw_id FROM message WHERE kind = 'incoming' ORDER BY id")?;
         let ids = select.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-        ids.into_iter().map(|id| recado::blobs::read(connection, id)).collect::<Result<Vec<_>, _>>()
+        ids.into_iter().map(|id| original::unpack(connection, id)).collect::<Result<Vec<_>, _>>()
     };
-    let packed = house.app.db.read(read).await.expect("originals");
-    let unpack = |packed: Vec<u8>| {
-        let mut raw = Vec::new();
-        GzDecoder::new(packed.as_slice()).read_to_end(&mut raw).expect("it was packed");
-        raw
-    };
-    packed.into_iter().map(unpack).collect()
+    house.app.db.read(read).await.expect("originals")
 }
 
 #[rocket::async_test]

@@ -1,7 +1,6 @@
 //! What was in the mailbox before it was connected: left there, or taken in closed, silent, with its real dates.
 
-use std::time::{Duration, SystemTime};
-
+use recado::clock::{Clock, DAY};
 use recado::inboxes::{History, Inbox, OwnMailbox};
 
 use super::{house, letter};
@@ -21,7 +20,7 @@ fn filled() -> Dovecot {
     let away = String::from_utf8(mail("away@x.example", "Rui <rui@x.example>", "Fora do escritório", "Volto logo"));
     let away = away.expect("text").replace("MIME-Version", "Auto-Submitted: auto-replied\r\nMIME-Version");
     for (raw, days) in [(old, 90), (second.into_bytes(), 9), (first, 10), (away.into_bytes(), 8)] {
-        dovecot.deliver_at("ana", &raw, Some(SystemTime::now() - Duration::from_secs(days * 86_400)));
+        dovecot.deliver_at("ana", &raw, Clock::default().now() - days * DAY);
     }
     dovecot
 }
@@ -104,9 +103,9 @@ async fn unread(house: &House) -> i64 {
 #[rocket::async_test]
 async fn while_what_was_there_comes_in_new_mail_does_not_wait_for_it() {
     let dovecot = Dovecot::start(&["ana"]);
-    let past = SystemTime::now() - Duration::from_secs(5 * 86_400);
+    let past = Clock::default().now() - 5 * DAY;
     for number in 0..2000 {
-        dovecot.deliver_at("ana", &letter(number), Some(past));
+        dovecot.deliver_at("ana", &letter(number), past);
     }
     let mut house = house(&dovecot).await;
     house.serve().await;

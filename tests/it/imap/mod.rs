@@ -2,7 +2,9 @@
 
 mod answers;
 mod arrival;
+mod crash;
 mod doors;
+mod faults;
 mod history;
 mod marks;
 

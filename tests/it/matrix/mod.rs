@@ -77,11 +77,13 @@ impl Call {
     fn promise(&self, caller: Caller, whose: Whose) -> Promise {
         let about = if whose == Whose::Own { Promise::In } else { Promise::NotThere };
         match (self.guard, caller) {
-            (Guard::Setup, _) => Promise::NotThere,
+            // Whoever misses no second factor has no page to set one up first.
+            (Guard::Setup, _) | (Guard::Enrolling, Caller::SignedIn { .. }) => Promise::NotThere,
             (Guard::Public | Guard::Demo, _) => about,
             (_, Caller::SignedOut) => Promise::SignIn,
             (Guard::May(right), Caller::SignedIn { rights, .. }) if !rights.has(right) => Promise::Right(right),
             (Guard::Admin, Caller::SignedIn { role, .. }) if role < Role::Admin => Promise::Role(Role::Admin),
+            (Guard::Owner, Caller::SignedIn { role, .. }) if role < Role::Owner => Promise::Role(Role::Owner),
             _ => about,
         }
     }
@@ -156,7 +158,14 @@ fn assert_kept(promise: &Promise, answer: &Answer, call: &Call, what: &str) {
         Promise::In => match call.handler.as_str() {
             "refused" => assert_eq!(status, 403, "{what}"),
             "misdirected" => assert_eq!(status, 421, "{what}"),
-            "show_reset" | "reset_password" => assert_eq!(status, 404, "{what}: the secret is wrong"),
+            "show_reset"
+            | "reset_password"
+            | "show_invitation"
+            | "accept_invitation"
+            | "show_email_change"
+            | "confirm_email_change" => {
+                assert_eq!(status, 404, "{what}: the secret is wrong");
+            }
             _ => assert!(matches!(status, 200 | 204 | 303 | 409 | 422), "{what}: {status}"),
         },
     }
@@ -213,7 +222,7 @@ async fn what_changes_something_needs_the_token_of_its_page_and_comes_from_there
     let world = World::build().await;
     let (calls, client) = (calls(&world).await, client());
     let owner = *world.callers.last().expect("callers");
-    for call in calls.iter().filter(|call| call.changes() && call.guard != Guard::Setup) {
+    for call in calls.iter().filter(|call| call.changes() && !matches!(call.guard, Guard::Setup | Guard::Enrolling)) {
         let id = world.id(call.names, Whose::Own, owner).await;
         let address = call.address(id.as_deref());
         for (flaw, sentence) in [(Flaw::NoToken, "ficou velho"), (Flaw::OtherSite, "veio de outro site")] {
@@ -222,6 +231,36 @@ async fn what_changes_something_needs_the_token_of_its_page_and_comes_from_there
             let answer = send(request.header("Accept", "text/html").header("Accept-Language", "pt-BR")).await;
             assert_eq!(answer.status, 403, "{} {address}", call.method);
             answer.assert_says(sentence);
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_must_set_up_a_second_factor_reaches_only_that_and_the_way_out() {
+    let world = World::build().await;
+    let (calls, client) = (calls(&world).await, client());
+    let owner = *world.callers.last().expect("callers");
+    let mut addressed = Vec::new();
+    for call in &calls {
+        addressed.push((call, call.address(world.id(call.names, Whose::Own, owner).await.as_deref())));
+    }
+    world.require_second_factors().await;
+    for (call, address) in addressed {
+        let (cookie, token) = world.cookie(owner).await;
+        let request = call.request(&world, &client, &address, Flaw::None, &token).header("Cookie", &cookie);
+        let answer = answer(request.header("Accept", "text/html").header("Accept-Language", "pt-BR"), call).await;
+        let what = format!("{} {address} ({}): {}", call.method, call.handler, answer.status);
+        let led = answer.status == 303 && answer.location().starts_with("/second-factor");
+        match (call.guard, call.handler.as_str()) {
+            (Guard::Enrolling, _) => assert!(matches!(answer.status, 200 | 303 | 422), "{what}"),
+            (Guard::Public | Guard::Setup | Guard::Demo, _) => assert!(led == (call.handler == "home"), "{what}"),
+            _ => assert!(led, "{what} to {}", answer.location()),
+        }
+        if !matches!(call.guard, Guard::Public | Guard::Setup | Guard::Demo | Guard::Enrolling) {
+            let (cookie, token) = world.cookie(owner).await;
+            let block = call.request(&world, &client, &address, Flaw::None, &token).header("Cookie", &cookie);
+            let block = send(block.header("HX-Request", "true").header("HX-Request-Type", "partial")).await;
+            assert_eq!((block.status, block.header("HX-Redirect")), (401, "/second-factor"), "a block of {what}");
         }
     }
 }

@@ -48,6 +48,7 @@ pub struct World {
     closed: Shelf,
     photo: String,
     zoe: i64,
+    person: i64,
 }
 
 /// A mail with HTML, an older mail quoted in it, and a file.
@@ -84,27 +85,42 @@ impl World {
         let open = shelf(&app, 1, "contato", Access::All).await;
         let closed = shelf(&app, zoe, "zoe", Access::Owner).await;
         let photo = photo(&app, zoe).await;
-        Self { app, callers, open, closed, photo, zoe }
+        let person = app.user("rita", Role::Agent).await;
+        Self { app, callers, open, closed, photo, zoe, person }
     }
 
     /// What stands in an address for an object, or `None` if this kind of object has nobody else's.
     pub async fn id(&self, names: Names, whose: Whose, caller: Caller) -> Option<String> {
         let place = if whose == Whose::Foreign { &self.closed } else { &self.open };
         let number = match (names, whose) {
-            // Settings of every inbox belong to whoever has the right; photos are seen by the whole team.
-            (Names::Nothing | Names::Fixed(_), _) | (Names::Asset | Names::Inbox | Names::Photo, Whose::Foreign) => {
-                return None;
-            }
+            // Settings belong to whoever has the right; photos are seen by the whole team, the logo by everybody.
+            (Names::Nothing | Names::Fixed(_), _)
+            | (
+                Names::Asset
+                | Names::Inbox
+                | Names::Photo
+                | Names::Logo
+                | Names::Holiday
+                | Names::Person
+                | Names::Team
+                | Names::Invitation,
+                Whose::Foreign,
+            ) => return None,
             (Names::Asset, Whose::Own) => {
                 return assets::address("app.css").strip_prefix("/static/").map(str::to_owned);
             }
             (Names::Asset, Whose::Gone) => return Some("app-0.css".to_owned()),
             (Names::Attachment, Whose::Gone) => return Some("unknown".to_owned()),
-            (Names::Photo, Whose::Gone) => return Some("unknown.jpg".to_owned()),
+            (Names::Photo | Names::Logo, Whose::Gone) => return Some("unknown.jpg".to_owned()),
             (_, Whose::Gone) => 999_999,
             (Names::Attachment, _) => return Some(place.attachment.clone()),
             (Names::Photo, _) => return Some(self.photo.clone()),
+            (Names::Logo, _) => return Some(self.logo().await),
+            (Names::Holiday, _) => self.holiday().await,
             (Names::Inbox, _) => place.inbox,
+            (Names::Person, _) => self.person().await,
+            (Names::Team, _) => self.team().await,
+            (Names::Invitation, _) => self.invitation().await,
             (Names::Conversation, _) => place.conversation,
             (Names::Mail, _) => place.mail,
             (Names::Answer, _) => place.answer,
@@ -115,6 +131,66 @@ impl World {
             },
         };
         Some(number.to_string())
+    }
+
+    /// The logo, put up again if a caller took it away.
+    async fn logo(&self) -> String {
+        let owner = viewer(&self.app, 1).await;
+        if let Some(logo) = owner.house_logo {
+            return logo;
+        }
+        let sent = self.app.browser_of(1).await.upload("/settings/workspace/logo", "logo", "a.png", picture()).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        viewer(&self.app, 1).await.house_logo.expect("a logo")
+    }
+
+    /// A holiday, put up again if a caller took it away.
+    async fn holiday(&self) -> i64 {
+        let add = self.app.recado.db.write(|tx| {
+            tx.execute(
+                "INSERT INTO holiday (name, repeats, date, created_at) VALUES ('Festa', 'once', '2030-01-02', 1)
+                 ON CONFLICT DO NOTHING",
+                [],
+            )?;
+            Ok(tx.query_row("SELECT id FROM holiday WHERE date = '2030-01-02'", [], |row| row.get(0))?)
+        });
+        add.await.expect("a holiday")
+    }
+
+    /// Somebody whom whoever runs the team may change: with access, whatever was done before.
+    async fn person(&self) -> i64 {
+        let person = self.person;
+        let enable = self.app.recado.db.write(move |tx| {
+            tx.execute("UPDATE user SET state = 'active' WHERE id = ?1", [person])?;
+            Ok(person)
+        });
+        enable.await.expect("a database")
+    }
+
+    /// A new team.
+    async fn team(&self) -> i64 {
+        let create = |tx: &recado::db::Tx<'_>| {
+            let name = recado::keys::random_text::<8>()?;
+            accounts::create_team(tx, None, &name, "")
+        };
+        self.app.recado.db.write(create).await.expect("a team")
+    }
+
+    /// A new invitation.
+    async fn invitation(&self) -> i64 {
+        let by = viewer(&self.app, 1).await;
+        let create = move |tx: &recado::db::Tx<'_>| {
+            let secret = recado::keys::random_text::<8>()?;
+            let new = accounts::NewInvitation {
+                email: format!("{secret}@x.example"),
+                role: Role::Agent,
+                rights: Rights::default(),
+                teams: Vec::new(),
+                language: "en".to_owned(),
+            };
+            Ok(accounts::invite(tx, &by, &new, &secret)?.id)
+        };
+        self.app.recado.db.write(create).await.expect("an invitation")
     }
 
     /// A cookie of its own for one request, so that no request can sign the next one out, and the token that fits it.
@@ -128,6 +204,14 @@ impl World {
         };
         let token = FormToken::for_cookie(&self.app.recado.keys, &value).masked().expect("randomness");
         (format!("{name}={value}"), token)
+    }
+
+    /// Makes a second factor a duty; nobody here has one.
+    pub async fn require_second_factors(&self) {
+        let owner = viewer(&self.app, 1).await;
+        let rule = accounts::Requirement::Required;
+        let write = self.app.recado.db.write(move |tx| accounts::require_second_factor(tx, &owner, rule));
+        write.await.expect("the owner may");
     }
 
     /// Everything that somebody could change about the conversation that only Zoe reads.
@@ -145,7 +229,7 @@ impl World {
     }
 }
 
-async fn viewer(app: &App, user: i64) -> Viewer {
+pub async fn viewer(app: &App, user: i64) -> Viewer {
     let found = app.recado.db.write(move |tx| {
         let secret = sessions::open(tx, user, "", "")?;
         Ok(sessions::find(tx, &secret, tx.now(), DAY)?.map(|(viewer, _)| viewer))
@@ -187,10 +271,14 @@ async fn shelf(app: &App, owner: i64, name: &str, access: Access) -> Shelf {
 /// The photo that a user sends.
 async fn photo(app: &App, user: i64) -> String {
     let browser = app.browser_of(user).await;
-    let picture = image::RgbImage::new(8, 8);
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
-    let sent = browser.upload("/account/photo", "photo", "a.png", bytes.into_inner()).await;
+    let sent = browser.upload("/account/photo", "photo", "a.png", picture()).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     viewer(app, user).await.photo.expect("a photo")
+}
+
+/// A small picture.
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
 }

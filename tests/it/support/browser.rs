@@ -11,6 +11,8 @@ pub struct Browser {
     client: Client,
     jar: Arc<Jar>,
     url: Url,
+    /// The address that a trusted proxy would name.
+    from: Option<std::net::IpAddr>,
 }
 
 /// What came back.
@@ -29,7 +31,13 @@ impl Browser {
         let jar = Arc::new(Jar::default());
         let client = Client::builder().cookie_provider(jar.clone()).redirect(Policy::none()).no_proxy();
         let client = client.build().expect("a client");
-        Self { client, jar, url: url.parse().expect("an address") }
+        Self { client, jar, url: url.parse().expect("an address"), from: None }
+    }
+
+    /// The same browser behind a proxy that says where it stands.
+    pub fn from(mut self, address: impl Into<std::net::IpAddr>) -> Self {
+        self.from = Some(address.into());
+        self
     }
 
     pub fn set_cookie(&self, name: &str, value: &str) {
@@ -44,7 +52,11 @@ impl Browser {
 
     /// A request as it comes, to be changed before it is sent with [`send`].
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, self.url.join(path).expect("a path"))
+        let request = self.client.request(method, self.url.join(path).expect("a path"));
+        match self.from {
+            Some(address) => request.header("X-Forwarded-For", address.to_string()),
+            None => request,
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -62,7 +74,10 @@ impl Browser {
     /// If the page has no form.
     pub async fn token(&self, page: &str) -> String {
         let page = self.get(page).await;
-        let (_, after) = page.body.split_once("name=\"_token\" value=\"").expect("a page with a form");
+        let (_, after) = page
+            .body
+            .split_once("name=\"_token\" value=\"")
+            .unwrap_or_else(|| panic!("no form on the page ({}):\n{}", page.status, page.body));
         after.split('"').next().unwrap_or_default().to_owned()
     }
 

@@ -2,6 +2,7 @@
 
 use recado::auth::Role;
 use recado::channels::email::{Intake, Limits, Mail, parse};
+use recado::config::Config;
 use recado::conversations::model::Receipt;
 use recado::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
 use reqwest::Method;
@@ -22,7 +23,13 @@ pub struct Desk {
 
 impl Desk {
     pub async fn start() -> Self {
-        let app = App::start().await;
+        Self::with(|_| {}).await
+    }
+
+    /// The same with other settings than usual.
+    pub async fn with(change: impl Fn(&mut Config)) -> Self {
+        let app = App::with(change).await;
+        app.found().await;
         let inbox = connect(&app, "Contato", CONTATO).await;
         let browser = app.browser_of(1).await;
         Self { app, inbox, browser }

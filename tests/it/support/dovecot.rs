@@ -1,13 +1,15 @@
 //! Dovecot, an IMAP server that is not ours, as a child process on loopback: users with Maildirs in a folder of its own,
 //! mail delivered by putting files there, a certificate of its own making.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use recado::clock::Millis;
 use tempfile::TempDir;
 
 use super::process::free_address;
@@ -54,11 +56,11 @@ impl Dovecot {
         certify(server.folder.path(), names);
         let mut passwords = String::new();
         for user in users {
-            passwords.push_str(&format!("{user}:{{PLAIN}}{PASSWORD}\n"));
+            writeln!(passwords, "{user}:{{PLAIN}}{PASSWORD}").expect("memory");
             for part in ["cur", "new", "tmp"] {
                 fs::create_dir_all(server.maildir(user).join(part)).expect("a Maildir");
             }
-            server.hand_over(&server.folder.path().join("home"));
+            hand_over(&server.folder.path().join("home"));
         }
         fs::write(server.folder.path().join("users"), passwords).expect("the users");
         let mut settings = server.settings();
@@ -92,7 +94,7 @@ impl Dovecot {
         format!(
             "{own}base_dir = {folder}/run\nstate_dir = {folder}/run\nlog_path = {folder}/log\nprotocols = imap\n\
              listen = 127.0.0.1\nfirst_valid_uid = 1\nfirst_valid_gid = 1\ndisable_plaintext_auth = no\n\
-             mail_location = maildir:~/Maildir\nmail_fsync = never\nauth_failure_delay = 0\nssl = yes\n\
+             mail_location = maildir:~/Maildir\nmail_save_crlf = yes\nmail_fsync = never\nauth_failure_delay = 0\nssl = yes\n\
              ssl_cert = <{folder}/cert.pem\nssl_key = <{folder}/key.pem\n\
              passdb {{\n driver = passwd-file\n args = {folder}/users\n}}\n\
              userdb {{\n driver = static\n args = uid={uid} gid={gid} home={folder}/home/%u\n}}\n\
@@ -136,11 +138,17 @@ impl Dovecot {
         }
     }
 
-    /// Ends it in order.
+    /// Ends it with its processes, those that serve a connection included: they would outlive it.
     pub fn stop(&mut self) {
         if let Some(mut master) = self.master.take() {
-            let _told = Command::new("kill").arg(master.id().to_string()).status();
+            let id = master.id();
+            let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+            let end = |process: &str| Command::new("kill").arg(process).stderr(Stdio::null()).status();
+            let _told = end(&id.to_string());
             let _status = master.wait();
+            for child in children.split_whitespace() {
+                let _told = end(child);
+            }
         }
     }
 
@@ -179,8 +187,8 @@ impl Dovecot {
     }
 
     /// Delivers one that came in at another time.
-    pub fn deliver_at(&self, user: &str, raw: &[u8], came: Option<SystemTime>) {
-        self.put(&self.maildir(user), raw, came);
+    pub fn deliver_at(&self, user: &str, raw: &[u8], came: Millis) {
+        self.put(&self.maildir(user), raw, Some(UNIX_EPOCH + Duration::from_millis(came.unsigned_abs())));
     }
 
     /// Delivers one into a folder, whose name is as IMAP writes it.
@@ -198,7 +206,7 @@ impl Dovecot {
             file.set_modified(came).expect("a date");
         }
         drop(file);
-        self.hand_over(&fresh);
+        hand_over(&fresh);
         fs::rename(fresh, maildir.join("new").join(name)).expect("a delivery");
     }
 
@@ -223,7 +231,7 @@ impl Dovecot {
         for part in ["cur", "new", "tmp"] {
             fs::create_dir_all(self.place(user, folder).join(part)).expect("a folder");
         }
-        self.hand_over(&self.folder.path().join("home"));
+        hand_over(&self.folder.path().join("home"));
     }
 
     /// Removes a folder with all that is in it.
@@ -243,18 +251,18 @@ impl Dovecot {
         let told = Command::new("kill").args(["-HUP", &master]).status().expect("kill");
         assert!(told.success());
     }
+}
 
-    /// Everything below belongs to the user the mail processes run as.
-    fn hand_over(&self, path: &Path) {
-        if !is_root() {
-            return;
-        }
-        let (uid, gid) = mail_user();
-        chown(path, Some(uid), Some(gid)).expect("root may do that");
-        if path.is_dir() {
-            for inside in fs::read_dir(path).expect("a folder") {
-                self.hand_over(&inside.expect("a readable folder").path());
-            }
+/// Everything below belongs to the user the mail processes run as.
+fn hand_over(path: &Path) {
+    if !is_root() {
+        return;
+    }
+    let (uid, gid) = mail_user();
+    chown(path, Some(uid), Some(gid)).expect("root may do that");
+    if path.is_dir() {
+        for inside in fs::read_dir(path).expect("a folder") {
+            hand_over(&inside.expect("a readable folder").path());
         }
     }
 }

@@ -2,10 +2,13 @@
 
 pub mod aiosmtpd;
 pub mod app;
+pub mod authenticator;
 pub mod browser;
 pub mod desk;
 pub mod dovecot;
 pub mod house;
+pub mod imap;
+pub mod letters;
 pub mod mailbox;
 pub mod process;
 pub mod provider;

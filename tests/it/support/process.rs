@@ -29,6 +29,26 @@ impl Settings {
         Self(settings)
     }
 
+    /// One more setting.
+    pub fn and(mut self, name: &'static str, value: &str) -> Self {
+        self.0.push((name, value.to_owned()));
+        self
+    }
+
+    /// The value of a setting.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn get(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(known, _)| *known == name);
+        &found.expect("a setting").1
+    }
+
+    /// The same with what is logged by default.
+    pub fn telling(&self) -> Self {
+        Self(self.0.iter().filter(|(name, _)| *name != "RECADO_LOG").cloned().collect())
+    }
+
     /// A command with these settings and no others.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recado"));
@@ -61,7 +81,19 @@ pub struct ServerProcess(Child);
 impl ServerProcess {
     /// Starts it and returns when it says that it serves.
     pub fn start(settings: &Settings) -> Self {
-        let mut child = settings.command(&["serve"]).stdout(Stdio::piped()).spawn().expect("it starts");
+        Self::spawn(settings.command(&["serve"]))
+    }
+
+    /// The same, with its log in a file.
+    pub fn start_logging(settings: &Settings, log: &Path) -> Self {
+        let mut command = settings.command(&["serve"]);
+        let file = std::fs::File::create(log).expect("a file");
+        command.stderr(file);
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
         let stdout = child.stdout.take().expect("its output");
         let mut line = String::new();
         BufReader::new(stdout).read_line(&mut line).expect("it says something");

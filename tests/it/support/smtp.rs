@@ -176,6 +176,11 @@ impl SmtpPeer {
         self.script(vec![Act::Greylist; times]);
     }
 
+    /// Forgets the rest of the script: from now on everything is accepted.
+    pub fn recover(&self) {
+        self.shared.note(|record| record.script.clear());
+    }
+
     /// Closes the connections that hang.
     pub fn release(&self) {
         self.shared.released.send_replace(true);

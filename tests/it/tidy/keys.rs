@@ -29,7 +29,6 @@ const MADE: &[(&str, &str)] = &[
     ("activity-area-", "a group of kinds by its name"),
     ("activity-field-", "what was changed, by the name of the field"),
     ("activity-logo-", "what became of the logo"),
-    ("activity-second-factor-", "whether a second factor is required"),
 ];
 
 /// What a file says about keys.

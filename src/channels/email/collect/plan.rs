@@ -3,13 +3,15 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::cursor::Cursor;
-use crate::clock::{DAY, Millis};
+use crate::clock::{DAY, HOUR, Millis};
 use crate::conversations::model::Arrival;
 use crate::imap::{Deleted, Listed, Opened};
 use crate::inboxes::History;
 
 /// How far back mails are looked at again when the server has numbered them anew.
 const LOOK_BACK: Millis = 60 * DAY;
+/// How wrong the clock of a server may be: one mail too many is better than one that is lost.
+const CLOCKS: Millis = HOUR;
 /// How far back [`History::Month`] reaches.
 const MONTH: Millis = 30 * DAY;
 /// Mails that are fetched and stored together, at most.
@@ -37,7 +39,7 @@ pub(super) fn first(opened: &Opened, history: History, now: Millis) -> Cursor {
 pub(super) fn renumbered(old: &Cursor, opened: &Opened, history: History, now: Millis) -> Cursor {
     let connected = old.connected_at.unwrap_or(now);
     let since = match history {
-        History::None => connected,
+        History::None => connected - CLOCKS,
         History::Month => connected - MONTH,
         History::All => Millis::MIN,
     };
@@ -47,7 +49,7 @@ pub(super) fn renumbered(old: &Cursor, opened: &Opened, history: History, now: M
         last_uid: 0,
         history_uid: before,
         history_from: Some(since.max(now - LOOK_BACK)),
-        live_from: Some(old.checked_at.unwrap_or(connected) - DAY),
+        live_from: Some((old.checked_at.unwrap_or(connected) - DAY).max(connected - CLOCKS)),
         settled_uid: before,
         history_total: 0,
         history_taken: 0,

@@ -9,7 +9,7 @@ use crate::channels::email::sign_in_of;
 use crate::clock::DAY;
 use crate::db::{Connection, Db, Tx};
 use crate::error::Result;
-use crate::imap::{self, Dialer, Mode, Server, Session, Trouble};
+use crate::imap::{self, Dialer, Folder, Mode, Server, Session, Trouble};
 use crate::inboxes::store as inboxes;
 use crate::inboxes::{Credentials, Inbox, OwnMailbox, SentCopy};
 use crate::jobs::{self, Job, NewJob, Outcome};
@@ -106,24 +106,23 @@ async fn append_once(session: &mut Session, letter: &Letter) -> Result<(), Troub
     let folders = session.folders().await?;
     let raw_name = match imap::sent(&folders) {
         Some(folder) => folder.raw.clone(),
-        None => {
-            let inbox = folders.iter().find(|folder| folder.name.eq_ignore_ascii_case("INBOX"));
-            // Some servers keep every folder inside INBOX and refuse others.
-            let inside = inbox.and_then(|inbox| inbox.delimiter).map(|delimiter| format!("INBOX{delimiter}{SENT}"));
-            match (session.create(SENT).await, inside) {
-                (Err(Trouble::No { .. }), Some(inside)) => {
-                    session.create(&inside).await?;
-                    inside
-                }
-                (created, _) => created.map(|()| SENT.to_owned())?,
-            }
-        }
+        None => make(session, &folders).await?,
     };
     session.enter_raw(&raw_name, Mode::Look).await?;
     if session.holds(&letter.message_id).await? {
         return Ok(());
     }
     session.append(&raw_name, letter.raw.clone()).await
+}
+
+/// Makes the folder. Some servers keep every folder inside INBOX and refuse others.
+async fn make(session: &mut Session, folders: &[Folder]) -> Result<String, Trouble> {
+    let inbox = folders.iter().find(|folder| folder.name.eq_ignore_ascii_case("INBOX"));
+    let inside = inbox.and_then(|inbox| inbox.delimiter).map(|delimiter| format!("INBOX{delimiter}{SENT}"));
+    match (session.create(SENT).await, inside) {
+        (Err(Trouble::No { .. }), Some(inside)) => session.create(&inside).await.map(|()| inside),
+        (created, _) => created.map(|()| SENT.to_owned()),
+    }
 }
 
 fn letter(connection: &Connection, message: i64) -> Result<Option<Letter>> {

@@ -104,8 +104,11 @@ impl<'a> Round<'a> {
                 return Err(fault);
             }
             turn += 1;
-            if turn >= TURN && session.has_news() {
-                return Ok(());
+            if turn % TURN == 0 && !plan.is_done() {
+                session.noop().await?;
+                if session.has_news() {
+                    return Ok(());
+                }
             }
         }
         Ok(())

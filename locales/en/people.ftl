@@ -1,0 +1,123 @@
+# People of the team
+menu-people = People
+people-lead = Who works here and what each person may do.
+people-search = Search by name or e-mail
+people-none = Nobody found for "{ $search }".
+people-all = Show everybody
+people-first = Back to the beginning
+people-next = More people
+people-back = Back to people
+person-seen = Last seen { $when }
+person-never-seen = Never signed in
+person-no-access = No access
+person-role = Role
+person-role-hint = Administrators look after people, teams and invitations. With a new role, permissions become its usual ones unless you change any. The person has to sign in again.
+person-rights = Permissions
+person-right-fixed = Only people with this permission can give it.
+person-saved = Person saved
+person-is-owner = The owner has every permission and can't be changed here.
+person-is-admin = An administrator: only the owner changes this.
+person-changed = Someone just changed this. What you chose is still marked. This is how it stands now:
+person-now-name = Name: { $name }
+person-now-role = Role: { $role }
+person-now-right-on = { $right }: allowed
+person-now-right-off = { $right }: not allowed
+person-now-team-on = In the team { $team }
+person-now-team-off = Not in the team { $team }
+person-now-same = The same as you chose.
+person-inboxes = Inboxes of { $name }
+person-access = Access
+person-reset = Send link for a new password
+person-reset-sent = Link for a new password sent
+person-sign-out = Sign out everywhere
+person-signed-out = Signed out everywhere
+person-disable-ask = Take access away…
+person-disable-means = { $name } is signed out everywhere now, and open conversations become unassigned. What they wrote stays, and they can get access again later.
+person-disable = Take access away
+person-disabled = Access taken away. Open conversations become unassigned.
+person-enable-means = Can't sign in. What they wrote stays here.
+person-enable = Give access back
+person-enabled = Access given back
+person-without-access = This person has no access. Give it back first.
+role-missing = Choose a role from the list.
+discard-ask = Discard what you changed here?
+
+# Invitations
+invite = Invite person
+invite-email-hint = We send a link that works for 72 hours and only once.
+invite-language = Language of the invitation
+invite-submit = Send invitation
+invite-no-mail = This server doesn't send e-mail yet, so the invitation waits until there is a mail server.
+invitations-title = Invitations without an answer
+invitation-story = by { $by }, works until { $until }
+invitation-ended = the link ended on { $when }
+invitation-again = Send again
+invitation-again-to = Send the invitation to { $email } again
+invitation-revoke = Revoke
+invitation-revoke-of = Revoke the invitation to { $email }
+invitation-sent = Invitation sent
+invitation-revoked = Invitation revoked. The link no longer works.
+invitation-waits = This e-mail already has an invitation without an answer. Send it again from the list.
+email-disabled = This e-mail belongs to someone without access. Give it back in the list of people.
+invitation-mail-subject = { $by } invited you to { $workspace } in Recado
+invitation-mail-hello = Hello,
+invitation-mail-why = { $by } invited you to work at { $workspace } with Recado, the team's inbox. To choose your password and sign in, open this link:
+invitation-mail-link = { $link }
+invitation-mail-end = The link works for 72 hours and only once. If you didn't expect this invitation, ignore this e-mail.
+accept-title = Join the team
+accept-lead = { $by } invited you to { $workspace }. Your role: { $role }.
+accept-submit = Create account and sign in
+accept-gone-title = This invitation no longer works
+accept-gone-lead = Invitations work for 72 hours and only once. Ask whoever invited you for another.
+invitation-accepted = Your account is ready.
+
+# Teams
+menu-teams = Teams
+teams-lead = Parts of the company, such as Support or Building, to hand conversations to and to mention all at once.
+teams-empty = No team yet.
+teams-back = Back to teams
+team-new = New team
+team-name = Team name
+team-name-taken = There is a team with this name already.
+team-description = What it is for
+team-description-too-long = The description can have 500 characters.
+team-members = Who is in it
+team-nobody = Nobody yet
+team-more = { $names } and { $n } more
+team-saved = Team saved
+team-delete-ask = Delete team…
+team-delete-means = The team { $name } will be gone. People and conversations stay.
+team-delete = Delete team
+team-deleted = Team deleted
+
+# Who owns the workspace
+ownership-title = Transfer ownership
+ownership-lead = The other person gets every permission and decides about administrators. You stay as an administrator. Both accounts have to sign in again on their other devices, and both get an e-mail.
+ownership-nobody = There is nobody else in the team yet. Invite someone first.
+ownership-to = Who will be the owner
+ownership-to-missing = Choose someone who has access.
+ownership-submit = Transfer ownership
+ownership-transferred = Ownership transferred. You are an administrator now.
+owner-same = You're the owner already.
+transfer-mail-subject = { $workspace } in Recado has another owner
+transfer-mail-hello = Hello { $name },
+transfer-mail-from = You transferred { $workspace } to { $to }. You are an administrator now.
+transfer-mail-to = { $from } transferred { $workspace } to you. Sign in again to go on.
+transfer-mail-unasked = If this shouldn't have happened, talk to the other person and to whoever runs the server now.
+
+# What each permission allows
+right-conversations-hint = Read and answer conversations in the inboxes they can see.
+right-contacts-hint = See, create and change contacts.
+right-contacts-export-hint = Download lists of contacts.
+right-cards-hint = See and move cards on boards.
+right-feed-publish-hint = Publish to the feed that clients read.
+right-inboxes-manage-hint = Connect inboxes and choose who reads each one.
+right-settings-hint = Change the company's name, language and hours.
+right-reports-hint = See figures and download reports.
+right-audit-hint = Read who did what, and when.
+
+# Inboxes of a person
+readers-none = No inbox yet.
+readers-owns = Connected this inbox
+readers-save = Save inboxes
+readers-saved = Inboxes saved

@@ -1,0 +1,123 @@
+# Pessoas da equipe
+menu-people = Pessoas
+people-lead = Quem trabalha aqui e o que cada pessoa pode fazer.
+people-search = Buscar por nome ou e-mail
+people-none = Ninguém encontrado para "{ $search }".
+people-all = Mostrar todas
+people-first = Voltar ao começo
+people-next = Próximas pessoas
+people-back = Voltar às pessoas
+person-seen = Último acesso: { $when }
+person-never-seen = Ainda não entrou
+person-no-access = Sem acesso
+person-role = Papel
+person-role-hint = Administradores cuidam de pessoas, equipes e convites. Com um papel novo, as permissões passam a ser as usuais dele, a não ser que você mude alguma. A pessoa precisa entrar de novo.
+person-rights = Permissões
+person-right-fixed = Só quem tem esta permissão pode dá-la.
+person-saved = Pessoa salva
+person-is-owner = É proprietário(a): tem todas as permissões e não muda por aqui.
+person-is-admin = É administrador(a): só quem é proprietário(a) muda isto.
+person-changed = Outra pessoa mudou isto agora. O que você escolheu continua marcado. O que vale agora:
+person-now-name = Nome: { $name }
+person-now-role = Papel: { $role }
+person-now-right-on = { $right }: permitido
+person-now-right-off = { $right }: não permitido
+person-now-team-on = Está na equipe { $team }
+person-now-team-off = Não está na equipe { $team }
+person-now-same = O mesmo que você escolheu.
+person-inboxes = Caixas de entrada de { $name }
+person-access = Acesso
+person-reset = Enviar link para senha nova
+person-reset-sent = Link para senha nova enviado
+person-sign-out = Sair em todos os aparelhos
+person-signed-out = Saiu em todos os aparelhos
+person-disable-ask = Tirar o acesso…
+person-disable-means = { $name } sai em todos os aparelhos agora, e as conversas abertas voltam para Sem dono. O que escreveu continua aqui, e o acesso pode voltar depois.
+person-disable = Tirar o acesso
+person-disabled = Acesso tirado. As conversas abertas voltam para Sem dono.
+person-enable-means = Não pode entrar. O que escreveu continua aqui.
+person-enable = Devolver o acesso
+person-enabled = Acesso devolvido
+person-without-access = Esta pessoa não tem acesso. Devolva o acesso primeiro.
+role-missing = Escolha um papel da lista.
+discard-ask = Descartar o que você mudou aqui?
+
+# Convites
+invite = Convidar pessoa
+invite-email-hint = Enviamos um link que vale por 72 horas e uma única vez.
+invite-language = Idioma do convite
+invite-submit = Enviar convite
+invite-no-mail = Este servidor ainda não envia e-mails, por isso o convite espera até que haja um servidor de e-mail.
+invitations-title = Convites sem resposta
+invitation-story = de { $by }, vale até { $until }
+invitation-ended = o link venceu em { $when }
+invitation-again = Enviar de novo
+invitation-again-to = Enviar o convite de novo para { $email }
+invitation-revoke = Retirar
+invitation-revoke-of = Retirar o convite para { $email }
+invitation-sent = Convite enviado
+invitation-revoked = Convite retirado. O link não vale mais.
+invitation-waits = Este e-mail já tem um convite sem resposta. Envie-o de novo pela lista.
+email-disabled = Este e-mail é de alguém que perdeu o acesso. Devolva o acesso na lista de pessoas.
+invitation-mail-subject = { $by } convidou você para { $workspace } no Recado
+invitation-mail-hello = Olá.
+invitation-mail-why = { $by } convidou você para trabalhar em { $workspace } com o Recado, a caixa de entrada da equipe. Para escolher sua senha e entrar, abra este link:
+invitation-mail-link = { $link }
+invitation-mail-end = O link vale por 72 horas e uma única vez. Se você não esperava este convite, ignore este e-mail.
+accept-title = Entre para a equipe
+accept-lead = { $by } convidou você para { $workspace }. Seu papel: { $role }.
+accept-submit = Criar conta e entrar
+accept-gone-title = Este convite não vale mais
+accept-gone-lead = Convites valem por 72 horas e uma única vez. Peça outro a quem convidou você.
+invitation-accepted = Sua conta está pronta.
+
+# Equipes
+menu-teams = Equipes
+teams-lead = Partes da empresa, como Atendimento ou Obras, para passar conversas e mencionar todos de uma vez.
+teams-empty = Nenhuma equipe ainda.
+teams-back = Voltar às equipes
+team-new = Nova equipe
+team-name = Nome da equipe
+team-name-taken = Já há uma equipe com este nome.
+team-description = Para que serve
+team-description-too-long = A descrição cabe em 500 caracteres.
+team-members = Quem faz parte
+team-nobody = Ninguém ainda
+team-more = { $names } e mais { $n }
+team-saved = Equipe salva
+team-delete-ask = Apagar equipe…
+team-delete-means = A equipe { $name } deixa de existir. As pessoas e as conversas continuam.
+team-delete = Apagar equipe
+team-deleted = Equipe apagada
+
+# Quem é proprietário(a)
+ownership-title = Passar a propriedade
+ownership-lead = A outra pessoa passa a ter todas as permissões e a decidir sobre administradores. Você fica como administrador(a). As duas contas precisam entrar de novo nos outros aparelhos, e as duas recebem um e-mail.
+ownership-nobody = Ainda não há mais ninguém na equipe. Convide alguém primeiro.
+ownership-to = Quem será proprietário(a)
+ownership-to-missing = Escolha alguém que tem acesso.
+ownership-submit = Passar a propriedade
+ownership-transferred = Propriedade passada. Você agora é administrador(a).
+owner-same = Você já é proprietário(a).
+transfer-mail-subject = { $workspace } no Recado tem outra pessoa proprietária
+transfer-mail-hello = Olá, { $name }.
+transfer-mail-from = Você passou a propriedade de { $workspace } para { $to }. Você agora é administrador(a).
+transfer-mail-to = { $from } passou a propriedade de { $workspace } para você. Entre de novo para continuar.
+transfer-mail-unasked = Se isto não devia ter acontecido, fale agora com a outra pessoa e com quem cuida do servidor.
+
+# O que cada permissão deixa fazer
+right-conversations-hint = Ler e responder conversas das caixas que pode ver.
+right-contacts-hint = Ver, criar e mudar contatos.
+right-contacts-export-hint = Baixar listas de contatos.
+right-cards-hint = Ver e mover cards nos fluxos.
+right-feed-publish-hint = Publicar no feed que os clientes leem.
+right-inboxes-manage-hint = Conectar caixas de entrada e escolher quem lê cada uma.
+right-settings-hint = Mudar nome, idioma e horários da empresa.
+right-reports-hint = Ver números e baixar relatórios.
+right-audit-hint = Ler quem fez o quê, e quando.
+
+# Caixas de uma pessoa
+readers-none = Nenhuma caixa de entrada ainda.
+readers-owns = Conectou esta caixa
+readers-save = Salvar caixas
+readers-saved = Caixas salvas
