@@ -1,5 +1,6 @@
 //! Connecting a mailbox and seeing how it is, in the settings.
 
+use recado::inboxes::store::{self, Way};
 use thirtyfour::By;
 
 use crate::house::{House, shows};
@@ -88,6 +89,52 @@ async fn the_health_page_shows_by_itself_how_a_test_mail_ends() {
         browser.find("#inbox-trial .finding-good").await;
         browser.assert_fits().await;
         browser.screenshot("inbox-health").await;
+        browser.assert_no_complaints().await;
+        browser.close().await;
+    }
+    house.close().await;
+}
+
+// proves: R42 R43
+#[rocket::async_test]
+async fn the_answer_box_closes_when_its_inbox_is_lost_and_opens_again_with_the_draft() {
+    let house = House::demo().await;
+    for reader in READERS {
+        let browser = Browser::open(reader).await;
+        house.sign_in(&browser, recado::demo::OWNER).await;
+        browser.goto(&format!("{}/conversations?section=mine", house.url)).await;
+        let open = "document.querySelector('#list a[href*=\"/conversations/\"]').href";
+        let conversation = browser.eval::<String>(open).await;
+        browser.goto(&conversation).await;
+        browser.find("#write").await.send_keys("Segue o orçamento").await.expect("typed");
+        let inbox = house.app.db.read(move |connection| {
+            let id: i64 =
+                conversation.split(['/', '?']).filter_map(|part| part.parse().ok()).next().unwrap_or_default();
+            Ok(connection.query_row("SELECT inbox_id FROM conversation WHERE id = ?1", [id], |row| row.get(0))?)
+        });
+        let inbox: i64 = inbox.await.expect("an inbox");
+        let lose = move |tx: &recado::db::Tx<'_>| {
+            store::set_problem(tx, inbox, Way::Out, "delivery-sign-in", "535 5.7.8")?;
+            store::note_told(tx, inbox, Some(tx.now()))
+        };
+        house.app.db.write(lose).await.expect("it is lost");
+        shows(&browser, "document.querySelector('#strip[data-blocked]') !== null").await;
+        assert!(!is_shown(&browser, "#write").await, "nothing can be sent into the void");
+        assert!(is_shown(&browser, "#strip a").await, "the way on is there");
+        browser.assert_fits().await;
+        browser.screenshot("inbox-lost").await;
+        click(&browser, "label[for=kind-note]").await;
+        assert!(is_shown(&browser, "#write").await, "notes stay possible");
+        click(&browser, "label[for=kind-reply]").await;
+        let mend = move |tx: &recado::db::Tx<'_>| {
+            store::clear_problem(tx, inbox, Way::Out)?;
+            store::note_told(tx, inbox, None)
+        };
+        house.app.db.write(mend).await.expect("it works again");
+        shows(&browser, "document.querySelector('#strip[data-blocked]') === null").await;
+        assert!(is_shown(&browser, "#write").await);
+        let draft = browser.eval::<String>("document.querySelector('#write').value").await;
+        assert_eq!(draft, "Segue o orçamento");
         browser.assert_no_complaints().await;
         browser.close().await;
     }
