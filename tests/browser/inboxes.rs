@@ -108,8 +108,7 @@ async fn the_answer_box_closes_when_its_inbox_is_lost_and_opens_again_with_the_d
         browser.goto(&conversation).await;
         browser.find("#write").await.send_keys("Segue o orçamento").await.expect("typed");
         let inbox = house.app.db.read(move |connection| {
-            let id: i64 =
-                conversation.split(['/', '?']).filter_map(|part| part.parse().ok()).next().unwrap_or_default();
+            let id: i64 = conversation.split(['/', '?']).find_map(|part| part.parse().ok()).unwrap_or_default();
             Ok(connection.query_row("SELECT inbox_id FROM conversation WHERE id = ?1", [id], |row| row.get(0))?)
         });
         let inbox: i64 = inbox.await.expect("an inbox");

@@ -114,6 +114,11 @@ pub const GUARDS: Guards = &[
 ];
 
 pub(super) fn all() -> Vec<Route> {
+    [own(), members(), company()].concat()
+}
+
+/// The doors, and what a person keeps for themselves.
+fn own() -> Vec<Route> {
     routes![
         home::home,
         home::settings,
@@ -153,6 +158,12 @@ pub(super) fn all() -> Vec<Route> {
         email::confirm_email_change,
         sessions::end_session,
         sessions::end_other_sessions,
+    ]
+}
+
+/// Who works here, and with what rights.
+fn members() -> Vec<Route> {
+    routes![
         people::list_people,
         people::show_person,
         people::change_person,
@@ -174,6 +185,12 @@ pub(super) fn all() -> Vec<Route> {
         teams::delete_team,
         ownership::show_ownership,
         ownership::transfer_ownership,
+    ]
+}
+
+/// The company: name, logo, hours and holidays.
+fn company() -> Vec<Route> {
+    routes![
         workspace::show_workspace,
         workspace::save_workspace,
         workspace::save_logo,
