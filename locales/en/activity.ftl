@@ -57,8 +57,6 @@ activity-is-inbox-created =
 activity-is-inbox-changed = changed the inbox { $inbox }
 activity-is-inbox-lost = lost the connection to the inbox { $inbox }
 activity-is-inbox-restored = connected to the inbox { $inbox } again
-activity-is-inbox-joined = began to read the inbox { $inbox }
-activity-is-inbox-disconnected = disconnected the inbox { $inbox }
 activity-is-workspace-changed = changed the company's settings
 activity-is-activity-exported =
     { $format ->
@@ -72,22 +70,6 @@ activity-is-activity-purged =
     }
 activity-is-database-copied = made a backup on the command line
 activity-is-database-restored = restored a backup on the command line
-activity-is-user-role-changed = changed { $user }'s role
-activity-is-user-rights-changed = changed { $user }'s permissions
-activity-is-user-disabled = took { $user }'s access away
-activity-is-user-enabled = gave { $user } access back
-activity-is-user-signed-out = signed { $user } out everywhere
-activity-is-user-password-reset-sent = sent { $user } a link for a new password
-activity-is-workspace-transferred = transferred ownership to { $user }
-activity-is-invitation-created = invited someone
-activity-is-invitation-sent-again = sent an invitation again
-activity-is-invitation-revoked = revoked an invitation
-activity-is-invitation-accepted = accepted the invitation
-activity-is-team-created = created a team
-activity-is-team-changed = changed a team
-activity-is-team-deleted = deleted a team
-activity-is-team-joined = put { $user } into a team
-activity-is-team-left = took { $user } out of a team
 activity-is-inbox-member-added = put { $user } into the inbox { $inbox }
 activity-is-inbox-member-removed = took { $user } out of the inbox { $inbox }
 

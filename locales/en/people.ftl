@@ -69,7 +69,7 @@ accept-lead = { $by } invited you to { $workspace }. Your role: { $role }.
 accept-submit = Create account and sign in
 accept-gone-title = This invitation no longer works
 accept-gone-lead = Invitations work for 72 hours and only once. Ask whoever invited you for another.
-invitation-accepted = Your account is ready.
+accept-done = Your account is ready.
 
 # Teams
 menu-teams = Teams

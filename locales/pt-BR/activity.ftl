@@ -57,8 +57,6 @@ activity-is-inbox-created =
 activity-is-inbox-changed = mudou a caixa { $inbox }
 activity-is-inbox-lost = perdeu a conexão com a caixa { $inbox }
 activity-is-inbox-restored = voltou a se conectar com a caixa { $inbox }
-activity-is-inbox-joined = passou a ler a caixa { $inbox }
-activity-is-inbox-disconnected = desconectou a caixa { $inbox }
 activity-is-workspace-changed = mudou os ajustes da empresa
 activity-is-activity-exported =
     { $format ->
@@ -72,22 +70,6 @@ activity-is-activity-purged =
     }
 activity-is-database-copied = fez uma cópia de segurança pela linha de comando
 activity-is-database-restored = restaurou uma cópia de segurança pela linha de comando
-activity-is-user-role-changed = mudou o papel de { $user }
-activity-is-user-rights-changed = mudou as permissões de { $user }
-activity-is-user-disabled = tirou o acesso de { $user }
-activity-is-user-enabled = devolveu o acesso a { $user }
-activity-is-user-signed-out = fez { $user } sair em todos os aparelhos
-activity-is-user-password-reset-sent = enviou a { $user } um link para senha nova
-activity-is-workspace-transferred = passou a propriedade a { $user }
-activity-is-invitation-created = convidou alguém
-activity-is-invitation-sent-again = enviou um convite de novo
-activity-is-invitation-revoked = retirou um convite
-activity-is-invitation-accepted = aceitou o convite
-activity-is-team-created = criou uma equipe
-activity-is-team-changed = mudou uma equipe
-activity-is-team-deleted = apagou uma equipe
-activity-is-team-joined = pôs { $user } em uma equipe
-activity-is-team-left = tirou { $user } de uma equipe
 activity-is-inbox-member-added = pôs { $user } na caixa { $inbox }
 activity-is-inbox-member-removed = tirou { $user } da caixa { $inbox }
 

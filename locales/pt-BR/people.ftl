@@ -69,7 +69,7 @@ accept-lead = { $by } convidou você para { $workspace }. Seu papel: { $role }.
 accept-submit = Criar conta e entrar
 accept-gone-title = Este convite não vale mais
 accept-gone-lead = Convites valem por 72 horas e uma única vez. Peça outro a quem convidou você.
-invitation-accepted = Sua conta está pronta.
+accept-done = Sua conta está pronta.
 
 # Equipes
 menu-teams = Equipes

@@ -21,7 +21,7 @@ fn decoded(name: &str) -> Option<String> {
             let (pairs, []) = bytes.as_chunks::<2>() else { return None };
             let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
             for letter in char::decode_utf16(units) {
-                text.push(letter.ok()?);
+                text.push(letter.ok().filter(|letter| !letter.is_control())?);
             }
         }
         rest = tail;
@@ -84,7 +84,8 @@ mod tests {
             assert_eq!(decode(written), plain);
         }
         assert_eq!(decode("a & b"), "a & b", "not closed: as it is");
-        assert_eq!(decode("&AAA-"), "&AAA-", "half a letter");
+        assert_eq!(decode("&AAA-"), "&AAA-", "no letter");
+        assert_eq!(decode("&AA-"), "&AA-", "half a letter");
         assert_eq!(decode("Açaí"), "Açaí", "UTF-8 from servers that do not know better");
     }
 }

@@ -62,7 +62,7 @@ pub async fn accept_invitation(
     match done {
         Ok(session) => {
             visit.keep(session, Remember::Yes);
-            Ok(redirect("/", "invitation-accepted"))
+            Ok(redirect("/", "accept-done"))
         }
         Err(Error::NotFound) => Ok(Reply::Html(gone(cx)?)),
         Err(Error::Invalid(problems)) => {

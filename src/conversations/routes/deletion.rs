@@ -54,7 +54,7 @@ pub async fn delete_conversation(
     form: Posted<DeletionForm>,
 ) -> Answer<Reply> {
     let viewer = viewer.0.clone();
-    if form.0.sure.is_none() {
+    if form.0.sure.as_deref() != Some("yes") {
         let conversation = question(&viewer, db, id).await?;
         let deletion = Deletion::new(&cx, &conversation, &viewer);
         let page = Html::render(&DeletionPage { cx, deletion })?;

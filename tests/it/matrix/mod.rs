@@ -69,7 +69,12 @@ impl Call {
             _ => id.unwrap_or_default(),
         };
         match (self.path.find('<'), self.path.find('>')) {
-            (Some(from), Some(to)) => [&self.path[..from], id, &self.path[to + 1..]].concat(),
+            // A second name is a place below the first: the first one there.
+            (Some(from), Some(to)) => {
+                let rest = &self.path[to + 1..];
+                let rest = rest.find('<').map_or_else(|| rest.to_owned(), |second| [&rest[..second], "0"].concat());
+                [&self.path[..from], id, &rest].concat()
+            }
             _ => self.path.clone(),
         }
     }

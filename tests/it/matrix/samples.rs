@@ -160,7 +160,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("accept_sender", Mail, Fields(&[])),
     ("show_headers", Mail, Sends::Nothing),
     ("show_images", Mail, Fields(&[("scope", "message")])),
-    ("show_image", Mail, Sends::Nothing),
+    ("show_image", Answer, Sends::Nothing),
     ("hide_images", Mail, Fields(&[])),
     ("retry_message", Answer, Fields(&[])),
     ("assign_conversation", Conversation, Fields(&[("assignee", "")])),

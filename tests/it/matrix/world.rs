@@ -1,6 +1,5 @@
 //! A workspace with somebody of every kind, an inbox that all read, and one that only Zoe reads.
 
-use recado::accounts;
 use recado::auth::{FormToken, Right, Rights, Role, Viewer, sessions};
 use recado::channels::email::Intake;
 use recado::clock::DAY;
@@ -9,6 +8,7 @@ use recado::conversations::store::writing;
 use recado::db::Connection;
 use recado::inboxes::{self, Access, Capabilities, MailSettings, NewInbox};
 use recado::web::assets;
+use recado::{accounts, blobs};
 
 use super::samples::Names;
 use crate::support::app::App;
@@ -261,6 +261,15 @@ async fn shelf(app: &App, owner: i64, name: &str, access: Access) -> Shelf {
     let written =
         Written { kind: MessageKind::Outgoing, text: "Recebi.".to_owned(), client_id: None, files: Vec::new() };
     let answer = app.recado.db.write(move |tx| writing::write(tx, &by, conversation, &written)).await.expect("kept");
+    let pixels = blobs::store(&app.recado.db, &picture()).await.expect("a blob").id;
+    let fetched = app.recado.db.write(move |tx| {
+        let picture =
+            "INSERT INTO remote_image (message_id, number, url, blob_id, mime) VALUES (?1, 0, '', ?2, 'image/png')";
+        tx.execute(picture, [answer, pixels])?;
+        tx.execute("INSERT INTO image_consent (message_id, given_by, given_at) VALUES (?1, ?2, 0)", [answer, owner])?;
+        Ok(())
+    });
+    fetched.await.expect("a picture of its own");
     let key = move |connection: &Connection| {
         Ok(connection.query_row("SELECT key FROM attachment WHERE message_id = ?1", [mail], |row| row.get(0))?)
     };

@@ -1,11 +1,6 @@
-//! Facts that happened, in the past tense, with ids and never with texts or names. A fact is stored in the same
-//! transaction as the change it tells of; the bus hears of it after COMMIT and carries no duty: what must happen reads
-//! the `event` table from a cursor.
-
-use std::sync::Arc;
+//! The facts, each with the ids it tells of.
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast;
 
 /// A fact. `kind` in the table is the `noun.past_tense` name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +18,9 @@ pub enum Event {
     MessageForwarded { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "note.written")]
     NoteWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
+    /// A note named somebody who may read it, alone or with a team.
+    #[serde(rename = "user.mentioned")]
+    UserMentioned { conversation: i64, inbox: i64, message: i64, user: i64 },
     #[serde(rename = "message.delivery_changed")]
     DeliveryChanged { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "conversation.created")]
@@ -236,186 +234,4 @@ pub enum Waking {
     Time,
     Message,
     Person,
-}
-
-impl Event {
-    /// The inbox whose readers may know of it; `None` for facts outside the inboxes.
-    #[must_use]
-    pub fn inbox(&self) -> Option<i64> {
-        match self {
-            Self::MessageReceived { inbox, .. }
-            | Self::MessageImported { inbox, .. }
-            | Self::ConversationImported { inbox, .. }
-            | Self::MessageWritten { inbox, .. }
-            | Self::MessageForwarded { inbox, .. }
-            | Self::NoteWritten { inbox, .. }
-            | Self::DeliveryChanged { inbox, .. }
-            | Self::ConversationCreated { inbox, .. }
-            | Self::ConversationAssigned { inbox, .. }
-            | Self::ConversationClosed { inbox, .. }
-            | Self::ConversationReopened { inbox, .. }
-            | Self::ConversationDeleted { inbox, .. }
-            | Self::ConversationSnoozed { inbox, .. }
-            | Self::ConversationWoken { inbox, .. }
-            | Self::ConversationTagged { inbox, .. }
-            | Self::ConversationUntagged { inbox, .. }
-            | Self::ConversationPrioritized { inbox, .. }
-            | Self::ConversationRead { inbox, .. }
-            | Self::SpamReceived { inbox, .. }
-            | Self::SpamMarked { inbox, .. }
-            | Self::SpamCleared { inbox, .. }
-            | Self::ParticipantAccepted { inbox, .. }
-            | Self::ImagesAllowed { inbox, .. }
-            | Self::AnswersStopped { inbox }
-            | Self::InboxCreated { inbox, .. }
-            | Self::InboxChanged { inbox, .. }
-            | Self::InboxMemberAdded { inbox, .. }
-            | Self::InboxMemberRemoved { inbox, .. }
-            | Self::InboxLost { inbox }
-            | Self::InboxRestored { inbox }
-            | Self::InboxDisconnected { inbox, .. }
-            | Self::InboxJoined { inbox, .. }
-            | Self::InboxTold { inbox }
-            | Self::InboxChecked { inbox }
-            | Self::InboxTested { inbox } => Some(*inbox),
-            _ => None,
-        }
-    }
-
-    /// Whether it tells of the people and teams of the workspace: whoever runs them sees it at once.
-    #[must_use]
-    pub fn is_about_people(&self) -> bool {
-        matches!(
-            self,
-            Self::UserCreated { .. }
-                | Self::UserChanged { .. }
-                | Self::UserRoleChanged { .. }
-                | Self::UserRightsChanged { .. }
-                | Self::UserDisabled { .. }
-                | Self::UserEnabled { .. }
-                | Self::WorkspaceTransferred { .. }
-                | Self::InvitationCreated { .. }
-                | Self::InvitationSentAgain { .. }
-                | Self::InvitationRevoked { .. }
-                | Self::InvitationAccepted { .. }
-                | Self::TeamCreated { .. }
-                | Self::TeamChanged { .. }
-                | Self::TeamDeleted { .. }
-                | Self::TeamJoined { .. }
-                | Self::TeamLeft { .. }
-        )
-    }
-
-    /// Whether it tells of an inbox and of nothing inside it.
-    #[must_use]
-    pub fn is_about_inbox(&self) -> bool {
-        self.inbox().is_some() && self.conversation().is_none()
-    }
-
-    /// The conversation it tells of, if it tells of one.
-    #[must_use]
-    pub fn conversation(&self) -> Option<i64> {
-        match self {
-            Self::MessageReceived { conversation, .. }
-            | Self::MessageImported { conversation, .. }
-            | Self::ConversationImported { conversation, .. }
-            | Self::MessageWritten { conversation, .. }
-            | Self::MessageForwarded { conversation, .. }
-            | Self::NoteWritten { conversation, .. }
-            | Self::DeliveryChanged { conversation, .. }
-            | Self::ConversationCreated { conversation, .. }
-            | Self::ConversationAssigned { conversation, .. }
-            | Self::ConversationClosed { conversation, .. }
-            | Self::ConversationReopened { conversation, .. }
-            | Self::SpamReceived { conversation, .. }
-            | Self::SpamMarked { conversation, .. }
-            | Self::SpamCleared { conversation, .. }
-            | Self::ParticipantAccepted { conversation, .. }
-            | Self::ImagesAllowed { conversation, .. }
-            | Self::ConversationDeleted { conversation, .. }
-            | Self::ConversationSnoozed { conversation, .. }
-            | Self::ConversationWoken { conversation, .. }
-            | Self::ConversationTagged { conversation, .. }
-            | Self::ConversationUntagged { conversation, .. }
-            | Self::ConversationPrioritized { conversation, .. }
-            | Self::ConversationRead { conversation, .. } => Some(*conversation),
-            _ => None,
-        }
-    }
-
-    /// The contact it tells of by itself (conversations lead to theirs).
-    #[must_use]
-    pub fn contact(&self) -> Option<i64> {
-        match self {
-            Self::ConversationCreated { contact, .. }
-            | Self::ConversationImported { contact, .. }
-            | Self::ContactCreated { contact } => Some(*contact),
-            _ => None,
-        }
-    }
-
-    /// The user it concerns by itself: facts that only that person's browsers need.
-    #[must_use]
-    pub fn user(&self) -> Option<i64> {
-        match self {
-            Self::ConversationRead { user, .. }
-            | Self::UserCreated { user, .. }
-            | Self::UserChanged { user, .. }
-            | Self::UserRoleChanged { user, .. }
-            | Self::UserRightsChanged { user, .. }
-            | Self::UserDisabled { user, .. }
-            | Self::UserEnabled { user, .. }
-            | Self::PasswordResetSent { user, .. }
-            | Self::UserSignedOut { user, .. }
-            | Self::WorkspaceTransferred { user, .. }
-            | Self::InvitationAccepted { user, .. }
-            | Self::TeamJoined { user, .. }
-            | Self::TeamLeft { user, .. }
-            | Self::InboxMemberAdded { user, .. }
-            | Self::InboxMemberRemoved { user, .. }
-            | Self::PasswordChanged { user, .. }
-            | Self::AvailabilityChanged { user, .. }
-            | Self::SessionOpened { user }
-            | Self::SessionEnded { user }
-            | Self::EmailChanged { user, .. }
-            | Self::SecondFactorEnabled { user, .. }
-            | Self::SecondFactorDisabled { user, .. }
-            | Self::SecondFactorReset { user, .. }
-            | Self::RecoveryCodeUsed { user, .. }
-            | Self::RecoveryCodesRenewed { user, .. } => Some(*user),
-            Self::SessionRefused { user, .. } => *user,
-            _ => None,
-        }
-    }
-}
-
-/// A committed fact with its place in the order of all facts.
-#[derive(Debug, Clone)]
-pub struct Notice {
-    pub id: i64,
-    pub event: Event,
-}
-
-/// Tells whoever listens, in memory. A slow listener loses notices and is told that it did.
-#[derive(Clone)]
-pub struct Bus(broadcast::Sender<Arc<Notice>>);
-
-impl Default for Bus {
-    fn default() -> Self {
-        Self(broadcast::Sender::new(1024))
-    }
-}
-
-impl Bus {
-    /// Tells everybody who listens now.
-    pub fn publish(&self, notice: Notice) {
-        // An error only says that nobody listens.
-        let _ = self.0.send(Arc::new(notice));
-    }
-
-    /// Listens from now on.
-    #[must_use]
-    pub fn listen(&self) -> broadcast::Receiver<Arc<Notice>> {
-        self.0.subscribe()
-    }
 }
