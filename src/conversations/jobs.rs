@@ -1,17 +1,29 @@
-//! What is done later: contents nobody refers to any more, and conversations that come back at their time.
+//! What is done later: contents nobody refers to any more, conversations that come back at their time, tags that leave.
 
 use serde::{Deserialize, Serialize};
 
 use super::store::snooze;
+use super::store::tag_order::{self, Left};
 use crate::blobs;
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jobs::{Job, Outcome};
 
 /// The kind of job that removes contents.
 pub const DISCARD: &str = "discard";
 /// The kind of job that brings a conversation back.
 pub const WAKE: &str = "wake";
+
+/// The kind of job that takes a tag off everything.
+pub const UNTAG: &str = "untag";
+
+/// A tag that leaves.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Leaving {
+    pub tag: i64,
+    /// Who wants it gone.
+    pub by: i64,
+}
 
 /// Contents of a deleted conversation; what something else refers to stays.
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,4 +57,21 @@ pub async fn wake(db: &Db, job: Job) -> Result<Outcome> {
     let asleep = job.payload::<Asleep>()?;
     db.write(move |tx| snooze::wake_at_its_time(tx, asleep.snooze)).await?;
     Ok(Outcome::Done)
+}
+
+/// Takes a tag off everything, piece by piece. Where a try before it stopped, this one goes on.
+///
+/// # Errors
+/// Database errors: the job comes again.
+pub async fn untag(db: &Db, job: Job) -> Result<Outcome> {
+    let leaving = job.payload::<Leaving>()?;
+    loop {
+        let (tag, by) = (leaving.tag, leaving.by);
+        match db.write(move |tx| tag_order::piece(tx, tag, by)).await {
+            Ok(Left::More) => {}
+            // Gone already: the end of it was written, and nobody noted that.
+            Ok(Left::Nothing) | Err(Error::NotFound) => return Ok(Outcome::Done),
+            Err(error) => return Err(error),
+        }
+    }
 }
