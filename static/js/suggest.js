@@ -14,6 +14,8 @@
     let timer = 0;
     let asked = 0;
     let barren = null; // what brought nothing: more letters bring nothing either
+    let pending = false; // asked, and no answer yet
+    let eager = false; // Enter came before the answer
     let settled = -1; // where something was chosen or the list was closed
 
     const options = () => [...list.querySelectorAll("[role=option]")];
@@ -29,6 +31,7 @@
     function close() {
       asked++;
       clearTimeout(timer);
+      pending = eager = false;
       list.hidden = true;
       mark(null);
     }
@@ -41,7 +44,10 @@
       return found && { sign: found[1], word: found[2], from: before.length - found[2].length - 1 };
     }
 
+    const brings = (what) => !barren || barren.sign !== what.sign || barren.from !== what.from || !what.word.startsWith(barren.word);
+
     function say(text) {
+      document.getElementById("announcer").textContent = text;
       const line = document.createElement("li");
       line.className = "hint pop-hint";
       line.textContent = text;
@@ -51,19 +57,21 @@
 
     async function look(wanted) {
       const what = typed();
-      if (!what || what.from === settled) return close();
-      if (barren && barren.sign === what.sign && barren.from === what.from && what.word.startsWith(barren.word)) return close();
+      if (!what || what.from === settled || !brings(what)) return close();
       const mine = ++asked;
       const place = what.sign === "@" ? "people" : "replies";
       const answer = await fetch(list.dataset.from + place + "?q=" + encodeURIComponent(what.word), { headers: recado.headers() }).catch(() => null);
       const text = answer && answer.ok ? await answer.text() : "";
       if (mine !== asked) return;
+      const waited = eager;
+      pending = eager = false;
       list.innerHTML = text;
       barren = options().length === 0 && answer ? what : null;
       if (!answer || !answer.ok) return wanted ? say(list.dataset.failed) : close();
       if (barren) return wanted ? say(list.dataset.none) : close();
       list.hidden = false;
       mark(options()[0]);
+      if (waited) choose(options()[0]);
     }
 
     /** Files that go along are chosen as if by hand. */
@@ -96,24 +104,29 @@
       const what = typed();
       if (!what || (what.from === settled && what.word === "")) settled = -1;
       clearTimeout(timer);
+      pending = Boolean(what && what.word && what.from !== settled && brings(what));
       timer = setTimeout(look, WAIT_MS);
     });
     field.addEventListener("blur", close);
+    form.addEventListener("recado:sent", () => (settled = -1));
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", function (event) {
       const option = event.target.closest("[role=option]");
       if (option) choose(option);
     });
     form.addEventListener("keydown", function (event) {
-      if (event.target !== field || list.hidden || event.isComposing || event.ctrlKey || event.metaKey) return;
+      if (event.target !== field || event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const all = options();
       const at = all.indexOf(chosen());
-      if (event.key === "ArrowDown") mark(all[(at + 1) % all.length]);
+      // Faster than the list: a code is not sent, and what is chosen is what was typed.
+      if (pending && !eager && event.key === "Enter") eager = true;
+      else if (list.hidden) return;
+      else if (event.key === "ArrowDown") mark(all[(at + 1) % all.length]);
       else if (event.key === "ArrowUp") mark(all[(at + all.length - 1) % all.length]);
       else if (event.key === "Escape") {
         settled = (typed() || { from: -1 }).from;
         close();
-      } else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && chosen()) choose(chosen());
+      } else if ((event.key === "Enter" || event.key === "Tab") && chosen()) choose(chosen());
       else return;
       event.preventDefault();
       event.stopPropagation();
