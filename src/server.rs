@@ -215,6 +215,11 @@ fn look_after_conversations(runner: &mut Runner, app: &App) {
         async move { conversations::jobs::wake(&db, job).await }
     });
     let db = app.db.clone();
+    runner.register(conversations::jobs::UNTAG, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::untag(&db, job).await }
+    });
+    let db = app.db.clone();
     runner.register(conversations::jobs::KEEP, move |job| {
         let db = db.clone();
         async move { conversations::jobs::keep(&db, job).await }

@@ -72,7 +72,7 @@ impl Area {
             Self::Access => &["session", "second_factor", "password", "email"],
             Self::Team => &["user", "team", "invitation"],
             Self::Inboxes => &["inbox", "mailbox", "sender", "answers"],
-            Self::Conversations => &["conversation", "message", "spam"],
+            Self::Conversations => &["conversation", "message", "spam", "tag"],
             Self::Company => &["workspace"],
             Self::Records => &["activity", "database", "contact", "contacts"],
         }

@@ -1,11 +1,12 @@
-//! What is done later: contents nobody refers to any more, and conversations that come back at their time.
+//! What is done later: contents nobody refers to any more, conversations that come back at their time, tags that leave.
 
 use serde::{Deserialize, Serialize};
 
-use super::store::{keeping, snooze};
+use super::store::{keeping, snooze, tag_order};
+use super::store::tag_order::Left;
 use crate::blobs;
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jobs::{Job, Outcome};
 
 /// The kind of job that removes contents.
@@ -22,6 +23,17 @@ pub struct Kept {
     pub inbox: i64,
     /// The last conversation that was dealt with.
     pub after: i64,
+}
+
+/// The kind of job that takes a tag off everything.
+pub const UNTAG: &str = "untag";
+
+/// A tag that leaves.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Leaving {
+    pub tag: i64,
+    /// Who wants it gone.
+    pub by: i64,
 }
 
 /// Contents of a deleted conversation; what something else refers to stays.
@@ -79,4 +91,21 @@ pub async fn keep(db: &Db, job: Job) -> Result<Outcome> {
 pub async fn expire(db: &Db) -> Result<()> {
     while db.write(keeping::expire_some).await? {}
     Ok(())
+}
+
+/// Takes a tag off everything, piece by piece. Where a try before it stopped, this one goes on.
+///
+/// # Errors
+/// Database errors: the job comes again.
+pub async fn untag(db: &Db, job: Job) -> Result<Outcome> {
+    let leaving = job.payload::<Leaving>()?;
+    loop {
+        let (tag, by) = (leaving.tag, leaving.by);
+        match db.write(move |tx| tag_order::piece(tx, tag, by)).await {
+            Ok(Left::More) => {}
+            // Gone already: the end of it was written, and nobody noted that.
+            Ok(Left::Nothing) | Err(Error::NotFound) => return Ok(Outcome::Done),
+            Err(error) => return Err(error),
+        }
+    }
 }

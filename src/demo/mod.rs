@@ -5,6 +5,7 @@ mod mailbox;
 mod people;
 mod script;
 mod story;
+mod tools;
 mod world;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};

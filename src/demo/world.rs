@@ -4,6 +4,7 @@
 use super::people;
 use super::script::{DIEGO, PATRICIA, RENATA, stories};
 use super::story::{Mate, Step, Story};
+use super::tools;
 use crate::accounts::{self, NewUser, Workspace};
 use crate::auth::{Availability, Role, Viewer, passwords, sessions};
 use crate::blobs;
@@ -87,6 +88,10 @@ pub async fn build(app: &App) -> Result<()> {
     };
     let outcome = match outcome {
         Ok(()) => people::gather(app, &world.team).await,
+        failed => failed,
+    };
+    let outcome = match outcome {
+        Ok(()) => tools::lay_out(app, &world.team).await,
         failed => failed,
     };
     drop(stop);

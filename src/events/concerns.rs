@@ -28,6 +28,7 @@ impl Event {
             | Self::ConversationTagged { inbox, .. }
             | Self::ConversationUntagged { inbox, .. }
             | Self::ConversationPrioritized { inbox, .. }
+            | Self::MacroRan { inbox, .. }
             | Self::ConversationRead { inbox, .. }
             | Self::SpamReceived { inbox, .. }
             | Self::SpamMarked { inbox, .. }
@@ -74,6 +75,12 @@ impl Event {
         )
     }
 
+    /// Whether it tells of a tag itself, which everybody sees.
+    #[must_use]
+    pub fn is_about_tags(&self) -> bool {
+        matches!(self, Self::TagChanged { .. } | Self::TagMerged { .. } | Self::TagDeleted { .. })
+    }
+
     /// Whether it tells of an inbox and of nothing inside it.
     #[must_use]
     pub fn is_about_inbox(&self) -> bool {
@@ -109,6 +116,7 @@ impl Event {
             | Self::ConversationTagged { conversation, .. }
             | Self::ConversationUntagged { conversation, .. }
             | Self::ConversationPrioritized { conversation, .. }
+            | Self::MacroRan { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }
@@ -130,6 +138,7 @@ impl Event {
     pub fn user(&self) -> Option<i64> {
         match self {
             Self::ConversationRead { user, .. }
+            | Self::UserMentioned { user, .. }
             | Self::UserCreated { user, .. }
             | Self::UserChanged { user, .. }
             | Self::UserRoleChanged { user, .. }

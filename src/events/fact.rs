@@ -83,6 +83,17 @@ pub enum Event {
     /// From 0 (none) to 4 (urgent).
     #[serde(rename = "conversation.prioritized")]
     ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
+    /// Actions in a row were run on it; which and how they ended is in the run.
+    #[serde(rename = "macro.ran")]
+    MacroRan { conversation: i64, inbox: i64, run: i64, by: i64 },
+    /// Another name or color.
+    #[serde(rename = "tag.changed")]
+    TagChanged { tag: i64, by: Option<i64>, changes: Vec<Change> },
+    /// What had it has another one.
+    #[serde(rename = "tag.merged")]
+    TagMerged { tag: i64, by: Option<i64>, changes: Vec<Change> },
+    #[serde(rename = "tag.deleted")]
+    TagDeleted { tag: i64, by: Option<i64>, changes: Vec<Change> },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     #[serde(rename = "contact.created")]

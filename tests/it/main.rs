@@ -33,5 +33,6 @@ mod sections;
 mod spam;
 mod support;
 mod tidy;
+mod tools;
 mod web_client;
 mod workspace;

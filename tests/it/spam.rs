@@ -2,7 +2,7 @@
 
 use recado::auth::{Viewer, sessions};
 use recado::clock::{DAY, HOUR};
-use recado::conversations::model::{Counts, MessageKind, Outcome, Pattern, Place, Section};
+use recado::conversations::model::{Counts, Mentions, MessageKind, Outcome, Pattern, Place, Section};
 use recado::conversations::store::{blocking, counters, list};
 
 use crate::support::desk::Desk;
@@ -22,8 +22,16 @@ async fn section(app: &recado::App, section: Section) -> Vec<i64> {
 }
 
 /// Nothing is counted; that there is spam is known.
-const SPAM_ONLY: Counts =
-    Counts { unassigned: 0, mine: 0, others: 0, unanswered: 0, waiting: 0, snoozed: 0, spam: true };
+const SPAM_ONLY: Counts = Counts {
+    unassigned: 0,
+    mine: 0,
+    others: 0,
+    unanswered: 0,
+    waiting: 0,
+    snoozed: 0,
+    spam: true,
+    mentions: Mentions { places: 0, unread: 0 },
+};
 
 async fn counts(app: &recado::App) -> Counts {
     let owner = owner(app).await;

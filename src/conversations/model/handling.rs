@@ -71,6 +71,16 @@ pub struct Tag {
     pub tint: i64,
 }
 
+/// A tag as it is kept in order.
+#[derive(Debug, Clone)]
+pub struct KeptTag {
+    pub tag: Tag,
+    /// How many conversations have it, as far as they are counted.
+    pub conversations: i64,
+    /// It is being taken off.
+    pub is_leaving: bool,
+}
+
 /// Longest name of a tag in Unicode scalar values.
 pub const TAG: usize = 40;
 /// Tags of one conversation at most.

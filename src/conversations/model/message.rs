@@ -39,6 +39,8 @@ pub struct Message {
     pub written_at: Millis,
     pub created_at: Millis,
     pub attachments: Vec<Attachment>,
+    /// Of a note: what of its text names somebody.
+    pub mentions: Vec<String>,
 }
 
 /// Whether the outside pictures of a message may be loaded.

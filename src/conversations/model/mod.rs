@@ -7,9 +7,12 @@ mod handling;
 mod incoming;
 mod invitation;
 mod keeping;
+pub mod macros;
+pub mod mentions;
 mod message;
 mod news;
 mod pictures;
+pub mod reply;
 mod section;
 pub mod signature;
 mod snooze;
@@ -24,7 +27,7 @@ use crate::events::Waking;
 
 pub use blocked::{Blocked, Pattern};
 pub use handing_out::{Candidate, Choice, choose};
-pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
+pub use handling::{Deleted, KeptTag, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use invitation::{Invitation, Method, Moment};
 pub use keeping::Keeping;
@@ -259,6 +262,11 @@ pub enum What {
     /// Until then, or until somebody writes.
     Snoozed(Option<Millis>),
     Woken(Waking),
+    /// By its name.
+    Tagged(String),
+    Untagged(String),
+    /// A macro by its name: how many of its actions were done, refused and left out.
+    Ran(String, [i64; 3]),
 }
 
 /// How many stand where, for one person.
@@ -275,6 +283,15 @@ pub struct Counts {
     pub snoozed: i64,
     /// Whether there is any spam.
     pub spam: bool,
+    pub mentions: Mentions,
+}
+
+/// Conversations with a note that names one person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mentions {
+    pub places: i64,
+    /// Those of them not opened since.
+    pub unread: i64,
 }
 
 /// Longest text of one message in Unicode scalar values, where the channel has no limit of its own.

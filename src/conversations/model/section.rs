@@ -9,13 +9,16 @@ pub enum Section {
     Closed,
     /// Put off; outside of the others.
     Snoozed,
+    /// Wherever they stand: a note names the viewer.
+    Mentioned,
     /// Outside of the others.
     Spam,
 }
 
 impl Section {
     /// In the order they are shown.
-    pub const ALL: [Self; 6] = [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed, Self::Spam];
+    pub const ALL: [Self; 7] =
+        [Self::Unassigned, Self::Mine, Self::Others, Self::Closed, Self::Snoozed, Self::Mentioned, Self::Spam];
 
     /// As in addresses and message keys.
     #[must_use]
@@ -26,6 +29,7 @@ impl Section {
             Self::Others => "others",
             Self::Closed => "closed",
             Self::Snoozed => "snoozed",
+            Self::Mentioned => "mentioned",
             Self::Spam => "spam",
         }
     }

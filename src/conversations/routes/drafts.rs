@@ -97,7 +97,7 @@ fn file(part: Part) -> Result<IncomingFile> {
 }
 
 /// The last part of a path, without what controls a terminal or turns letters around.
-fn clean_name(name: &str) -> String {
+pub(super) fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept = last.chars().filter(|letter| !letter.is_control() && !turns(*letter));
     kept.take(NAME).collect::<String>().trim().to_owned()

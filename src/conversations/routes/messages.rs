@@ -9,6 +9,7 @@ use super::super::store::{participants, show, writing};
 use super::super::views::{AudienceBlock, ComposerBlock, OlderBlock, SentBlock, TimelineBlock, Toast};
 use super::asked::Asked;
 use super::drafts::Draft;
+use super::mentions;
 use super::parts::Reader;
 use super::show::whole_page;
 use crate::auth::{Conversations, May, Viewer};
@@ -52,6 +53,7 @@ pub async fn write_message(
 ) -> Answer<Reply> {
     let viewer = viewer.0.clone();
     let mut draft = Draft::of(&cx, form)?.measured(db).await?;
+    mentions::check(&cx, db, (&viewer, id), &mut draft).await?;
     if !draft.is_empty() && draft.typed.error.is_empty() {
         let (writer, written, addressed) = (viewer.clone(), draft.written.clone(), draft.addressed.clone());
         match db.write(move |tx| writing::send(tx, &writer, id, &written, &addressed)).await {

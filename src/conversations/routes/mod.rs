@@ -10,13 +10,18 @@ mod files;
 mod images;
 mod index;
 mod keeping;
+mod macros;
+mod mentions;
 mod messages;
 mod parts;
 mod reading;
+mod replies;
+mod runs;
 mod show;
 mod signature;
 mod snooze;
 mod spam;
+mod tag_order;
 mod tags;
 
 use rocket::{Route, routes};
@@ -27,6 +32,8 @@ use crate::web::Guards;
 pub use keeping::KeepingForm;
 
 const MAY: Guard = Guard::May(Right::Conversations);
+/// Tags are everybody's.
+const ORDERS: Guard = Guard::May(Right::Settings);
 
 /// What each handler asks of its caller.
 pub const GUARDS: Guards = &[
@@ -64,6 +71,31 @@ pub const GUARDS: Guards = &[
     ("show_snooze", MAY),
     ("snooze_conversation", MAY),
     ("wake_conversation", MAY),
+    ("suggest_people", MAY),
+    ("suggest_replies", MAY),
+    ("list_replies", MAY),
+    ("new_reply", MAY),
+    ("create_reply", MAY),
+    ("show_reply", MAY),
+    ("change_reply", MAY),
+    ("delete_reply", MAY),
+    ("download_reply_file", MAY),
+    ("choose_macro", MAY),
+    ("run_macro", MAY),
+    ("list_macros", MAY),
+    ("new_macro", MAY),
+    ("create_macro", MAY),
+    ("show_macro", MAY),
+    ("change_macro", MAY),
+    ("delete_macro", MAY),
+    ("add_step", MAY),
+    ("change_step", MAY),
+    ("move_step", MAY),
+    ("remove_step", MAY),
+    ("list_tags", ORDERS),
+    ("change_tag", ORDERS),
+    ("merge_tag", ORDERS),
+    ("delete_tag", ORDERS),
     ("show_tags", MAY),
     ("tag_conversation", MAY),
     ("untag_conversation", MAY),
@@ -117,6 +149,31 @@ pub(super) fn all() -> Vec<Route> {
         snooze::show_snooze,
         snooze::snooze_conversation,
         snooze::wake_conversation,
+        mentions::suggest_people,
+        replies::suggest_replies,
+        replies::list_replies,
+        replies::new_reply,
+        replies::create_reply,
+        replies::show_reply,
+        replies::change_reply,
+        replies::delete_reply,
+        replies::download_reply_file,
+        runs::choose_macro,
+        runs::run_macro,
+        macros::list_macros,
+        macros::new_macro,
+        macros::create_macro,
+        macros::show_macro,
+        macros::change_macro,
+        macros::delete_macro,
+        macros::add_step,
+        macros::change_step,
+        macros::move_step,
+        macros::remove_step,
+        tag_order::list_tags,
+        tag_order::change_tag,
+        tag_order::merge_tag,
+        tag_order::delete_tag,
         tags::show_tags,
         tags::tag_conversation,
         tags::untag_conversation,

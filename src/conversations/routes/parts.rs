@@ -2,7 +2,7 @@
 
 use super::super::model::{Conversation, Counts, Place, Section};
 use super::super::store::timeline::{self, Window};
-use super::super::store::{audience, blocking, counters, list, search, show, signatures, tags};
+use super::super::store::{audience, blocking, counters, list, mentions, search, show, signatures, tags};
 use super::super::views::{
     Choice, Composer, Deletion, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Snooze, Strip, Tags,
     Timeline, Typed, Work, contact_name, section_of,
@@ -38,7 +38,13 @@ impl Reader<'_> {
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
         let last = rows.last().filter(|_| more);
-        let next = last.map(|row| Place { at: row.last_activity_at, id: row.id }.to_text());
+        let next = match last {
+            Some(row) if choice.section == Section::Mentioned && choice.query.is_empty() => {
+                mentions::place_of(self.connection, self.viewer, row.id)?
+            }
+            last => last.map(|row| Place { at: row.last_activity_at, id: row.id }),
+        };
+        let next = next.map(Place::to_text);
         Ok(List::new(self.cx, choice, &rows, next, open, counts))
     }
 

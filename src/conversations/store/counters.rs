@@ -5,6 +5,7 @@ use crate::db::Connection;
 use crate::error::Result;
 
 use super::super::model::{Counts, News};
+use super::mentions;
 
 /// The query that reads them.
 pub const COUNTS: &str = "SELECT coalesce(sum(n.open) FILTER (WHERE n.assignee_id = 0), 0),
@@ -23,6 +24,7 @@ pub const COUNTS: &str = "SELECT coalesce(sum(n.open) FILTER (WHERE n.assignee_i
 /// # Errors
 /// Database errors.
 pub fn counts(connection: &Connection, viewer: &Viewer) -> Result<Counts> {
+    let mentions = mentions::counts(connection, viewer)?;
     let mut select = connection.prepare_cached(COUNTS)?;
     Ok(select.query_row([viewer.id], |row| {
         Ok(Counts {
@@ -33,6 +35,7 @@ pub fn counts(connection: &Connection, viewer: &Viewer) -> Result<Counts> {
             waiting: row.get(4)?,
             snoozed: row.get(5)?,
             spam: row.get(6)?,
+            mentions,
         })
     })?)
 }

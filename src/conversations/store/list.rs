@@ -4,6 +4,7 @@
 use rusqlite::{Row as SqlRow, params};
 
 use super::super::model::{Delivery, MessageKind, Place, Priority, Row, Section, State, Tag};
+use super::mentions::LISTED;
 use crate::auth::Viewer;
 use crate::db::Connection;
 use crate::error::Result;
@@ -42,6 +43,7 @@ pub fn run_query(section: Section) -> &'static str {
         Section::Closed => CLOSED,
         Section::Spam => SPAM,
         Section::Snoozed => SNOOZED,
+        Section::Mentioned => LISTED,
     }
 }
 

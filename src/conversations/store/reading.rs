@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::mentions;
 use super::show::require;
 use crate::auth::Viewer;
 use crate::db::Tx;
@@ -27,7 +28,7 @@ pub fn mark_read(tx: &Tx<'_>, viewer: &Viewer, conversation: i64, message: i64) 
               WHERE excluded.message_id > message_id OR excluded.incoming_seen > incoming_seen",
         )?
         .execute(params![viewer.id, conversation, message, tx.now()])?;
-    if changed > 0 {
+    if mentions::seen(tx, viewer.id, conversation, message)? || changed > 0 {
         tx.emit(Event::ConversationRead { conversation, inbox, user: viewer.id })?;
     }
     Ok(())
@@ -61,5 +62,6 @@ pub(super) fn wrote(tx: &Tx<'_>, user: i64, conversation: i64, message: i64) -> 
                                    read_at = excluded.read_at",
     )?
     .execute(params![user, conversation, message, tx.now()])?;
+    mentions::seen(tx, user, conversation, message)?;
     Ok(())
 }

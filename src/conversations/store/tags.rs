@@ -38,18 +38,33 @@ pub fn add(tx: &Tx<'_>, by: &Viewer, conversation: i64, typed: &str) -> Result<(
 
 fn find_or_make(tx: &Tx<'_>, by: &Viewer, name: &str) -> Result<i64> {
     let folded = name.to_lowercase();
-    let known: Option<i64> =
-        tx.prepare_cached("SELECT id FROM tag WHERE folded = ?1")?.query_row([&folded], |row| row.get(0)).optional()?;
-    if let Some(tag) = known {
+    if let Some(tag) = named(tx, name)? {
         return Ok(tag);
     }
     let tag = tx
         .prepare_cached(
-            "INSERT INTO tag (name, folded, tint, created_by, created_at)
-             VALUES (?1, ?2, (SELECT count(*) FROM tag) % 6 + 1, ?3, ?4)",
+            "INSERT INTO tag (id, name, folded, tint, created_by, created_at)
+             VALUES ((SELECT max(coalesce((SELECT max(id) FROM tag), 0), coalesce((SELECT max(id) FROM former_tag), 0)) + 1),
+                     ?1, ?2, (SELECT count(*) FROM tag) % 6 + 1, ?3, ?4)",
         )?
         .insert(params![name, folded, by.id, tx.now()])?;
     Ok(tag)
+}
+
+/// The tag of this name, however it is written.
+pub(super) fn named(connection: &Connection, name: &str) -> Result<Option<i64>> {
+    let folded = name.to_lowercase();
+    let mut select = connection.prepare_cached("SELECT id FROM tag WHERE folded = ?1")?;
+    Ok(select.query_row([&folded], |row| row.get(0)).optional()?)
+}
+
+/// What a tag is called, or was.
+pub(super) fn name_of(connection: &Connection, tag: i64) -> Result<String> {
+    let name = connection
+        .prepare_cached("SELECT name FROM tag WHERE id = ?1 UNION ALL SELECT name FROM former_tag WHERE id = ?1")?
+        .query_row([tag], |row| row.get(0))
+        .optional()?;
+    Ok(name.unwrap_or_default())
 }
 
 /// Takes a tag off a conversation. One that is not there changes nothing.
@@ -102,7 +117,8 @@ pub fn of(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result
 /// # Errors
 /// Database errors.
 pub fn all(connection: &Connection) -> Result<Vec<Tag>> {
-    let mut select = connection.prepare_cached("SELECT id, name, tint FROM tag ORDER BY folded LIMIT 500")?;
+    let mut select =
+        connection.prepare_cached("SELECT id, name, tint FROM tag WHERE leaving = 0 ORDER BY folded LIMIT 500")?;
     let tags = select.query_map([], tag)?;
     Ok(tags.collect::<rusqlite::Result<_>>()?)
 }

@@ -4,6 +4,7 @@ use rusqlite::{Row as SqlRow, params};
 
 use super::super::model::{Attachment, Delivery, Fact, Images, Message, MessageKind, Person, Recipients, Way, What};
 use super::show::require;
+use super::{macros, mentions, tags};
 use crate::auth::Viewer;
 use crate::db::Connection;
 use crate::error::Result;
@@ -70,6 +71,9 @@ pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window:
     messages.reverse();
     for message in &mut messages {
         message.attachments = attachments(connection, message.id)?;
+        if message.kind == MessageKind::Note {
+            message.mentions = mentions::words(connection, message.id)?;
+        }
     }
     let facts =
         facts(connection, conversation, &messages, if earlier { Start::Messages } else { Start::Everything }, window)?;
@@ -160,6 +164,7 @@ fn message(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
             _ => Images::Sender,
         },
         attachments: Vec::new(),
+        mentions: Vec::new(),
     })
 }
 
@@ -211,7 +216,8 @@ fn facts(
         "SELECT id, payload, created_at FROM event
           WHERE conversation_id = ?1 AND created_at >= ?2 AND created_at <= ?3
             AND kind IN ('conversation.assigned', 'conversation.closed', 'conversation.reopened', 'conversation.snoozed',
-                         'conversation.woken', 'spam.marked', 'spam.cleared', 'participant.accepted')
+                         'conversation.woken', 'spam.marked', 'spam.cleared', 'participant.accepted',
+                         'conversation.tagged', 'conversation.untagged', 'macro.ran')
           ORDER BY id DESC LIMIT 200",
     )?;
     let rows = select.query_map([conversation, from, until], |row| {
@@ -221,32 +227,43 @@ fn facts(
     for row in rows {
         let (id, payload, at) = row?;
         let Ok(event) = serde_json::from_str::<Event>(&payload) else { continue };
-        let (what, by) = match event {
-            Event::ConversationAssigned { assignee: Some(user), by, why, .. } => {
-                let to = person(connection, user)?;
-                (if why == Some(Why::HandedOut) { What::HandedOut(to) } else { What::Assigned(to) }, by)
-            }
-            Event::ConversationAssigned { by, why: Some(why), .. } if left(why).is_some() => {
-                (What::Left(left(why).unwrap_or_default()), by)
-            }
-            Event::ConversationAssigned { by, why: Some(Why::Disabled(user)), .. } => {
-                (What::Released(person(connection, user)?), by)
-            }
-            Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
-            Event::ConversationClosed { by, .. } => (What::Closed, by),
-            Event::ConversationReopened { by, .. } => (What::Reopened, by),
-            Event::SpamMarked { by, .. } => (What::Spam, by),
-            Event::SpamCleared { by, .. } => (What::NotSpam, by),
-            Event::ParticipantAccepted { by, .. } => (What::Accepted, Some(by)),
-            Event::ConversationSnoozed { until, by, .. } => (What::Snoozed(until), by),
-            Event::ConversationWoken { why, by, .. } => (What::Woken(why), by),
-            _ => continue,
-        };
+        let Some((what, by)) = told(connection, event)? else { continue };
         let by = by.map(|user| person(connection, user)).transpose()?;
         facts.push(Fact { id, what, by, at });
     }
     facts.reverse();
     Ok(facts)
+}
+
+/// What a fact says, and who did it; `None` for one that has no line.
+fn told(connection: &Connection, event: Event) -> Result<Option<(What, Option<i64>)>> {
+    Ok(Some(match event {
+        Event::ConversationAssigned { assignee: Some(user), by, why, .. } => {
+            let to = person(connection, user)?;
+            (if why == Some(Why::HandedOut) { What::HandedOut(to) } else { What::Assigned(to) }, by)
+        }
+        Event::ConversationAssigned { by, why: Some(why), .. } if left(why).is_some() => {
+            (What::Left(left(why).unwrap_or_default()), by)
+        }
+        Event::ConversationAssigned { by, why: Some(Why::Disabled(user)), .. } => {
+            (What::Released(person(connection, user)?), by)
+        }
+        Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
+        Event::ConversationClosed { by, .. } => (What::Closed, by),
+        Event::ConversationReopened { by, .. } => (What::Reopened, by),
+        Event::SpamMarked { by, .. } => (What::Spam, by),
+        Event::SpamCleared { by, .. } => (What::NotSpam, by),
+        Event::ParticipantAccepted { by, .. } => (What::Accepted, Some(by)),
+        Event::ConversationSnoozed { until, by, .. } => (What::Snoozed(until), by),
+        Event::ConversationWoken { why, by, .. } => (What::Woken(why), by),
+        Event::ConversationTagged { tag, by, .. } => (What::Tagged(tags::name_of(connection, tag)?), by),
+        Event::ConversationUntagged { tag, by, .. } => (What::Untagged(tags::name_of(connection, tag)?), by),
+        Event::MacroRan { run, by, .. } => match macros::ran(connection, run)? {
+            Some((name, ends)) => (What::Ran(name, ends), Some(by)),
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    }))
 }
 
 /// Why nobody has it, where the inbox decides that.

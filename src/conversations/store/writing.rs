@@ -11,7 +11,7 @@ use super::closure::reopen_by;
 use super::reading::wrote;
 use super::show::require;
 use super::spam::clear_by;
-use super::{audience, keeping, signatures};
+use super::{audience, keeping, mentions, signatures};
 use crate::auth::Viewer;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -49,6 +49,7 @@ pub fn send(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written, addr
         let message = insert(tx, by, conversation, inbox, written, &Letter::default())?;
         attach(tx, message, &written.files)?;
         tx.emit(Event::NoteWritten { conversation, inbox, message, user: by.id })?;
+        mentions::keep(tx, by, conversation, message, &written.text)?;
         wrote(tx, by.id, conversation, message)?;
         keeping::trim(tx, conversation)?;
         return Ok(message);

@@ -81,6 +81,7 @@ impl Empty {
             Section::Closed => "list-empty-closed",
             Section::Spam => "list-empty-spam",
             Section::Snoozed => "list-empty-snoozed",
+            Section::Mentioned => "list-empty-mentioned",
         };
         let (text, href, link) = if !choice.query.is_empty() {
             let text = cx.t1("list-nothing-found", "query", &choice.query);

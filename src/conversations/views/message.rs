@@ -24,6 +24,7 @@ pub struct Card {
     pub when: When,
     text: String,
     quoted: String,
+    mentions: Vec<String>,
     pub has_frame: bool,
     pub has_quoted_frame: bool,
     pub frame_title: String,
@@ -79,6 +80,7 @@ impl Card {
             when: When::clock(cx, message.written_at),
             text: shown(text(message)).to_owned(),
             quoted: shown(quoted(message)).to_owned(),
+            mentions: message.mentions.clone(),
             has_frame: message.has_html,
             has_quoted_frame: message.has_quoted_html,
             frame_title: cx.t1("message-frame", "name", &name),
@@ -104,6 +106,11 @@ impl Card {
 
     pub fn text(&self) -> Vec<Segment<'_>> {
         segments(&self.text)
+    }
+
+    /// A stretch of the text, cut where it names somebody; what names is marked.
+    pub fn named<'t>(&self, text: &'t str) -> Vec<(&'t str, bool)> {
+        named(text, &self.mentions)
     }
 
     pub fn quoted(&self) -> Vec<Segment<'_>> {
@@ -141,6 +148,22 @@ impl Card {
     pub fn has_time_below(&self) -> bool {
         self.head.is_none() && self.progress.is_none()
     }
+}
+
+fn named<'t>(text: &'t str, mentions: &[String]) -> Vec<(&'t str, bool)> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    // Of names that begin alike the longest stands there.
+    let first = |rest: &str| {
+        let places = mentions.iter().filter_map(|words| Some((rest.find(words.as_str())?, words.len())));
+        places.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
+    };
+    while let Some((at, length)) = first(rest) {
+        parts.extend([(&rest[..at], false), (&rest[at..at + length], true)]);
+        rest = &rest[at + length..];
+    }
+    parts.push((rest, false));
+    parts
 }
 
 /// The text that is not in a frame.

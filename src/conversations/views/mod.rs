@@ -10,14 +10,18 @@ mod headers;
 mod invitation;
 mod keeping;
 mod list;
+mod macros;
 mod message;
 mod pages;
+mod replies;
 mod sections;
 mod side;
 mod signature;
 mod snooze;
 mod state;
 mod strip;
+mod suggestions;
+mod tag_order;
 mod tags;
 mod timeline;
 mod toast;
@@ -36,15 +40,21 @@ pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
 pub use keeping::KeepingPage;
 pub use list::List;
+pub use macros::{
+    MacroPage, MacrosBlock, MacrosDialog, MacrosPage, Offers, RunLine, RunPage, Running, StepForm, TypedMacro, Way,
+};
 pub use pages::{
     AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, SentBlock,
     ShowPage, SideBlock, SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
 };
+pub use replies::{RepliesPage, ReplyPage, TypedReply};
 pub use sections::Sections;
 pub use side::{Known, Side};
 pub use signature::SignaturePage;
 pub use snooze::{Snooze, SnoozeOwnBlock, SnoozePage};
 pub use strip::Strip;
+pub use suggestions::{Suggestion, SuggestionFile, Suggestions, SuggestionsPage};
+pub use tag_order::TagOrderPage;
 pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};

@@ -39,10 +39,13 @@ impl Sections {
                 Section::Closed => ("section-closed", String::new()),
                 Section::Spam => ("section-spam", String::new()),
                 Section::Snoozed => ("section-snoozed", capped(counts.snoozed)),
+                Section::Mentioned if counts.mentions.unread == 0 => ("section-mentioned", String::new()),
+                Section::Mentioned => ("section-mentioned", capped(counts.mentions.unread)),
             };
             let is_current = choice.query.is_empty() && section == choice.section;
             let (icon, is_empty) = match section {
                 Section::Snoozed => (Some("zzz"), counts.snoozed == 0),
+                Section::Mentioned => (Some("at"), counts.mentions.places == 0),
                 Section::Spam => (Some("alert-circle"), !counts.spam),
                 _ => (None, false),
             };

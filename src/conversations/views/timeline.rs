@@ -140,6 +140,10 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
         Some(person) => cx.t1(own, "by", &person.name),
         None => cx.t(alone),
     };
+    let named = |key: &str, name: &str| {
+        let by = by.map_or_else(|| cx.t("product"), |person| person.name.clone());
+        cx.t2(key, ("by", by), ("name", name))
+    };
     let (icon, text) = match &fact.what {
         What::Assigned(to) if by.is_some_and(|by| by.id == to.id) => ("user", cx.t1("fact-took", "by", &to.name)),
         What::Assigned(to) => match by {
@@ -164,6 +168,9 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
         What::Woken(Waking::Time) => ("clock", cx.t("fact-woken-time")),
         What::Woken(Waking::Message) => ("clock", cx.t("fact-woken-message")),
         What::Woken(Waking::Person) => ("clock", said("fact-woken-person", "fact-woken-time")),
+        What::Tagged(tag) => ("tags", named("fact-tagged", tag)),
+        What::Untagged(tag) => ("tags", named("fact-untagged", tag)),
+        What::Ran(name, ends) => ("bolt", ran(cx, &named("fact-ran", name), *ends)),
         What::Closed => ("archive", said("fact-closed", "fact-closed-alone")),
         What::Reopened => ("arrow-forward-up", said("fact-reopened", "fact-reopened-alone")),
         What::Spam => ("hand-stop", said("fact-spam", "fact-spam-alone")),
@@ -171,4 +178,11 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
         What::Accepted => ("user-plus", said("fact-accepted", "fact-accepted-alone")),
     };
     Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at) }
+}
+
+/// How the actions of a macro ended, behind who ran it.
+fn ran(cx: &Cx, who: &str, [done, refused, skipped]: [i64; 3]) -> String {
+    let ends = [("macro-count-done", done), ("macro-count-refused", refused), ("macro-count-skipped", skipped)];
+    let said: Vec<String> = ends.iter().filter(|(_, n)| *n > 0).map(|(key, n)| cx.count(key, *n)).collect();
+    if said.is_empty() { who.to_owned() } else { [who, ": ", &said.join(", ")].concat() }
 }

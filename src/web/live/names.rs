@@ -21,6 +21,7 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxTold { .. } => "refresh".to_owned(),
         Event::InboxTested { inbox } | Event::InboxChecked { inbox } => format!("inbox-{inbox}"),
         Event::UserChanged { .. } | Event::UserRightsChanged { .. } => "counters people".to_owned(),
+        event if event.is_about_tags() => "refresh".to_owned(),
         event if event.is_about_people() => "people".to_owned(),
         // Every list of people to hand something to, and this person's own switch.
         Event::AvailabilityChanged { user, .. } => format!("availability availability-{user}"),

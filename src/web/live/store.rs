@@ -31,7 +31,7 @@ pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet
         users.extend(event.user());
         return Ok(users);
     }
-    if matches!(event, Event::AvailabilityChanged { .. }) {
+    if event.is_about_tags() || matches!(event, Event::AvailabilityChanged { .. }) {
         return everybody(connection);
     }
     if let Some(user) = event.user() {

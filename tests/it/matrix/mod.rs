@@ -3,6 +3,7 @@
 
 mod forms;
 mod samples;
+mod tools;
 mod world;
 
 use std::collections::BTreeSet;

@@ -11,6 +11,7 @@ use recado::web::assets;
 use recado::{accounts, blobs};
 
 use super::samples::Names;
+use super::tools;
 use crate::support::app::App;
 
 /// Who asks.
@@ -91,6 +92,15 @@ impl World {
 
     /// What stands in an address for an object, or `None` if this kind of object has nobody else's.
     pub async fn id(&self, names: Names, whose: Whose, caller: Caller) -> Option<String> {
+        if let Some(tool) = tools::Tool::of(names) {
+            let owner = match (whose, caller) {
+                (Whose::Own, Caller::SignedIn { user, .. }) => Some(user),
+                (Whose::Own, Caller::SignedOut) => Some(1),
+                (Whose::Foreign, _) => Some(self.zoe),
+                (Whose::Gone, _) => None,
+            };
+            return tools::id(&self.app, tool, owner).await;
+        }
         let place = if whose == Whose::Foreign { &self.closed } else { &self.open };
         let number = match (names, whose) {
             // Settings belong to whoever has the right; photos are seen by the whole team, the logo by everybody.
