@@ -187,6 +187,11 @@ pub fn runner(app: &App) -> Runner {
         let db = db.clone();
         async move { conversations::jobs::wake(&db, job).await }
     });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::LEAVE, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::leave(&db, job).await }
+    });
     let followers = Followers::new(app.db.clone(), FOLLOWERS);
     runner.register(followers::AGAIN, move |job| {
         let followers = followers.clone();

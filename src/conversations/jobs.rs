@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::snooze;
+use super::store::{snooze, waiting};
 use crate::blobs;
+use crate::clock::Millis;
 use crate::db::Db;
 use crate::error::Result;
 use crate::jobs::{Job, Outcome};
@@ -12,6 +13,17 @@ use crate::jobs::{Job, Outcome};
 pub const DISCARD: &str = "discard";
 /// The kind of job that brings a conversation back.
 pub const WAKE: &str = "wake";
+
+/// The kind of job that lets an answer leave that waited.
+pub const LEAVE: &str = "leave";
+
+/// An answer that waits.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Leave {
+    pub draft: i64,
+    /// When: an answer that was given another time, or was taken back, has another job or none.
+    pub leaves_at: Millis,
+}
 
 /// Contents of a deleted conversation; what something else refers to stays.
 #[derive(Debug, Serialize, Deserialize)]
@@ -44,5 +56,15 @@ pub async fn discard(db: &Db, job: Job) -> Result<Outcome> {
 pub async fn wake(db: &Db, job: Job) -> Result<Outcome> {
     let asleep = job.payload::<Asleep>()?;
     db.write(move |tx| snooze::wake_at_its_time(tx, asleep.snooze)).await?;
+    Ok(Outcome::Done)
+}
+
+/// Lets an answer leave, if it still waits for this time.
+///
+/// # Errors
+/// Database errors: the job comes again.
+pub async fn leave(db: &Db, job: Job) -> Result<Outcome> {
+    let leave = job.payload::<Leave>()?;
+    db.write(move |tx| waiting::leave(tx, &leave)).await?;
     Ok(Outcome::Done)
 }

@@ -1,5 +1,6 @@
 //! Conversations as pages and blocks: what a template shows, in words already.
 
+mod beginning;
 mod blocked;
 mod composer;
 mod deletion;
@@ -20,21 +21,24 @@ mod strip;
 mod tags;
 mod timeline;
 mod toast;
+mod waiting;
+mod writing;
 
 use super::model::{Conversation, Section, State};
 use crate::auth::Viewer;
 use crate::clock::Millis;
 use crate::web::{Cx, text};
 
+pub use beginning::{BeginPage, Begun};
 pub use blocked::BlockedPage;
-pub use composer::{Composer, Drafted, Lists, Typed};
+pub use composer::{Begun as BegunBefore, Composer, Drafted, Lists, Typed};
 pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
 pub use list::List;
 pub use pages::{
-    AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, SentBlock,
+    Again, AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, SentBlock,
     ShowPage, SideBlock, SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
 };
 pub use sections::Sections;
@@ -45,6 +49,8 @@ pub use strip::Strip;
 pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
+pub use waiting::Waiting;
+pub use writing::{DraftBlock, Kept, PassedBlock, PresenceBlock};
 
 /// Where a person is in the list: their section, or what they search for.
 #[derive(Debug, Clone)]
