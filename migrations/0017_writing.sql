@@ -35,7 +35,7 @@ CREATE TABLE draft_file (
   id       INTEGER PRIMARY KEY,
   key      TEXT NOT NULL UNIQUE,
   draft_id INTEGER NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
-  -- A content that is referred to is never swept.
+
   blob_id  INTEGER NOT NULL REFERENCES blob (id),
   name     TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 255),
   mime     TEXT NOT NULL,
@@ -59,3 +59,14 @@ CREATE TABLE writing_choice (
   user_id      INTEGER PRIMARY KEY REFERENCES user (id) ON DELETE CASCADE,
   undo_seconds INTEGER NOT NULL CHECK (undo_seconds IN (0, 10))
 ) STRICT;
+
+-- Who holds a content, drafts included.
+DROP VIEW blob_holder;
+CREATE VIEW blob_holder (blob_id) AS
+  SELECT photo_id FROM user WHERE photo_id IS NOT NULL
+  UNION ALL SELECT logo_id FROM workspace WHERE logo_id IS NOT NULL
+  UNION ALL SELECT raw_id FROM message WHERE raw_id IS NOT NULL
+  UNION ALL SELECT raw_id FROM inbound
+  UNION ALL SELECT blob_id FROM attachment
+  UNION ALL SELECT blob_id FROM remote_image WHERE blob_id IS NOT NULL
+  UNION ALL SELECT blob_id FROM draft_file;

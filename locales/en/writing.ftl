@@ -73,3 +73,10 @@ strip-window =
 strip-window-first = The contact has not written here yet; this channel takes no messages before.
 strip-window-opens = When they write, you can answer again. Notes can be written, and what you typed is kept.
 strip-window-outside = Go on in { $inbox }
+
+# Pictures that did not come
+images-missing =
+    { $n ->
+        [one] 1 image could not be loaded.
+       *[other] { $n } images could not be loaded.
+    }

@@ -73,3 +73,10 @@ strip-window =
 strip-window-first = O contato ainda não escreveu aqui; este canal não aceita mensagens antes disso.
 strip-window-opens = Quando escreverem, dá para responder de novo. Anotações podem ser escritas, e o que você digitou fica guardado.
 strip-window-outside = Continuar em { $inbox }
+
+# Imagens que não vieram
+images-missing =
+    { $n ->
+        [one] 1 imagem não pôde ser carregada.
+       *[other] { $n } imagens não puderam ser carregadas.
+    }

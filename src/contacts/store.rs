@@ -119,8 +119,7 @@ pub fn search(connection: &Connection, part: &str, most: u32) -> Result<Vec<Cont
         "SELECT c.id FROM (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT 200) f
            JOIN contact c ON c.id = f.rowid WHERE c.deleted_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?2",
     )?;
-    let found =
-        select.query_map(params![quoted, most], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let found = select.query_map(params![quoted, most], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     found.into_iter().map(|contact| get(connection, contact)).collect()
 }
 

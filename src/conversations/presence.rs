@@ -65,9 +65,8 @@ impl Presence {
         let rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(seats) = rooms.get(&conversation) else { return Vec::new() };
         let here = seats.iter().filter(|(user, seen)| **user != viewer.id && now - seen.at <= GONE);
-        let mut others: Vec<Other> = here
-            .map(|(_, seen)| Other { name: seen.name.clone(), writes: now - seen.wrote_at <= STILL })
-            .collect();
+        let mut others: Vec<Other> =
+            here.map(|(_, seen)| Other { name: seen.name.clone(), writes: now - seen.wrote_at <= STILL }).collect();
         others.sort_by(|one, other| one.name.cmp(&other.name));
         others
     }

@@ -12,3 +12,4 @@ mod second_factor;
 mod sections;
 mod settings;
 mod support;
+mod writing;

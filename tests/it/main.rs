@@ -35,3 +35,4 @@ mod support;
 mod tidy;
 mod web_client;
 mod workspace;
+mod writing;

@@ -4,8 +4,8 @@ use super::super::model::{Conversation, Counts, Place, Section, Slot};
 use super::super::store::timeline::{self, Window};
 use super::super::store::{audience, blocking, counters, drafts, list, search, show, signatures, tags, waiting};
 use super::super::views::{
-    BegunBefore, Choice, Composer, Deletion, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Snooze, Strip,
-    Tags, Timeline, Waiting, Work, contact_name, section_of,
+    BegunBefore, Choice, Composer, Deletion, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Snooze,
+    Strip, Tags, Timeline, Waiting, Work, contact_name, section_of,
 };
 use super::asked::Asked;
 use crate::auth::{Right, Viewer};
@@ -107,7 +107,8 @@ impl Reader<'_> {
         let slot = Slot::of(asked.kind(), asked.scope(), asked.answer());
         let begun = |slot| drafts::find(self.connection, self.viewer.id, conversation.id, slot);
         let other = if slot == Slot::Note { Slot::Reply } else { Slot::Note };
-        let begun = BegunBefore { draft: begun(slot)?, other: begun(other)?.map(|draft| draft.text).unwrap_or_default() };
+        let begun =
+            BegunBefore { draft: begun(slot)?, other: begun(other)?.map(|draft| draft.text).unwrap_or_default() };
         // What was taken back is to the message that it was to.
         let taken = begun.draft.as_ref().filter(|draft| draft.recipients.is_some() && slot == Slot::Reply);
         let (about, scope) = match (asked.answer(), taken) {
@@ -119,7 +120,7 @@ impl Reader<'_> {
         let drafted =
             Drafted { kind: asked.kind(), scope, chosen: about.is_some(), signature, zone: &self.viewer.zone };
         let composer = Composer::new(self.cx, conversation, &audience, drafted, reach);
-        Ok(composer.continued(begun).numbered(keys::random_text::<16>()?))
+        Ok(composer.continued(self.cx, begun).numbered(keys::random_text::<16>()?))
     }
 
     /// Everything of one conversation, with one of its panes in front.

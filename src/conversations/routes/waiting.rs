@@ -100,8 +100,8 @@ async fn answered(
         let timeline = reader.timeline(&conversation, asked.window(), asked.reach())?;
         let reach = asked.reach().unwrap_or_default().address();
         let box_asked = match opened {
-            Some((Slot::Forward(about), _)) => Asked::default().about(Some(about), Scope::Forward),
-            _ => Asked::default().with_kind(MessageKind::Outgoing),
+            Some((Slot::Forward(about), _)) => <Asked as Default>::default().about(Some(about), Scope::Forward),
+            _ => <Asked as Default>::default().with_kind(MessageKind::Outgoing),
         };
         let (composer, strip) = (reader.composer(&conversation, &box_asked, reach)?, reader.strip(&conversation)?);
         let toast = Html::render(&Toast::said(cx.t(said)))?;

@@ -74,7 +74,7 @@ pub async fn save_draft(
 async fn draft(viewer: Viewer, cx: Cx, db: &Db, id: i64, slot: Slot) -> Result<Html> {
     let read = db.read(move |connection| {
         let draft = drafts::find(connection, viewer.id, id, slot)?;
-        let kept = Kept::of(id, draft.as_ref());
+        let kept = Kept::of(&cx, id, draft.as_ref());
         Html::render(&DraftBlock { cx, kept })
     });
     read.await

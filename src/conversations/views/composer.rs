@@ -1,8 +1,6 @@
 //! The answer box.
 
-use super::super::model::{
-    Conversation, Draft, LONGEST, Leaving, Mailbox, MessageKind, Recipients, Scope, addresses,
-};
+use super::super::model::{Conversation, Draft, LONGEST, Leaving, Mailbox, MessageKind, Recipients, Scope, addresses};
 use super::super::store::audience::Audience;
 use super::head::contact_name;
 use super::writing::Kept;
@@ -128,8 +126,8 @@ impl Composer {
 
     /// The same with what was begun before. Who gets it stands there where it is not whom everybody would expect.
     #[must_use]
-    pub fn continued(mut self, begun: Begun) -> Self {
-        self.kept = Kept::of(self.id, begun.draft.as_ref());
+    pub fn continued(mut self, cx: &Cx, begun: Begun) -> Self {
+        self.kept = Kept::of(cx, self.id, begun.draft.as_ref());
         self.other = begun.other;
         let Some(draft) = begun.draft else { return self };
         self.typed.text = draft.text;
@@ -139,9 +137,10 @@ impl Composer {
         let written = |list: &[Mailbox]| list.iter().map(addresses::written).collect::<Vec<_>>().join(", ");
         if let Some(recipients) = draft.recipients {
             let lists = [written(&recipients.to), written(&recipients.cc), written(&recipients.bcc)];
-            let usual = self.lists.iter().map(|list| {
-                list.people.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>().join(", ")
-            });
+            let usual = self
+                .lists
+                .iter()
+                .map(|list| list.people.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>().join(", "));
             if !usual.eq(lists.iter().cloned()) {
                 let typed = Typed { text: self.typed.text.clone(), lists: Some(lists), ..Typed::default() };
                 return Self { typed: Typed::default(), ..self }.with(typed);

@@ -38,8 +38,8 @@ pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
 pub use list::List;
 pub use pages::{
-    Again, AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, SentBlock,
-    ShowPage, SideBlock, SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
+    Again, AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock,
+    SentBlock, ShowPage, SideBlock, SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
 };
 pub use sections::Sections;
 pub use side::{Known, Side};

@@ -68,7 +68,10 @@ impl Strip {
             icon: "clock",
             text,
             detail: cx.t("strip-window-opens"),
-            mend: window.outside.clone().map(|href| (href, cx.t1("strip-window-outside", "inbox", &conversation.inbox_name))),
+            mend: window
+                .outside
+                .clone()
+                .map(|href| (href, cx.t1("strip-window-outside", "inbox", &conversation.inbox_name))),
             is_blocked: true,
             ..self
         }

@@ -13,8 +13,8 @@ pub struct Kept {
     pub id: i64,
     /// The version that the page knows from now on.
     pub base: i64,
-    /// Files that wait with it: key, name, bytes.
-    pub files: Vec<(String, String, u64)>,
+    /// Files that wait with it: key, name, size.
+    pub files: Vec<(String, String, String)>,
     /// What other open pages had written.
     pub aside: Vec<String>,
     /// Something is kept.
@@ -23,12 +23,16 @@ pub struct Kept {
 
 impl Kept {
     /// Of a draft, if there is one.
-    pub fn of(conversation: i64, draft: Option<&Draft>) -> Self {
+    pub fn of(cx: &Cx, conversation: i64, draft: Option<&Draft>) -> Self {
         let Some(draft) = draft else { return Self { id: conversation, ..Self::default() } };
         Self {
             id: conversation,
             base: draft.version,
-            files: draft.files.iter().map(|file| (file.key.clone(), file.name.clone(), file.size)).collect(),
+            files: draft
+                .files
+                .iter()
+                .map(|file| (file.key.clone(), file.name.clone(), cx.times.size(file.size)))
+                .collect(),
             aside: draft.aside.clone(),
             is_saved: !draft.text.trim().is_empty(),
         }
@@ -50,6 +54,12 @@ pub struct PassedBlock {
     pub cx: Cx,
     pub id: i64,
     pub passed: Passed,
+}
+
+impl PassedBlock {
+    fn words(&self) -> String {
+        self.cx.count("passed", self.passed.count)
+    }
 }
 
 /// Who else is at the conversation.
