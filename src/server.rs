@@ -220,6 +220,11 @@ fn look_after_conversations(runner: &mut Runner, app: &App) {
         async move { conversations::jobs::untag(&db, job).await }
     });
     let db = app.db.clone();
+    runner.register(conversations::jobs::LEAVE, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::leave(&db, job).await }
+    });
+    let db = app.db.clone();
     runner.register(conversations::jobs::KEEP, move |job| {
         let db = db.clone();
         async move { conversations::jobs::keep(&db, job).await }

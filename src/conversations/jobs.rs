@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::{keeping, snooze, tag_order};
 use super::store::tag_order::Left;
+use super::store::{keeping, snooze, tag_order, waiting};
 use crate::blobs;
+use crate::clock::Millis;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::jobs::{Job, Outcome};
@@ -34,6 +35,17 @@ pub struct Leaving {
     pub tag: i64,
     /// Who wants it gone.
     pub by: i64,
+}
+
+/// The kind of job that lets an answer leave that waited.
+pub const LEAVE: &str = "leave";
+
+/// An answer that waits.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Leave {
+    pub draft: i64,
+    /// When: an answer that was given another time, or was taken back, has another job or none.
+    pub leaves_at: Millis,
 }
 
 /// Contents of a deleted conversation; what something else refers to stays.
@@ -108,4 +120,14 @@ pub async fn untag(db: &Db, job: Job) -> Result<Outcome> {
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Lets an answer leave, if it still waits for this time.
+///
+/// # Errors
+/// Database errors: the job comes again.
+pub async fn leave(db: &Db, job: Job) -> Result<Outcome> {
+    let leave = job.payload::<Leave>()?;
+    db.write(move |tx| waiting::leave(tx, &leave)).await?;
+    Ok(Outcome::Done)
 }

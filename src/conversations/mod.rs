@@ -2,6 +2,7 @@
 
 pub mod jobs;
 pub mod model;
+pub mod presence;
 mod routes;
 pub mod store;
 mod views;
@@ -48,5 +49,7 @@ fn hasten(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
 /// Mounts the pages.
 #[must_use]
 pub fn stage() -> AdHoc {
-    AdHoc::on_ignite("conversations", |rocket| async { rocket.mount("/", routes::all()) })
+    AdHoc::on_ignite("conversations", |rocket| async {
+        rocket.manage(presence::Presence::default()).mount("/", routes::all())
+    })
 }

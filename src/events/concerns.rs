@@ -12,6 +12,8 @@ impl Event {
             | Self::ConversationImported { inbox, .. }
             | Self::MessageWritten { inbox, .. }
             | Self::MessageForwarded { inbox, .. }
+            | Self::AnswerHeld { inbox, .. }
+            | Self::AnswerWithdrawn { inbox, .. }
             | Self::NoteWritten { inbox, .. }
             | Self::UserMentioned { inbox, .. }
             | Self::DeliveryChanged { inbox, .. }
@@ -96,6 +98,8 @@ impl Event {
             | Self::ConversationImported { conversation, .. }
             | Self::MessageWritten { conversation, .. }
             | Self::MessageForwarded { conversation, .. }
+            | Self::AnswerHeld { conversation, .. }
+            | Self::AnswerWithdrawn { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::UserMentioned { conversation, .. }
             | Self::DeliveryChanged { conversation, .. }

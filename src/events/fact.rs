@@ -16,6 +16,12 @@ pub enum Event {
     /// A message of the conversation went on to somebody else; nobody was answered.
     #[serde(rename = "message.forwarded")]
     MessageForwarded { conversation: i64, inbox: i64, message: i64, user: i64 },
+    /// An answer waits for its time. It is no message before.
+    #[serde(rename = "answer.held")]
+    AnswerHeld { conversation: i64, inbox: i64, user: i64 },
+    /// It does not leave: somebody took it back.
+    #[serde(rename = "answer.withdrawn")]
+    AnswerWithdrawn { conversation: i64, inbox: i64, by: i64 },
     #[serde(rename = "note.written")]
     NoteWritten { conversation: i64, inbox: i64, message: i64, user: i64 },
     /// A note named somebody who may read it, alone or with a team.

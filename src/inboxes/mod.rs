@@ -28,7 +28,7 @@ pub use courier::{Courier, DISCONNECTED};
 pub use credentials::Credentials;
 pub use model::{
     Access, AfterReading, Answering, Capabilities, Connected, Credential, History, Inbox, MailSettings, NewInbox,
-    OwnMailbox, OwnServer, SentCopy, SignIn, SpamMarks,
+    OwnMailbox, OwnServer, SentCopy, SignIn, SpamMarks, Unit,
 };
 pub use routes::GUARDS;
 pub use trial::{TEST, is_broken};

@@ -72,19 +72,69 @@ impl Access {
 /// What can be sent through an inbox. The channel writes it when it connects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capabilities {
-    /// Unicode scalar values of one message; `None`: as long as a person can write.
+    /// The longest text of one message, in `unit`; `None`: as long as a person can write.
     pub text_limit: Option<u32>,
+    #[serde(default)]
+    pub unit: Unit,
     /// Bytes of one file.
     pub file_limit: u64,
     /// Whether messages have a subject.
     pub subject: bool,
+    /// How long after the contact last wrote an answer is taken, to the millisecond; `None`: always.
+    #[serde(default)]
+    pub window: Option<Millis>,
+    /// Where the conversation can go on outside while answers are not taken: an address with `https`.
+    #[serde(default)]
+    pub outside: Option<String>,
+}
+
+/// What a channel counts texts in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// Unicode scalar values.
+    #[default]
+    Characters,
+    /// Of UTF-8.
+    Bytes,
+    /// Code units of UTF-16.
+    Utf16,
+}
+
+impl Unit {
+    /// How long a text is.
+    #[must_use]
+    pub fn length(self, text: &str) -> usize {
+        match self {
+            Self::Characters => text.chars().count(),
+            Self::Bytes => text.len(),
+            Self::Utf16 => text.encode_utf16().count(),
+        }
+    }
+
+    /// As stored, and as pages name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Characters => "characters",
+            Self::Bytes => "bytes",
+            Self::Utf16 => "utf16",
+        }
+    }
 }
 
 impl Capabilities {
     /// E-mail.
     #[must_use]
     pub fn email() -> Self {
-        Self { text_limit: None, file_limit: 25 * 1024 * 1024, subject: true }
+        Self {
+            text_limit: None,
+            unit: Unit::Characters,
+            file_limit: 25 * 1024 * 1024,
+            subject: true,
+            window: None,
+            outside: None,
+        }
     }
 }
 

@@ -138,6 +138,20 @@ impl Times {
         key_of(self.local(at).date())
     }
 
+    /// "1.012".
+    #[must_use]
+    pub fn number(&self, number: u64) -> String {
+        let (digits, mark) = (number.to_string(), if self.lang == Lang::PtBr { '.' } else { ',' });
+        let mut grouped = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                grouped.push(mark);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
     /// "1,2 MB".
     #[must_use]
     pub fn size(&self, bytes: u64) -> String {

@@ -1,6 +1,6 @@
 /*
  * Sending from the answer box: Enter, one sending at a time, the limit, the wait while the connection is away.
- * Markup: form.composer[data-conversation][data-limit][data-limit-note] with input client_id, radios kind,
+ * Markup: form.composer[data-conversation][data-limit][data-limit-note][data-unit] with input client_id, radios kind,
  * textarea.write, [data-counter], [data-over], [data-waiting], buttons [data-send][data-busy].
  * The form is sent by htmx; fires `recado:sent` on the form after the server took the text.
  */
@@ -12,8 +12,12 @@
 
   const write = (form) => form.querySelector(".write");
   const busy = (form) => form.getAttribute("aria-busy") === "true";
-  /** Unicode scalar values, line ends as one: what the server counts. */
-  const length = (form) => [...write(form).value.replace(/\r\n?/g, "\n")].length;
+  /** In the unit of the channel, line ends as one: what the server counts. */
+  function length(form) {
+    const text = write(form).value.replace(/\r\n?/g, "\n");
+    if (form.elements.kind.value === "note" || form.dataset.unit === "characters") return [...text].length;
+    return form.dataset.unit === "bytes" ? new TextEncoder().encode(text).length : text.length;
+  }
   const limit = (form) => Number((form.elements.kind.value === "note" && form.dataset.limitNote) || form.dataset.limit) || Infinity;
 
   function grow(field) {
@@ -108,6 +112,12 @@
       event.preventDefault();
       send(form);
     });
+    const at = form.querySelector("#send-at");
+    if (at) at.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      at.nextElementSibling.click();
+    });
     recado.on("connected", () => again(form));
     grow(field);
     count(form);
@@ -117,7 +127,8 @@
   document.addEventListener("submit", function (event) {
     const form = event.target;
     if (!form.matches("form.composer")) return;
-    const files = form.elements.files ? form.elements.files.files.length : 0;
+    const kept = form.querySelectorAll("[name=kept]:checked").length;
+    const files = kept + (form.elements.files ? form.elements.files.files.length : 0);
     const scope = form.elements.scope; // what goes on to somebody else says enough by itself
     const passes = scope && scope.value === "forward" && form.elements.kind.value === "reply";
     const empty = write(form).value.trim() === "" && files === 0 && !passes;

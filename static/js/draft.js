@@ -1,8 +1,10 @@
 /*
- * Drafts of the answer box: each conversation and kind (reply, note) has its own, kept in this browser for the
- * person signed in, so that a text never changes sides. Also the words that depend on the kind.
- * Markup: form.composer[data-conversation], radios name=kind, textarea.write[data-reply][data-note] (placeholder),
- * label[for][data-reply][data-note].
+ * Drafts of the answer box: each conversation and kind (reply, note) has its own, so that a text never changes sides.
+ * The server keeps them; below it this browser does, for what did not reach the server. Also the words that depend on
+ * the kind.
+ * Markup: form.composer[data-conversation], radios name=kind, textarea.write[data-reply][data-note] (placeholder) with
+ * [data-other] (the draft of the other kind), label[for][data-reply][data-note], #draft-state with input name=base and
+ * [data-aside] around [data-aside-text] and button [data-take].
  */
 (function () {
   "use strict";
@@ -13,9 +15,20 @@
     return ["draft", recado.viewer(), form.dataset.conversation, kind].join(":");
   }
 
+  // "time|text"; a time with a part behind the point says that the server has it.
+  const SAVED = ".5";
+
+  /** What this browser has and the server has not. */
   function load(form, kind) {
-    const kept = recado.memory.get(name(form, kind));
-    return kept ? kept.slice(kept.indexOf("|") + 1) : "";
+    const kept = recado.memory.get(name(form, kind)) || "";
+    const at = kept.indexOf("|");
+    return kept.slice(0, at).endsWith(SAVED) ? "" : kept.slice(at + 1);
+  }
+
+  function reached(form, kind, text) {
+    const kept = recado.memory.get(name(form, kind)) || "";
+    const at = kept.indexOf("|");
+    if (kept.slice(at + 1) === text) recado.memory.set(name(form, kind), parseInt(kept, 10) + SAVED + "|" + text);
   }
 
   function save(form, kind, text) {
@@ -40,6 +53,8 @@
   recado.once("form.composer", function (form) {
     const field = form.querySelector(".write");
     let kind = form.elements.kind.value;
+    let other = field.dataset.other;
+    let sent = ""; // what is on its way to the server
 
     function fill(text) {
       field.value = text;
@@ -47,17 +62,44 @@
     }
 
     words(form, kind);
-    // A text that the server sends back (after a refusal) is newer than the draft.
-    if (field.value === "") fill(load(form, kind));
+    // A text that the server sends back (after a refusal) is newer than what it never got. What it never got was
+    // written without knowing of any other, so both are kept.
+    const missed = form.querySelector("#composer-error") ? "" : load(form, kind);
+    if (missed && missed !== field.value) {
+      form.elements.base.value = "0";
+      fill(missed);
+    }
     field.addEventListener("input", () => save(form, kind, field.value));
+    field.addEventListener("htmx:before:request", () => (sent = field.value));
+    field.addEventListener("htmx:finally:request", function (event) {
+      const { response } = event.detail.ctx;
+      if (event.target === field && response && response.status === 200) reached(form, kind, sent);
+    });
+    form.addEventListener("click", function (event) {
+      const aside = event.target.matches("[data-take]") && event.target.closest("[data-aside]");
+      if (!aside) return;
+      fill([field.value, aside.querySelector("[data-aside-text]").textContent].filter(Boolean).join("\n\n"));
+      field.focus();
+    });
     form.addEventListener("change", function (event) {
       if (event.target.name !== "kind" || form.elements.kind.value === kind) return;
       save(form, kind, field.value);
+      const before = field.value;
       kind = form.elements.kind.value;
       words(form, kind);
-      fill(load(form, kind));
+      const text = load(form, kind) || other || "";
+      other = before;
+      form.elements.base.value = "0";
+      fill(text);
     });
-    form.addEventListener("recado:sent", () => save(form, kind, ""));
+    form.addEventListener("recado:sent", function () {
+      save(form, kind, "");
+      const kept = form.querySelector("#kept");
+      if (kept) kept.remove();
+      const base = form.elements.base;
+      base.value = "0";
+      base.parentNode.replaceChildren(base);
+    });
     // Choosing with the pointer goes on to the text; arrow keys between the radios stay there.
     for (const mode of form.querySelectorAll("label.mode")) {
       mode.addEventListener("click", () => setTimeout(() => field.focus()));

@@ -30,6 +30,7 @@ impl House {
     pub async fn demo() -> Self {
         let (app, outbox, folder) = open();
         demo::build(&app).await.expect("the company is built");
+        undo_off(&app).await;
         Self::start(app, outbox, folder).await
     }
 
@@ -79,9 +80,20 @@ impl House {
         browser.find("[role=status]").await;
     }
 
+    /// Everybody's answers wait 10 seconds, as they do unless somebody chose otherwise.
+    pub async fn undo_on(&self) {
+        self.app.db.write(|tx| Ok(tx.execute("DELETE FROM writing_choice", [])?)).await.expect("a choice");
+    }
+
     pub async fn close(self) {
         self.running.stop().await.expect("it ends well");
     }
+}
+
+/// Answers leave at once here; a test about the wait switches it on again with [`House::undo_on`].
+async fn undo_off(app: &App) {
+    let sql = "INSERT INTO writing_choice (user_id, undo_seconds) SELECT id, 0 FROM user";
+    app.db.write(move |tx| Ok(tx.execute(sql, [])?)).await.expect("a choice");
 }
 
 fn open() -> (App, Outbox, TempDir) {

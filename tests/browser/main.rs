@@ -13,3 +13,4 @@ mod sections;
 mod settings;
 mod support;
 mod tools;
+mod writing;

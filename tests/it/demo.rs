@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
-use recado::clock::{Clock, DAY, MINUTE};
+use recado::clock::{Clock, DAY, MINUTE, SECOND};
 use recado::config::Config;
 use recado::db::Watch;
 use recado::demo::{self, AGENT, OWNER, PASSWORD};
@@ -166,6 +166,9 @@ async fn an_answer_reaches_the_customer_and_theirs_lands_in_the_same_conversatio
     let path = format!("/conversations/{conversation}/messages");
     let request = agent.request(Method::POST, &path).header("Sec-Fetch-Site", "same-origin");
     assert_eq!(send(request.multipart(form)).await.status, 303);
+    assert_eq!(company.outbox.letters().len(), before, "it can still be taken back");
+    agent.get(&format!("/conversations/{conversation}")).await.assert_says("Sai em instantes");
+    company.app.clock().advance(10 * SECOND);
     let place = company.newest(before + 1).await.to_string();
     let letters = customer.get(&format!("/demo/letters?as_={HELENA}")).await;
     letters.assert_says("Segue o contrato para assinar.");

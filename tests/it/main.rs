@@ -36,3 +36,4 @@ mod tidy;
 mod tools;
 mod web_client;
 mod workspace;
+mod writing;

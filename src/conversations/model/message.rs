@@ -28,6 +28,8 @@ pub struct Message {
     pub oversize: Option<i64>,
     pub unreadable: bool,
     pub remote_images: i64,
+    /// Of them those that were asked for and could not be fetched.
+    pub missing_images: i64,
     /// Whether its outside pictures were asked for.
     pub images: Images,
     pub way: Way,

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 mod blocked;
+mod draft;
 mod handing_out;
 mod handling;
 mod incoming;
@@ -9,6 +10,7 @@ mod invitation;
 mod keeping;
 pub mod macros;
 pub mod mentions;
+mod leaving;
 mod message;
 mod news;
 mod pictures;
@@ -24,13 +26,16 @@ use serde::{Deserialize, Serialize};
 use crate::auth::Availability;
 use crate::clock::Millis;
 use crate::events::Waking;
+use crate::inboxes::{Capabilities, Unit};
 
 pub use blocked::{Blocked, Pattern};
+pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, KeptTag, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use invitation::{Invitation, Method, Moment};
 pub use keeping::Keeping;
+pub use leaving::Leaving;
 pub use message::{Attachment, Images, Message};
 pub use news::{News, preview};
 pub use pictures::{edges, is_picture};
@@ -129,6 +134,8 @@ pub struct Row {
     pub tags: Vec<Tag>,
     /// When it comes back, if it was put off until a time.
     pub until: Option<Millis>,
+    /// Whether this person has begun to write here.
+    pub has_draft: bool,
 }
 
 /// The place of a row in its list: what comes after it is "less".
@@ -167,6 +174,10 @@ pub struct Conversation {
     /// Message key of what is wrong with the inbox.
     pub inbox_problem: Option<String>,
     pub text_limit: Option<u32>,
+    /// What the limit counts.
+    pub unit: Unit,
+    /// Until when the channel takes answers, where it does not always.
+    pub window: Option<Window>,
     pub contact: i64,
     pub contact_name: String,
     pub contact_number: i64,
@@ -188,6 +199,32 @@ pub struct Conversation {
     pub tags: Vec<Tag>,
     /// When it comes back, if it was put off until a time.
     pub until: Option<Millis>,
+}
+
+/// How long answers are taken after the contact wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// Answers are taken up to this time and at it; `None`: the contact has not written yet.
+    pub closes_at: Option<Millis>,
+    /// How long that is after a message.
+    pub span: Millis,
+    /// Where the conversation can go on outside.
+    pub outside: Option<String>,
+}
+
+impl Window {
+    /// What a channel allows, for a contact who wrote at `last`.
+    #[must_use]
+    pub fn of(capabilities: &Capabilities, last: Option<Millis>) -> Option<Self> {
+        let span = capabilities.window?;
+        Some(Self { closes_at: last.map(|last| last + span), span, outside: capabilities.outside.clone() })
+    }
+
+    /// Whether an answer is taken at `now`.
+    #[must_use]
+    pub fn is_open(&self, now: Millis) -> bool {
+        self.closes_at.is_some_and(|closes_at| now <= closes_at)
+    }
 }
 
 /// A teammate by name.

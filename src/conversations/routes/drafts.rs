@@ -1,10 +1,12 @@
 //! What a person wrote, on its way from the form to the store.
 
 use super::super::model::{
-    Addressed, IncomingFile, MessageKind, Recipients, Scope, Written, addresses, edges, is_picture,
+    Addressed, IncomingFile, Leaving, MessageKind, Recipients, Scope, Unfit, Written, addresses, edges, is_picture,
 };
+use super::super::store::sending::Sending;
 use super::super::views::{Lists, Typed};
 use crate::blobs;
+use crate::clock::Millis;
 use crate::db::{Connection, Db};
 use crate::error::Result;
 use crate::keys;
@@ -19,23 +21,46 @@ const CLIENT_ID: usize = 64;
 pub struct Draft {
     pub written: Written,
     pub addressed: Addressed,
+    /// Files that wait with the draft, by their keys.
+    kept: Vec<String>,
+    /// The version of the draft that the box knows.
+    base: i64,
+    /// When it leaves, where somebody chose.
+    at: Option<Millis>,
     /// What the box shows again if it is refused; its error is empty while nothing is wrong.
     pub typed: Typed,
 }
 
 impl Draft {
-    /// From a form. A file that was too large is refused by name of its limit, with the text kept.
-    pub fn of(cx: &Cx, form: Upload) -> Result<Self> {
+    /// From a form of somebody in `zone`. A file that was too large is refused by name of its limit, with the text kept.
+    pub fn of(cx: &Cx, zone: &str, form: Upload) -> Result<Self> {
         let kind = if form.field("kind") == "reply" { MessageKind::Outgoing } else { MessageKind::Note };
+        Self::of_kind(cx, zone, form, kind)
+    }
+
+    /// The same from a form that can only be an answer.
+    pub fn answer(cx: &Cx, zone: &str, form: Upload) -> Result<Self> {
+        Self::of_kind(cx, zone, form, MessageKind::Outgoing)
+    }
+
+    fn of_kind(cx: &Cx, zone: &str, form: Upload, kind: MessageKind) -> Result<Self> {
         let client_id: String = form.field("client_id").chars().take(CLIENT_ID).collect();
         let mut errors = Vec::new();
         errors.extend(form.too_large.map(|limit| cx.t1("message-file-too-large", "size", cx.times.size(limit))));
         let text = form.field("text").to_owned();
         let (addressed, lists) = addressed(cx, &form, kind, &mut errors);
+        let leaving = Leaving::parse(form.field("leaves"), form.field("at"));
+        let at = leaving.time(cx.times.now(), zone);
+        errors.extend(at.err().map(|unfit| cx.t(unfit_key(unfit))));
+        let kept = form.values("kept").map(str::to_owned).collect();
+        let base = form.field("base").parse().unwrap_or_default();
         let files = form.files.into_iter().map(file).collect::<Result<_>>()?;
         let error = errors.join(" ");
         Ok(Self {
             typed: Typed { text: text.clone(), client_id: client_id.clone(), error, lists },
+            kept,
+            base,
+            at: at.unwrap_or_default(),
             addressed,
             written: Written { kind, text, client_id: Some(client_id).filter(|id| !id.is_empty()), files },
         })
@@ -53,11 +78,32 @@ impl Draft {
         Ok(self)
     }
 
+    /// What the store takes of it.
+    pub fn sending(&self) -> Sending {
+        Sending {
+            written: self.written.clone(),
+            addressed: self.addressed.clone(),
+            kept: self.kept.clone(),
+            base: self.base,
+            at: self.at,
+        }
+    }
+
     /// Whether there is nothing to send.
     pub fn is_empty(&self) -> bool {
         let is_forward = self.written.kind == MessageKind::Outgoing && self.addressed.scope == Scope::Forward;
-        let has_words = !self.written.text.trim().is_empty() || !self.written.files.is_empty();
+        let has_files = !self.written.files.is_empty() || !self.kept.is_empty();
+        let has_words = !self.written.text.trim().is_empty() || has_files;
         !is_forward && !has_words && self.typed.error.is_empty()
+    }
+}
+
+/// Why a time of one's own does not do.
+pub(super) fn unfit_key(unfit: Unfit) -> &'static str {
+    match unfit {
+        Unfit::Unreadable => "snooze-unreadable",
+        Unfit::Past => "snooze-past",
+        Unfit::TooFar => "leaving-too-far",
     }
 }
 

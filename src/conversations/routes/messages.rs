@@ -5,16 +5,18 @@ use rocket::http::Status;
 use rocket::{State, get, post};
 
 use super::super::model::Scope;
-use super::super::store::{participants, show, writing};
-use super::super::views::{AudienceBlock, ComposerBlock, OlderBlock, SentBlock, TimelineBlock, Toast};
+use super::super::store::{participants, sending, show, writing};
+use super::super::views::{Again, AudienceBlock, ComposerBlock, OlderBlock, SentBlock, TimelineBlock, Toast};
 use super::asked::Asked;
 use super::drafts::Draft;
 use super::mentions;
 use super::parts::Reader;
+use super::room::Room;
 use super::show::whole_page;
 use crate::auth::{Conversations, May, Viewer};
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problems, Result};
+use crate::inboxes::Unit;
 use crate::web::{Answer, Cx, Html, Htmx, Page, Posted, Reply, Upload, redirect};
 
 /// A form that says all by its address. What it must have is its token, and that was read before it.
@@ -46,25 +48,39 @@ pub(super) async fn messages(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: As
 pub async fn write_message(
     viewer: May<Conversations>,
     cx: Cx,
-    db: &State<Db>,
+    room: Room,
     id: i64,
     asked: Asked,
     form: Upload,
 ) -> Answer<Reply> {
-    let viewer = viewer.0.clone();
-    let mut draft = Draft::of(&cx, form)?.measured(db).await?;
+    let (viewer, db) = (viewer.0.clone(), &room.db);
+    let mut draft = Draft::of(&cx, &viewer.zone, form)?.measured(db).await?;
     mentions::check(&cx, db, (&viewer, id), &mut draft).await?;
     if !draft.is_empty() && draft.typed.error.is_empty() {
-        let (writer, written, addressed) = (viewer.clone(), draft.written.clone(), draft.addressed.clone());
-        match db.write(move |tx| writing::send(tx, &writer, id, &written, &addressed)).await {
-            Ok(_) => {}
+        let (writer, sent) = (viewer.clone(), draft.sending());
+        match db.write(move |tx| sending::put(tx, &writer, id, &sent)).await {
+            Ok(()) => room.is_done(id, &viewer),
             Err(Error::Invalid(problems)) => {
-                draft.typed.error = problems.iter().map(|(_, key)| cx.t(key)).collect::<Vec<_>>().join(" ");
+                draft.typed.error = refusal(&cx, &viewer, db, (id, &draft.written.text), &problems).await?;
             }
             Err(error) => return Err(error.into()),
         }
     }
     Ok(written(viewer, cx, db, id, (asked, draft)).await?)
+}
+
+/// Why it was refused, in words. A text that is too long is told by how much.
+async fn refusal(cx: &Cx, viewer: &Viewer, db: &Db, (id, text): (i64, &str), problems: &Problems) -> Result<String> {
+    if problems.of("text") == Some("message-too-long") {
+        let viewer = viewer.clone();
+        let conversation = db.read(move |connection| show::get(connection, &viewer, id)).await?;
+        if let Some(limit) = conversation.text_limit {
+            let (n, max) = (conversation.unit.length(text), limit);
+            let key = if conversation.unit == Unit::Characters { "composer-over" } else { "composer-over-unit" };
+            return Ok(cx.t2(key, ("n", cx.times.number(n as u64)), ("max", cx.times.number(u64::from(max)))));
+        }
+    }
+    Ok(problems.iter().map(|(_, key)| cx.t(key)).collect::<Vec<_>>().join(" "))
 }
 
 /// The messages with the new one, or the answer box as it was, with what is wrong.
@@ -88,8 +104,9 @@ async fn sent(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Asked, 
             return Html::render(&TimelineBlock { cx, timeline });
         }
         let composer = reader.composer(&conversation, &<Asked as Default>::default(), reach)?;
-        let (strip, is_forward) = (reader.strip(&conversation)?, draft.addressed.scope == Scope::Forward);
-        Html::render(&SentBlock { cx, timeline, composer, strip, is_forward })
+        let strip = reader.strip(&conversation)?;
+        let again = if draft.addressed.scope == Scope::Forward { Again::Box } else { Again::Audience };
+        Html::render(&SentBlock { cx, timeline, composer, strip, again })
     });
     read.await
 }

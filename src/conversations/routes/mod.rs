@@ -2,6 +2,7 @@
 
 mod asked;
 mod assignment;
+mod beginning;
 mod closure;
 mod deletion;
 mod drafts;
@@ -17,12 +18,15 @@ mod parts;
 mod reading;
 mod replies;
 mod runs;
+mod room;
 mod show;
 mod signature;
 mod snooze;
 mod spam;
 mod tag_order;
 mod tags;
+mod waiting;
+mod writing;
 
 use rocket::{Route, routes};
 
@@ -51,6 +55,15 @@ pub const GUARDS: Guards = &[
     ("retry_message", MAY),
     ("refetch_composer", MAY),
     ("refetch_audience", MAY),
+    ("save_draft", MAY),
+    ("refetch_passed", MAY),
+    ("refetch_presence", MAY),
+    ("take_back", MAY),
+    ("cancel_departure", MAY),
+    ("depart_now", MAY),
+    ("new_conversation", MAY),
+    ("begin_conversation", MAY),
+    ("save_undo", MAY),
     ("accept_sender", MAY),
     ("show_headers", MAY),
     ("show_image", MAY),
@@ -129,6 +142,15 @@ pub(super) fn all() -> Vec<Route> {
         messages::retry_message,
         messages::refetch_composer,
         messages::refetch_audience,
+        writing::save_draft,
+        writing::refetch_passed,
+        writing::refetch_presence,
+        waiting::take_back,
+        waiting::cancel_departure,
+        waiting::depart_now,
+        beginning::new_conversation,
+        beginning::begin_conversation,
+        signature::save_undo,
         messages::accept_sender,
         files::show_headers,
         images::show_image,

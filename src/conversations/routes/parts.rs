@@ -1,11 +1,13 @@
 //! The parts of the inbox, read in one snapshot and put into words.
 
-use super::super::model::{Conversation, Counts, Place, Section};
+use super::super::model::{Conversation, Counts, Place, Section, Slot};
 use super::super::store::timeline::{self, Window};
-use super::super::store::{audience, blocking, counters, list, mentions, search, show, signatures, tags};
+use super::super::store::{
+    audience, blocking, counters, drafts, list, mentions, search, show, signatures, tags, waiting,
+};
 use super::super::views::{
-    Choice, Composer, Deletion, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Snooze, Strip, Tags,
-    Timeline, Typed, Work, contact_name, section_of,
+    BegunBefore, Choice, Composer, Deletion, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Snooze,
+    Strip, Tags, Timeline, Waiting, Work, contact_name, section_of,
 };
 use super::asked::Asked;
 use crate::auth::{Right, Viewer};
@@ -103,17 +105,30 @@ impl Reader<'_> {
         let reach = reach.unwrap_or_else(|| Reach::of(&stretch, conversation.unread));
         // The conversation this one goes on from may be in an inbox that the viewer does not read.
         let linked = conversation.linked.filter(|id| show::get(self.connection, self.viewer, *id).is_ok());
-        Ok(Timeline::new(self.cx, conversation, &stretch, reach, linked))
+        let waiting = waiting::of(self.connection, conversation.id)?;
+        let waiting = waiting.iter().map(|waiting| Waiting::new(self.cx, waiting, self.viewer)).collect();
+        Ok(Timeline { waiting, ..Timeline::new(self.cx, conversation, &stretch, reach, linked) })
     }
 
-    /// A fresh answer box. `reach` is where the timeline of the page begins, as a query.
+    /// An answer box with what was begun before. `reach` is where the timeline of the page begins, as a query.
     pub fn composer(&self, conversation: &Conversation, asked: &Asked, reach: String) -> Result<Composer> {
-        let (about, scope) = (asked.answer(), asked.scope());
+        let slot = Slot::of(asked.kind(), asked.scope(), asked.answer());
+        let begun = |slot| drafts::find(self.connection, self.viewer.id, conversation.id, slot);
+        let other = if slot == Slot::Note { Slot::Reply } else { Slot::Note };
+        let begun =
+            BegunBefore { draft: begun(slot)?, other: begun(other)?.map(|draft| draft.text).unwrap_or_default() };
+        // What was taken back is to the message that it was to.
+        let taken = begun.draft.as_ref().filter(|draft| draft.recipients.is_some() && slot == Slot::Reply);
+        let (about, scope) = match (asked.answer(), taken) {
+            (None, Some(draft)) if draft.about.is_some() => (draft.about, draft.scope),
+            _ => (asked.answer(), asked.scope()),
+        };
         let audience = audience::audience(self.connection, self.viewer, conversation.id, about, scope)?;
         let signature = signatures::below(self.connection, self.viewer, conversation.inbox)?;
-        let typed = Typed { client_id: keys::random_text::<16>()?, ..Typed::default() };
-        let drafted = Drafted { kind: asked.kind(), scope, chosen: about.is_some(), signature };
-        Ok(Composer::new(self.cx, conversation, &audience, drafted, reach).with(typed))
+        let drafted =
+            Drafted { kind: asked.kind(), scope, chosen: about.is_some(), signature, zone: &self.viewer.zone };
+        let composer = Composer::new(self.cx, conversation, &audience, drafted, reach);
+        Ok(composer.continued(self.cx, begun).numbered(keys::random_text::<16>()?))
     }
 
     /// Everything of one conversation, with one of its panes in front.

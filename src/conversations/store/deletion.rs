@@ -128,7 +128,9 @@ fn blobs_of(tx: &Tx<'_>, conversation: i64, until: i64) -> Result<Vec<i64>> {
          UNION SELECT p.blob_id FROM message m JOIN remote_image p ON p.message_id = m.id
                 WHERE m.conversation_id = ?1 AND m.id <= ?2 AND p.blob_id IS NOT NULL
          UNION SELECT i.raw_id FROM message m JOIN inbound i ON i.message_id = m.id
-                WHERE m.conversation_id = ?1 AND m.id <= ?2",
+                WHERE m.conversation_id = ?1 AND m.id <= ?2
+         UNION SELECT f.blob_id FROM draft d JOIN draft_file f ON f.draft_id = d.id
+                WHERE d.conversation_id = ?1 AND ?2 = 9223372036854775807",
     )?;
     let blobs = select.query_map([conversation, until], |row| row.get(0))?;
     Ok(blobs.collect::<rusqlite::Result<_>>()?)

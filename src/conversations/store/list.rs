@@ -80,7 +80,8 @@ pub const ROWS: &str = "SELECT c.id, c.inbox_id, i.channel, c.contact_id, t.kind
         c.unanswered, c.priority,
         (SELECT group_concat(g.id || ' ' || g.tint || ' ' || g.name, char(10))
            FROM tagging x JOIN tag g ON g.id = x.tag_id WHERE x.conversation_id = c.id),
-        (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL)
+        (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL),
+        EXISTS (SELECT 1 FROM draft d WHERE d.user_id = ?1 AND d.conversation_id = c.id AND d.leaves_at IS NULL)
    FROM conversation c
    JOIN inbox i ON i.id = c.inbox_id
    JOIN contact t ON t.id = c.contact_id
@@ -119,6 +120,7 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         priority: Priority::of_number(row.get(15)?),
         tags: row.get_ref(16)?.as_str_or_null()?.map(tags).unwrap_or_default(),
         until: row.get(17)?,
+        has_draft: row.get(18)?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Conversation, Person, Priority, Reader, Row, State};
+use super::super::model::{Conversation, Person, Priority, Reader, Row, State, Window};
 use super::list;
 use crate::auth::{Availability, Viewer};
 use crate::db::Connection;
@@ -14,13 +14,18 @@ use crate::inboxes::Capabilities;
 /// # Errors
 /// [`crate::error::Error::NotFound`] when there is none or it is not theirs to see.
 pub(super) fn require(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<i64> {
+    require_of(connection, viewer.id, conversation)
+}
+
+/// The same for somebody who is not signed in now: whose answer leaves later.
+pub(super) fn require_of(connection: &Connection, user: i64, conversation: i64) -> Result<i64> {
     Ok(connection
         .prepare_cached(
             "SELECT c.inbox_id FROM conversation c
                JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
               WHERE c.id = ?2",
         )?
-        .query_row([viewer.id, conversation], |row| row.get(0))?)
+        .query_row([user, conversation], |row| row.get(0))?)
 }
 
 /// A conversation that this person may see.
@@ -44,7 +49,8 @@ pub fn get(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Conversa
                    FROM tagging x JOIN tag g ON g.id = x.tag_id WHERE x.conversation_id = c.id),
                 (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL),
                 c.spam, (SELECT u.name FROM spam_verdict v JOIN user u ON u.id = v.marked_by
-                          WHERE v.conversation_id = c.id AND v.cleared_at IS NULL)
+                          WHERE v.conversation_id = c.id AND v.cleared_at IS NULL),
+                c.last_incoming_at
            FROM conversation c
            JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
            JOIN inbox i ON i.id = c.inbox_id
@@ -70,7 +76,12 @@ fn conversation(row: &SqlRow<'_>) -> rusqlite::Result<Conversation> {
         inbox_name: row.get(3)?,
         inbox_address: row.get(4)?,
         inbox_problem: row.get(5)?,
-        text_limit: capabilities.and_then(|capabilities| capabilities.text_limit),
+        text_limit: capabilities.as_ref().and_then(|capabilities| capabilities.text_limit),
+        unit: capabilities.as_ref().map(|capabilities| capabilities.unit).unwrap_or_default(),
+        window: match &capabilities {
+            Some(capabilities) => Window::of(capabilities, row.get(27)?),
+            None => None,
+        },
         contact: row.get(7)?,
         contact_name: row.get(8)?,
         contact_number: row.get(9)?,

@@ -43,8 +43,13 @@ pub fn set(tx: &Tx<'_>, by: &Viewer, text: &str) -> Result<()> {
 /// # Errors
 /// Database errors.
 pub fn below(connection: &Connection, viewer: &Viewer, inbox: i64) -> Result<String> {
-    let own = own(connection, viewer.id)?;
+    below_of(connection, (viewer.id, &viewer.name), inbox)
+}
+
+/// The same for somebody who is not signed in now, by number and name.
+pub(super) fn below_of(connection: &Connection, (user, name): (i64, &str), inbox: i64) -> Result<String> {
+    let own = own(connection, user)?;
     let words = if own.is_empty() { inboxes::store::get(connection, inbox)?.mail.answering.signature } else { own };
     let company = accounts::workspace(connection)?.map(|workspace| workspace.name).unwrap_or_default();
-    Ok(signature::filled(&words, &viewer.name, &company))
+    Ok(signature::filled(&words, name, &company))
 }

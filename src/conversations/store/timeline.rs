@@ -112,7 +112,10 @@ fn stretch(
                 subject, way, spam, protection, invitation,
                 CASE WHEN remote_images = 0 THEN 0
                      WHEN EXISTS (SELECT 1 FROM image_sender WHERE address = lower(sender_address)) THEN 2
-                     ELSE EXISTS (SELECT 1 FROM image_consent WHERE message_id = message.id) END
+                     ELSE EXISTS (SELECT 1 FROM image_consent WHERE message_id = message.id) END,
+                CASE WHEN remote_images = 0 THEN 0
+                     ELSE (SELECT count(*) FROM remote_image p
+                            WHERE p.message_id = message.id AND p.blob_id IS NULL AND p.mime = '') END
            FROM message WHERE conversation_id = ?1 AND id >= ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
     )?;
     let rows = select.query_map(params![conversation, from, before, limit], message)?;
@@ -163,6 +166,7 @@ fn message(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
             1 => Images::Message,
             _ => Images::Sender,
         },
+        missing_images: row.get(29)?,
         attachments: Vec::new(),
         mentions: Vec::new(),
     })

@@ -5,18 +5,19 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::json;
 
 use super::super::model::{
-    Addressed, IncomingFile, LONGEST, MessageKind, Recipients, Scope, Way, Written, preview, subject,
+    Addressed, IncomingFile, LONGEST, MessageKind, Recipients, Scope, Way, Window, Written, preview, subject,
 };
 use super::closure::reopen_by;
 use super::reading::wrote;
-use super::show::require;
+use super::show::{require, require_of};
 use super::spam::clear_by;
 use super::{audience, keeping, mentions, signatures};
 use crate::auth::Viewer;
+use crate::clock::Millis;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::events::Event;
-use crate::inboxes;
+use crate::inboxes::{self, Capabilities};
 use crate::jobs::{self, NewJob};
 use crate::keys;
 
@@ -40,11 +41,35 @@ pub fn write(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written) -> 
 /// As [`write`]; also [`Error::NotFound`] for a message that stays with the team, [`Error::Invalid`] for too many people
 /// or our own inboxes among them.
 pub fn send(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written, addressed: &Addressed) -> Result<i64> {
-    let inbox = require(tx, by, conversation)?;
+    send_as(tx, Author::from(by), conversation, (written, addressed), None)
+}
+
+/// Who writes: somebody who is signed in, or whose answer waited.
+#[derive(Clone, Copy)]
+pub(super) struct Author<'a> {
+    pub id: i64,
+    pub name: &'a str,
+}
+
+impl<'a> From<&'a Viewer> for Author<'a> {
+    fn from(viewer: &'a Viewer) -> Self {
+        Self { id: viewer.id, name: &viewer.name }
+    }
+}
+
+/// The same for an answer that has waited since it was written: what was put away after that stays away.
+pub(super) fn send_as(
+    tx: &Tx<'_>,
+    by: Author<'_>,
+    conversation: i64,
+    (written, addressed): (&Written, &Addressed),
+    since: Option<Millis>,
+) -> Result<i64> {
+    let inbox = require_of(tx, by.id, conversation)?;
     if let Some(message) = already(tx, conversation, written)? {
         return Ok(message);
     }
-    check(tx, inbox, written, addressed)?;
+    check(tx, (conversation, inbox), written, addressed)?;
     if written.kind != MessageKind::Outgoing {
         let message = insert(tx, by, conversation, inbox, written, &Letter::default())?;
         attach(tx, message, &written.files)?;
@@ -62,8 +87,10 @@ pub fn send(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written, addr
     if addressed.scope == Scope::Forward {
         tx.emit(Event::MessageForwarded { conversation, inbox, message, user: by.id })?;
     } else {
-        clear_by(tx, conversation, inbox, Some(by.id))?;
-        reopen_by(tx, conversation, inbox, Some(by.id))?;
+        if !put_away_since(tx, conversation, since)? {
+            clear_by(tx, conversation, inbox, Some(by.id))?;
+            reopen_by(tx, conversation, inbox, Some(by.id))?;
+        }
         show_last(tx, conversation, written)?;
         tx.emit(Event::MessageWritten { conversation, inbox, message, user: by.id })?;
     }
@@ -71,6 +98,18 @@ pub fn send(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written, addr
     wrote(tx, by.id, conversation, message)?;
     keeping::trim(tx, conversation)?;
     Ok(message)
+}
+
+/// Whether somebody closed it or called it spam after this time. An answer of now brings it back.
+fn put_away_since(tx: &Tx<'_>, conversation: i64, since: Option<Millis>) -> Result<bool> {
+    let Some(since) = since else { return Ok(false) };
+    Ok(tx
+        .prepare_cached(
+            "SELECT 1 FROM closure WHERE conversation_id = ?1 AND reopened_at IS NULL AND closed_at > ?2
+             UNION ALL
+             SELECT 1 FROM spam_verdict WHERE conversation_id = ?1 AND cleared_at IS NULL AND marked_at > ?2",
+        )?
+        .exists([conversation, since])?)
 }
 
 /// What an answer has that a note has not.
@@ -83,7 +122,7 @@ struct Letter {
     signature: String,
 }
 
-fn letter(tx: &Tx<'_>, by: &Viewer, conversation: i64, inbox: i64, addressed: &Addressed) -> Result<Letter> {
+fn letter(tx: &Tx<'_>, by: Author<'_>, conversation: i64, inbox: i64, addressed: &Addressed) -> Result<Letter> {
     let found = audience::of(tx, conversation, addressed.about, addressed.scope)?;
     let recipients = addressed.recipients.clone().unwrap_or(found.recipients);
     audience::check(tx, &recipients)?;
@@ -97,7 +136,7 @@ fn letter(tx: &Tx<'_>, by: &Viewer, conversation: i64, inbox: i64, addressed: &A
         Scope::Forward => (Way::Forward, subject::forwarded(&subject)),
         Scope::All | Scope::One => (Way::Reply, subject),
     };
-    let signature = signatures::below(tx, by, inbox)?;
+    let signature = signatures::below_of(tx, (by.id, by.name), inbox)?;
     Ok(Letter { way, about: found.about, recipients, subject, signature })
 }
 
@@ -113,7 +152,7 @@ fn pass_on(tx: &Tx<'_>, message: i64, letter: &Letter, keep: &[String]) -> Resul
     Ok(())
 }
 
-fn already(tx: &Tx<'_>, conversation: i64, written: &Written) -> Result<Option<i64>> {
+pub(super) fn already(tx: &Tx<'_>, conversation: i64, written: &Written) -> Result<Option<i64>> {
     let Some(client_id) = &written.client_id else { return Ok(None) };
     Ok(tx
         .prepare_cached("SELECT id FROM message WHERE conversation_id = ?1 AND client_id = ?2")?
@@ -127,28 +166,59 @@ fn held_back(tx: &Tx<'_>, inbox: i64) -> Result<Option<&'static str>> {
     Ok(blocked.map(|blocked| if blocked.since.is_some() { "message-inbox-lost" } else { "message-inbox-off" }))
 }
 
-fn check(tx: &Tx<'_>, inbox: i64, written: &Written, addressed: &Addressed) -> Result<()> {
-    let says_something = addressed.scope == Scope::Forward && written.kind == MessageKind::Outgoing;
+/// Refuses what cannot be sent or kept: judged again when an answer that waited leaves.
+pub(super) fn check(
+    tx: &Tx<'_>,
+    (conversation, inbox): (i64, i64),
+    written: &Written,
+    addressed: &Addressed,
+) -> Result<()> {
+    let is_answer = written.kind == MessageKind::Outgoing;
+    let says_something = addressed.scope == Scope::Forward && is_answer;
     if !says_something && written.text.trim().is_empty() && written.files.is_empty() {
         return Err(Error::field("text", "message-empty"));
     }
-    let own = match written.kind {
-        MessageKind::Outgoing => {
-            if let Some(key) = held_back(tx, inbox)? {
-                return Err(Error::field("text", key));
-            }
-            inboxes::store::get(tx, inbox)?.capabilities.text_limit
-        }
-        MessageKind::Note | MessageKind::Incoming => None,
-    };
-    let limit = own.map_or(LONGEST, |limit| limit as usize);
-    if written.text.chars().count() > limit {
+    if written.text.chars().count() > LONGEST {
         return Err(Error::field("text", "message-too-long"));
+    }
+    if !is_answer {
+        return Ok(());
+    }
+    if let Some(key) = held_back(tx, inbox)? {
+        return Err(Error::field("text", key));
+    }
+    let capabilities = inboxes::store::get(tx, inbox)?.capabilities;
+    if is_shut(tx, conversation, &capabilities)? {
+        return Err(Error::field("text", "message-window-closed"));
+    }
+    if capabilities.text_limit.is_some_and(|limit| capabilities.unit.length(&written.text) > limit as usize) {
+        return Err(Error::field("text", "message-too-long"));
+    }
+    if written.files.iter().any(|file| file.blob.size > capabilities.file_limit) {
+        return Err(Error::field("text", "message-file-over"));
     }
     Ok(())
 }
 
-fn insert(tx: &Tx<'_>, by: &Viewer, conversation: i64, inbox: i64, written: &Written, letter: &Letter) -> Result<i64> {
+/// Whether the channel takes no answer now: the contact wrote too long ago.
+fn is_shut(tx: &Tx<'_>, conversation: i64, capabilities: &Capabilities) -> Result<bool> {
+    if capabilities.window.is_none() {
+        return Ok(false);
+    }
+    let last = tx
+        .prepare_cached("SELECT last_incoming_at FROM conversation WHERE id = ?1")?
+        .query_row([conversation], |row| row.get(0))?;
+    Ok(Window::of(capabilities, last).is_some_and(|window| !window.is_open(tx.now())))
+}
+
+fn insert(
+    tx: &Tx<'_>,
+    by: Author<'_>,
+    conversation: i64,
+    inbox: i64,
+    written: &Written,
+    letter: &Letter,
+) -> Result<i64> {
     let kind = if written.kind == MessageKind::Outgoing { MessageKind::Outgoing } else { MessageKind::Note };
     let id = tx
         .prepare_cached(
@@ -240,6 +310,9 @@ pub fn retry(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
     let inbox = require(tx, by, conversation)?;
     if let Some(key) = held_back(tx, inbox)? {
         return Err(Error::Conflict(key));
+    }
+    if is_shut(tx, conversation, &inboxes::store::get(tx, inbox)?.capabilities)? {
+        return Err(Error::Conflict("message-window-closed"));
     }
     let changed = tx
         .prepare_cached(

@@ -1,8 +1,11 @@
 //! The answer box.
 
-use super::super::model::{Conversation, LONGEST, Mailbox, MessageKind, Recipients, Scope, addresses};
+use super::super::model::{Conversation, Draft, LONGEST, Leaving, Mailbox, MessageKind, Recipients, Scope, addresses};
 use super::super::store::audience::Audience;
 use super::head::contact_name;
+use super::writing::Kept;
+use crate::clock::{HOUR, MINUTE};
+use crate::inboxes::Unit;
 use crate::web::Cx;
 
 /// What was typed and refused; nothing on a fresh page.
@@ -16,17 +19,26 @@ pub struct Typed {
     pub lists: Option<Lists>,
 }
 
+/// What somebody began to write before, in this box and in the one of the other kind.
+#[derive(Default)]
+pub struct Begun {
+    pub draft: Option<Draft>,
+    pub other: String,
+}
+
 /// The texts of three lists of addresses.
 pub type Lists = [String; 3];
 
 /// What is being written.
-pub struct Drafted {
+pub struct Drafted<'a> {
     pub kind: MessageKind,
     pub scope: Scope,
     /// Whether somebody chose the message it is to.
     pub chosen: bool,
     /// What will stand below it.
     pub signature: String,
+    /// Of who writes.
+    pub zone: &'a str,
 }
 
 /// One list of people, as its form shows it.
@@ -47,6 +59,16 @@ pub struct Composer {
     pub typed: Typed,
     pub limit: usize,
     pub limit_note: usize,
+    /// What the limit counts.
+    pub unit: &'static str,
+    pub kept: Kept,
+    /// The draft of the other kind.
+    pub other: String,
+    /// When an answer can leave instead of now: value, words, time.
+    pub offers: Vec<(&'static str, String, String)>,
+    /// What the field for a time of one's own holds, and the earliest it takes.
+    pub at: String,
+    pub earliest: String,
     pub audience: String,
     pub about: Option<i64>,
     pub scope: Scope,
@@ -66,7 +88,7 @@ pub struct Composer {
 }
 
 impl Composer {
-    pub fn new(cx: &Cx, conversation: &Conversation, audience: &Audience, drafted: Drafted, reach: String) -> Self {
+    pub fn new(cx: &Cx, conversation: &Conversation, audience: &Audience, drafted: Drafted<'_>, reach: String) -> Self {
         let name = contact_name(cx, conversation);
         let is_forward = drafted.scope == Scope::Forward;
         Self {
@@ -76,6 +98,12 @@ impl Composer {
             typed: Typed::default(),
             limit: conversation.text_limit.map_or(LONGEST, |limit| limit as usize),
             limit_note: LONGEST,
+            unit: conversation.unit.as_str(),
+            kept: Kept { id: conversation.id, ..Kept::default() },
+            other: String::new(),
+            offers: offers(cx, drafted.zone),
+            at: cx.times.field(cx.times.now() + 24 * HOUR),
+            earliest: cx.times.field(cx.times.now() + MINUTE),
             audience: if is_forward { cx.t("composer-forward-to") } else { sentence(cx, &audience.recipients) },
             about: audience.about,
             scope: drafted.scope,
@@ -85,7 +113,7 @@ impl Composer {
             keep: if is_forward { audience.files.clone() } else { Vec::new() },
             signature: drafted.signature,
             to_copies: cx.t2("composer-to-copies", ("to", "{to}"), ("n", "{n}")),
-            over: cx.t2("composer-over", ("n", "{n}"), ("max", "{max}")),
+            over: cx.t2(over(conversation.unit), ("n", "{n}"), ("max", "{max}")),
             counter: cx.t2("composer-counter", ("n", "{n}"), ("max", "{max}")),
             label_reply: if is_forward { cx.t("composer-forward") } else { cx.t1("composer-reply-to", "name", &name) },
             write_reply: if is_forward {
@@ -94,6 +122,38 @@ impl Composer {
                 cx.t1("composer-write-to", "name", &name)
             },
         }
+    }
+
+    /// The same with what was begun before. Who gets it stands there where it is not whom everybody would expect.
+    #[must_use]
+    pub fn continued(mut self, cx: &Cx, begun: Begun) -> Self {
+        self.kept = Kept::of(cx, self.id, begun.draft.as_ref());
+        self.other = begun.other;
+        let Some(draft) = begun.draft else { return self };
+        self.typed.text = draft.text;
+        if self.is_forward() && draft.recipients.is_some() {
+            self.keep.retain(|(key, _)| draft.keep.contains(key));
+        }
+        let written = |list: &[Mailbox]| list.iter().map(addresses::written).collect::<Vec<_>>().join(", ");
+        if let Some(recipients) = draft.recipients {
+            let lists = [written(&recipients.to), written(&recipients.cc), written(&recipients.bcc)];
+            let usual = self
+                .lists
+                .iter()
+                .map(|list| list.people.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>().join(", "));
+            if !usual.eq(lists.iter().cloned()) {
+                let typed = Typed { text: self.typed.text.clone(), lists: Some(lists), ..Typed::default() };
+                return Self { typed: Typed::default(), ..self }.with(typed);
+            }
+        }
+        self
+    }
+
+    /// The same with a number of its own.
+    #[must_use]
+    pub fn numbered(mut self, client_id: String) -> Self {
+        self.typed.client_id = client_id;
+        self
     }
 
     /// The same with what was typed.
@@ -138,6 +198,21 @@ impl Composer {
     pub fn prompt(&self, cx: &Cx) -> String {
         if self.is_note { cx.t("composer-write-note") } else { self.write_reply.clone() }
     }
+}
+
+/// Where a text is too long, in what it is counted.
+fn over(unit: Unit) -> &'static str {
+    if unit == Unit::Characters { "composer-over" } else { "composer-over-unit" }
+}
+
+/// The times that are offered to somebody in `zone`.
+fn offers(cx: &Cx, zone: &str) -> Vec<(&'static str, String, String)> {
+    let offer = |leaving: &Leaving| {
+        let at = leaving.time(cx.times.now(), zone).ok()??;
+        let label = if *leaving == Leaving::Tomorrow { "snooze-tomorrow" } else { "snooze-monday" };
+        Some((leaving.as_str(), cx.t(label), cx.times.ahead(at)))
+    };
+    Leaving::OFFERED.iter().filter_map(offer).collect()
 }
 
 /// Who gets the answer.

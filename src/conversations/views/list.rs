@@ -49,6 +49,7 @@ pub struct Line {
     pub more_tags: usize,
     /// When it comes back.
     pub until: String,
+    pub has_draft: bool,
 }
 
 impl List {
@@ -122,6 +123,7 @@ impl Line {
             tags: row.tags.iter().take(SHOWN).cloned().collect(),
             more_tags: row.tags.len().saturating_sub(SHOWN),
             until: row.until.map(|at| cx.t1("row-until", "when", cx.times.ahead(at))).unwrap_or_default(),
+            has_draft: row.has_draft,
             name,
         }
     }

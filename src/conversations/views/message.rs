@@ -40,6 +40,9 @@ pub struct Card {
     pub invitation: Option<Invited>,
     /// Pictures on other servers: none are wanted, or whether they are shown.
     pub images: Option<Images>,
+    /// Pictures that could not be fetched, in words; empty: all are there.
+    pub missing: String,
+    missing_count: i64,
     /// Whether its sender may be let into the conversation.
     pub may_accept: bool,
     /// Where its whole text is, if only the beginning is here.
@@ -95,6 +98,8 @@ impl Card {
             }),
             invitation: message.invitation.as_ref().map(|invitation| Invited::new(cx, invitation, message)),
             images: (message.remote_images > 0).then_some(message.images),
+            missing: missing(cx, message),
+            missing_count: message.missing_images,
             may_accept: message.unfamiliar && !message.sender_address.is_empty(),
             offers_original: message.kind == MessageKind::Incoming
                 && message.has_original
@@ -132,6 +137,16 @@ impl Card {
     /// Whether the pictures on other servers are shown.
     pub fn shows_images(&self) -> bool {
         self.images.is_some_and(|images| images != Images::Off)
+    }
+
+    /// The address of its frame says which pictures it was made with: a frame is fetched anew when they are tried again.
+    pub fn frame(&self) -> String {
+        let place = format!("/m/{}/body", self.id);
+        match (self.shows_images(), self.missing_count) {
+            (false, _) => place,
+            (true, 0) => [&place, "?images=1"].concat(),
+            (true, missing) => format!("{place}?images=1&missing={missing}"),
+        }
     }
 
     /// Whether they could be shown.
@@ -233,6 +248,13 @@ fn line(cx: &Cx, message: &Message) -> String {
     } else {
         cx.t2("message-from", ("from", &message.sender_address), ("way", way))
     }
+}
+
+fn missing(cx: &Cx, message: &Message) -> String {
+    if message.missing_images == 0 || message.images == Images::Off {
+        return String::new();
+    }
+    cx.count("images-missing", message.missing_images)
 }
 
 fn all(recipients: &Recipients) -> String {

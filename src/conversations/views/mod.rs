@@ -1,5 +1,6 @@
 //! Conversations as pages and blocks: what a template shows, in words already.
 
+mod beginning;
 mod blocked;
 mod composer;
 mod deletion;
@@ -26,14 +27,17 @@ mod tags;
 mod timeline;
 mod toast;
 pub mod transcript;
+mod waiting;
+mod writing;
 
 use super::model::{Conversation, Section, State};
 use crate::auth::Viewer;
 use crate::clock::Millis;
 use crate::web::{Cx, text};
 
+pub use beginning::{BeginPage, Begun};
 pub use blocked::BlockedPage;
-pub use composer::{Composer, Drafted, Lists, Typed};
+pub use composer::{Begun as BegunBefore, Composer, Drafted, Lists, Typed};
 pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
@@ -44,8 +48,8 @@ pub use macros::{
     MacroPage, MacrosBlock, MacrosDialog, MacrosPage, Offers, RunLine, RunPage, Running, StepForm, TypedMacro, Way,
 };
 pub use pages::{
-    AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, SentBlock,
-    ShowPage, SideBlock, SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
+    Again, AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock,
+    SentBlock, ShowPage, SideBlock, SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
 };
 pub use replies::{RepliesPage, ReplyPage, TypedReply};
 pub use sections::Sections;
@@ -59,6 +63,8 @@ pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
 pub use transcript::TranscriptPage;
+pub use waiting::Waiting;
+pub use writing::{DraftBlock, Kept, PassedBlock, PresenceBlock};
 
 /// Where a person is in the list: their section, or what they search for.
 #[derive(Debug, Clone)]

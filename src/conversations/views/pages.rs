@@ -122,7 +122,22 @@ pub struct SentBlock {
     pub timeline: Timeline,
     pub composer: Composer,
     pub strip: Strip,
-    pub is_forward: bool,
+    pub again: Again,
+}
+
+/// What of the answer box comes new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// Who gets the next one.
+    Audience,
+    /// All of it.
+    Box,
+}
+
+impl SentBlock {
+    fn is_whole(&self) -> bool {
+        self.again == Again::Box
+    }
 }
 
 #[derive(Template)]

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::super::model::Undo;
 use crate::error::Problems;
 use crate::web::Cx;
 
@@ -11,5 +12,12 @@ use crate::web::Cx;
 pub struct SignaturePage {
     pub cx: Cx,
     pub typed: String,
+    pub undo: Undo,
     pub problems: Problems,
+}
+
+impl SignaturePage {
+    fn waits(&self) -> bool {
+        self.undo == Undo::On
+    }
 }

@@ -1,7 +1,8 @@
 //! The line above the answer box: what to know before one writes.
 
-use super::super::model::{Conversation, State};
+use super::super::model::{Conversation, State, Window};
 use crate::auth::{Right, Viewer};
+use crate::clock::HOUR;
 use crate::inboxes::store::health::Blocked;
 use crate::web::Cx;
 
@@ -31,6 +32,9 @@ impl Strip {
         if let Some(blocked) = blocked {
             return strip.about_block(cx, conversation, viewer, blocked);
         }
+        if let Some(window) = conversation.window.as_ref().filter(|window| !window.is_open(cx.times.now())) {
+            return strip.about_window(cx, conversation, window);
+        }
         if let Some(by) = &conversation.spam {
             let text = match by {
                 Some(name) => cx.t1("strip-spam", "by", name),
@@ -51,6 +55,25 @@ impl Strip {
                 Self { icon: "user", text: cx.t1("strip-with", "name", &person.name), ..strip }
             }
             _ => strip,
+        }
+    }
+
+    /// The channel takes no answer now: why, what opens it again, and where one can go on until then.
+    fn about_window(self, cx: &Cx, conversation: &Conversation, window: &Window) -> Self {
+        let text = match window.closes_at {
+            Some(_) => cx.count("strip-window", window.span / HOUR),
+            None => cx.t("strip-window-first"),
+        };
+        Self {
+            icon: "clock",
+            text,
+            detail: cx.t("strip-window-opens"),
+            mend: window
+                .outside
+                .clone()
+                .map(|href| (href, cx.t1("strip-window-outside", "inbox", &conversation.inbox_name))),
+            is_blocked: true,
+            ..self
         }
     }
 

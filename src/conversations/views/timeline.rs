@@ -2,8 +2,8 @@
 
 use super::super::model::{Conversation, Fact, Message, MessageKind, Way, What, subject};
 use super::super::store::timeline::Timeline as Stretch;
-use super::When;
 use super::message::Card;
+use super::{Waiting, When};
 use crate::clock::Millis;
 use crate::events::Waking;
 use crate::web::Cx;
@@ -45,6 +45,8 @@ pub struct Timeline {
     /// The newest one that was read.
     pub read: i64,
     pub lines: Vec<Line>,
+    /// Answers that wait, below all messages.
+    pub waiting: Vec<Waiting>,
     /// The message before which there are more, and how many there are in words.
     pub older: Option<i64>,
     pub older_words: String,
@@ -79,6 +81,7 @@ impl Timeline {
             last: stretch.messages.last().map_or(0, |message| message.id),
             read: conversation.read_to,
             lines: lines(cx, stretch, &conversation.channel, reach.news),
+            waiting: Vec::new(),
             linked: linked.filter(|_| older.is_none()),
             beginning: stretch
                 .beginning

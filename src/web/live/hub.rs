@@ -13,7 +13,8 @@ use crate::events::Event;
 
 /// A fact with its blocks and its audience.
 pub(super) struct Told {
-    pub id: i64,
+    /// Its place among the facts; none for what is true only for the moment.
+    pub id: Option<i64>,
     pub names: String,
     audience: HashSet<i64>,
     ends: Option<i64>,
@@ -51,6 +52,13 @@ impl Hub {
 
     pub(super) fn listen(&self) -> broadcast::Receiver<Arc<Told>> {
         self.streams.subscribe()
+    }
+
+    /// Tells the open streams of these people something that is true only for the moment: it is no fact, and who is not
+    /// there misses it.
+    pub fn whisper(&self, names: String, audience: HashSet<i64>) {
+        // An error only says that no stream is open.
+        let _ = self.streams.send(Arc::new(Told { id: None, names, audience, ends: None }));
     }
 
     /// A place for one more stream of `user`, `None` when they hold `most` already.
@@ -93,7 +101,7 @@ pub(super) async fn run(db: Db, hub: Hub, mut shutdown: Shutdown) {
             }
             Err(RecvError::Lagged(_)) => {
                 let everybody = everybody(&db).await;
-                let told = Told { id: db.told(), names: "refresh".to_owned(), audience: everybody, ends: None };
+                let told = Told { id: Some(db.told()), names: "refresh".to_owned(), audience: everybody, ends: None };
                 let _ = hub.streams.send(Arc::new(told));
             }
             Err(RecvError::Closed) => return,
@@ -117,7 +125,7 @@ async fn told(db: &Db, id: i64, event: Event) -> Told {
         tracing::error!(%error, "the readers of a fact are unknown, so nobody hears of it");
         HashSet::new()
     });
-    Told { id, names, audience, ends }
+    Told { id: Some(id), names, audience, ends }
 }
 
 async fn everybody(db: &Db) -> HashSet<i64> {

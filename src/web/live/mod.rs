@@ -95,14 +95,14 @@ async fn stream<'r>(
                 () = &mut shutdown => break,
                 _ = beat.tick() => yield Event::empty().event("beat"),
                 heard = told.recv() => match heard {
-                    Ok(told) if told.id <= last => {}
+                    Ok(told) if told.id.is_some_and(|id| id <= last) => {}
                     Ok(told) => {
                         if told.ends_streams_of(user) {
                             break;
                         }
                         if told.is_for(user) {
-                            last = told.id;
-                            yield Event::data(told.names.clone()).id(told.id.to_string());
+                            last = told.id.unwrap_or(last);
+                            yield Event::data(told.names.clone()).id(last.to_string());
                         }
                     }
                     Err(RecvError::Lagged(_)) => yield Event::data("refresh"),

@@ -49,7 +49,7 @@ async fn the_page_tells_how_the_inbox_is_and_sends_a_mail_that_tries_it() {
     owner.get("/settings/inboxes/7/health").await.assert_says("404");
 }
 
-// proves: R6
+// proves: R6 M31
 #[tokio::test]
 async fn a_disconnected_inbox_keeps_what_came_takes_nothing_new_and_can_come_back() {
     let app = App::start().await;

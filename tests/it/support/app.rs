@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use super::browser::Browser;
 use super::process::free_address;
+use super::undo;
 use super::wait::{DEADLINE, until};
 
 /// 20 November 2026, 10:00 in São Paulo: where the clock is held.
@@ -64,6 +65,7 @@ impl App {
             let clock = Clock::default();
             clock.hold(START);
             let recado = recado::App::open(config, &clock, carrier.clone(), Watch::Nothing).expect("a database");
+            undo::off(&recado.db).await;
             if let Ok(running) = recado::Running::start(&recado).await {
                 return Self { url, recado, outbox, _running: running, _folder: folder };
             }

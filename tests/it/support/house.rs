@@ -21,6 +21,7 @@ use tempfile::TempDir;
 
 use super::browser::Browser;
 use super::process::free_address;
+use super::undo;
 use super::wait::{DEADLINE, until};
 
 /// The inbox every house has.
@@ -77,6 +78,7 @@ impl House {
             Way::Server(_) => Carrier::configured(&config, Duration::from_secs(2)),
         };
         let app = open(config, carrier);
+        undo::off(&app.db).await;
         let (owner, inbox) = furnish(&app).await;
         Self { app, inbox, owner, folder, running: None }
     }

@@ -14,4 +14,5 @@ pub mod process;
 pub mod provider;
 pub mod rounds;
 pub mod smtp;
+pub mod undo;
 pub mod wait;

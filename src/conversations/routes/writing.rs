@@ -1,0 +1,100 @@
+//! While somebody writes: their draft, who else is there, and what came meanwhile.
+
+use rocket::form::FromForm;
+use rocket::{State, get, post};
+
+use super::super::model::{MessageKind, Scope, Slot, Typing};
+use super::super::store::{drafts, show};
+use super::super::views::{DraftBlock, Kept, PassedBlock, PresenceBlock};
+use super::room::Room;
+use crate::auth::{Conversations, May, Viewer};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::web::{Answer, Cx, Html, Page, Posted, Reply};
+
+/// The answer box as it is while somebody types. What else it holds is of no matter here.
+#[derive(FromForm)]
+pub struct TypingForm {
+    #[field(default = "")]
+    kind: String,
+    #[field(default = "")]
+    text: String,
+    #[field(default = "")]
+    client_id: String,
+    #[field(default = "")]
+    scope: String,
+    #[field(default = "")]
+    about: String,
+    #[field(default = "")]
+    base: String,
+    /// Set where what other pages wrote is not wanted.
+    #[field(default = "")]
+    aside: String,
+}
+
+impl TypingForm {
+    fn typing(&self) -> Typing {
+        let kind = if self.kind == "reply" { MessageKind::Outgoing } else { MessageKind::Note };
+        Typing {
+            slot: Slot::of(kind, Scope::parse(&self.scope), self.about.parse().ok()),
+            text: self.text.replace("\r\n", "\n"),
+            page: self.client_id.chars().take(64).collect(),
+            base: self.base.parse().unwrap_or_default(),
+        }
+    }
+}
+
+#[post("/conversations/<id>/drafts", data = "<form>")]
+pub async fn save_draft(
+    viewer: May<Conversations>,
+    cx: Cx,
+    room: Room,
+    id: i64,
+    form: Posted<TypingForm>,
+) -> Answer<Reply> {
+    let (viewer, typing) = (viewer.0.clone(), form.0.typing());
+    let (slot, is_empty, drops) = (typing.slot, typing.text.trim().is_empty(), form.0.aside == "drop");
+    let by = viewer.clone();
+    let saved = room.db.write(move |tx| {
+        if drops {
+            drafts::drop_aside(tx, &by, id, typing.slot)?;
+        }
+        drafts::save(tx, &by, id, &typing)
+    });
+    match saved.await {
+        Ok(()) if is_empty => room.is_done(id, &viewer),
+        Ok(()) => room.writes(id, &viewer),
+        // The answer box says that it is too long; what was saved before stays.
+        Err(Error::Invalid(_)) => return Ok(Reply::Nothing),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(Reply::Html(draft(viewer, cx, &room.db, id, slot).await?))
+}
+
+async fn draft(viewer: Viewer, cx: Cx, db: &Db, id: i64, slot: Slot) -> Result<Html> {
+    let read = db.read(move |connection| {
+        let draft = drafts::find(connection, viewer.id, id, slot)?;
+        let kept = Kept::of(&cx, id, draft.as_ref());
+        Html::render(&DraftBlock { cx, kept })
+    });
+    read.await
+}
+
+#[get("/conversations/<id>/passed")]
+pub async fn refetch_passed(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
+    let viewer = viewer.0.clone();
+    let html = db.read(move |connection| {
+        show::get(connection, &viewer, id)?;
+        let passed = drafts::passed(connection, &viewer, id)?;
+        Html::render(&PassedBlock { cx, id, passed })
+    });
+    Ok(html.await?)
+}
+
+#[get("/conversations/<id>/presence")]
+pub async fn refetch_presence(viewer: May<Conversations>, cx: Cx, room: Room, id: i64) -> Page {
+    let (viewer, asker) = (viewer.0.clone(), viewer.0.clone());
+    room.db.read(move |connection| show::get(connection, &asker, id)).await?;
+    let others = room.looks(id, &viewer);
+    Ok(Html::render(&PresenceBlock::new(cx, id, &others))?)
+}
