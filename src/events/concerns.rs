@@ -125,6 +125,7 @@ impl Event {
     pub fn user(&self) -> Option<i64> {
         match self {
             Self::ConversationRead { user, .. }
+            | Self::BulkProgressed { user, .. }
             | Self::UserCreated { user, .. }
             | Self::UserChanged { user, .. }
             | Self::UserRoleChanged { user, .. }
@@ -149,7 +150,7 @@ impl Event {
             | Self::SecondFactorReset { user, .. }
             | Self::RecoveryCodeUsed { user, .. }
             | Self::RecoveryCodesRenewed { user, .. } => Some(*user),
-            Self::SessionRefused { user, .. } => *user,
+            Self::SessionRefused { user, .. } | Self::FilterChanged { owner: user, .. } => *user,
             _ => None,
         }
     }

@@ -2,6 +2,8 @@
 
 pub mod addresses;
 mod blocked;
+mod bulk;
+mod filter;
 mod handing_out;
 mod handling;
 mod incoming;
@@ -9,6 +11,7 @@ mod invitation;
 mod message;
 mod news;
 mod pictures;
+mod saved;
 mod section;
 pub mod signature;
 mod snooze;
@@ -22,6 +25,8 @@ use crate::clock::Millis;
 use crate::events::Waking;
 
 pub use blocked::{Blocked, Pattern};
+pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
+pub use filter::{Filter, Presses, SHORTEST, Sieve, Standing, Waiting, Who, Within, read_address};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
@@ -29,6 +34,7 @@ pub use invitation::{Invitation, Method, Moment};
 pub use message::{Attachment, Images, Message};
 pub use news::{News, preview};
 pub use pictures::{edges, is_picture};
+pub use saved::{Saved, Shared, saved_name};
 pub use section::{Section, State};
 pub use snooze::{Unfit, Until};
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
