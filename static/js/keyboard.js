@@ -2,7 +2,6 @@
  * Single keys: an element with data-key="x" is clicked by that key (a field is focused, a radio of the composer is
  * chosen and its text focused); data-key="g c" means g, then c. `?` opens dialog#keys. Esc goes back from the details.
  * Off with body[data-keys=off], in fields, with modifiers and while a dialog is open.
- * Ctrl or Cmd with K opens the palette (body[data-palette] is its script), in fields too.
  * What the keyboard reaches comes wholly into view; browsers leave it cut at the edge of a strip.
  */
 (function () {
@@ -67,18 +66,6 @@
     if (!keyed().some((other) => other.dataset.key.startsWith(key + " "))) return;
     first = key;
     timer = setTimeout(() => (first = ""), SEQUENCE_MS);
-  });
-
-  // The palette comes when it is first asked for.
-  document.addEventListener("keydown", function (event) {
-    const { palette, keys } = document.body.dataset;
-    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "k") return;
-    if (!palette || keys === "off") return;
-    event.preventDefault();
-    if (recado.palette) return recado.palette();
-    const script = document.createElement("script");
-    script.src = palette;
-    document.head.append(script);
   });
 
   document.addEventListener("focusin", function (event) {

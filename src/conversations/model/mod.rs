@@ -13,6 +13,7 @@ mod news;
 mod pictures;
 mod saved;
 mod section;
+mod sieve;
 pub mod signature;
 mod snooze;
 pub mod subject;
@@ -26,7 +27,7 @@ use crate::events::Waking;
 
 pub use blocked::{Blocked, Pattern};
 pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
-pub use filter::{Filter, Presses, SHORTEST, Sieve, Standing, Waiting, Who, Within, read_address};
+pub use filter::{Filter, Presses, SHORTEST, Waiting, Who, Within, read_address};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
@@ -36,6 +37,7 @@ pub use news::{News, preview};
 pub use pictures::{edges, is_picture};
 pub use saved::{Saved, Shared, saved_name};
 pub use section::{Section, State};
+pub use sieve::{Sieve, Standing};
 pub use snooze::{Unfit, Until};
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
 

@@ -88,7 +88,7 @@ async fn progress(viewer: Viewer, cx: Cx, db: &Db, id: i64, choice: Option<Choic
         let list = match choice.filter(|_| !progress.is_going_on) {
             Some(choice) => {
                 let choice = Choice { picking: Picking::On, ..choice };
-                Some(reader.list(&choice, &Default::default(), None, reader.counts()?)?)
+                Some(reader.list(&choice, &<Asked as Default>::default(), None, reader.counts()?)?)
             }
             None => None,
         };

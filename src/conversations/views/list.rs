@@ -1,6 +1,6 @@
 //! The list of conversations.
 
-use super::super::model::{Counts, Delivery, MessageKind, Place, Row, Section, State, Tag, Within};
+use super::super::model::{Counts, Delivery, Filter, MessageKind, Place, Row, Section, State, Tag, Within};
 use super::sections::capped;
 use super::tags::Pressing;
 use super::{Avatar, Chip, Choice, Picking, When, channel_icon, channel_name};
@@ -113,15 +113,14 @@ impl List {
 
     /// The address with all conditions gone.
     pub fn unfiltered(&self) -> String {
-        self.choice.with(Default::default()).address()
+        self.choice.with(Filter::default()).address()
     }
 
     /// The section as scripts know it: one that a closed conversation leaves, or nothing.
     pub fn left_by_closing(&self) -> &'static str {
         match self.choice.filter.within {
-            _ if !self.choice.query.is_empty() => "",
-            Within::Section => self.choice.section.as_str(),
-            Within::Open => Section::Others.as_str(),
+            Within::Section if self.choice.query.is_empty() => self.choice.section.as_str(),
+            Within::Open if self.choice.query.is_empty() => Section::Others.as_str(),
             _ => "",
         }
     }
@@ -139,7 +138,7 @@ impl Empty {
             Section::Snoozed => "list-empty-snoozed",
         };
         let (text, href, link) = if !choice.filter.is_empty() {
-            let all = choice.with(Default::default());
+            let all = choice.with(Filter::default());
             (cx.t("filter-nothing"), ["/conversations?", &all.address()].concat(), cx.t("filter-clear"))
         } else if !choice.query.is_empty() {
             let text = cx.t1("list-nothing-found", "query", &choice.query);

@@ -8,6 +8,8 @@
 //!
 //! The last way is bounded: after [`LOOKED_AT`] rows the page says how far it has come, and "look further" goes on there.
 
+mod queries;
+
 use std::collections::HashSet;
 
 use rusqlite::{Row as SqlRow, params};
@@ -18,6 +20,12 @@ use crate::auth::Viewer;
 use crate::clock::Millis;
 use crate::db::Connection;
 use crate::error::Result;
+
+pub use queries::queries;
+use queries::{
+    ASSIGNED, BY_ID, CLOSED, CLOSED_OF, CONTACTS_NAMED, INBOXES, IS_TAGGED, OF_CONTACT, OPEN_OF, PEOPLE_OF, PRESSING,
+    SNOOZED, SPAM, TAGGED, TEAM, UNASSIGNED,
+};
 
 /// Rows of the sorted runs that are looked at for one page.
 pub const LOOKED_AT: usize = 4_000;
@@ -35,81 +43,6 @@ const FEW: usize = 2_000;
 const CONTACTS: usize = 10_000;
 /// The most of them that the look starts from, and whose companies' people are followed.
 const FEW_CONTACTS: usize = 500;
-
-const UNASSIGNED: &str =
-    "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
-            last_activity_at FROM conversation
-     WHERE inbox_id = ?1 AND state = 'open' AND assignee_id IS NULL AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NULL
-     ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
-const ASSIGNED: &str =
-    "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
-            last_activity_at FROM conversation INDEXED BY conversation_assigned
-     WHERE inbox_id = ?1 AND state = 'open' AND assignee_id IS NOT NULL AND (last_activity_at, id) < (?2, ?3)
-       AND ?5 IS NULL
-     ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
-const OPEN_OF: &str =
-    "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
-            last_activity_at FROM conversation
-     WHERE inbox_id = ?1 AND state = 'open' AND assignee_id = ?5 AND assignee_id IS NOT NULL
-       AND (last_activity_at, id) < (?2, ?3)
-     ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
-const CLOSED: &str =
-    "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
-            last_activity_at FROM conversation INDEXED BY conversation_closed
-     WHERE inbox_id = ?1 AND state = 'closed' AND spam = 0 AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NULL
-     ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
-const CLOSED_OF: &str =
-    "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
-            last_activity_at FROM conversation INDEXED BY conversation_closed_of
-     WHERE inbox_id = ?1 AND state = 'closed' AND spam = 0 AND assignee_id = ?5 AND assignee_id IS NOT NULL
-       AND (last_activity_at, id) < (?2, ?3)
-     ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
-const SNOOZED: &str =
-    "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
-            last_activity_at FROM conversation
-     WHERE inbox_id = ?1 AND state = 'snoozed' AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NULL
-     ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
-const SPAM: &str = "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
-            last_activity_at FROM conversation
-     WHERE inbox_id = ?1 AND spam = 1 AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NULL
-     ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
-
-const BY_ID: &str = "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
-            last_activity_at FROM conversation
-     WHERE id = ?1";
-const TAGGED: &str = "SELECT conversation_id FROM tagging WHERE tag_id = ?1 LIMIT ?2";
-const PRESSING: &str = "SELECT id FROM conversation INDEXED BY conversation_pressing
-     WHERE priority >= ?1 AND priority > 0 LIMIT ?2";
-const OF_CONTACT: &str = "SELECT id FROM conversation WHERE contact_id = ?1 LIMIT ?2";
-const CONTACTS_NAMED: &str = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT ?2";
-const PEOPLE_OF: &str = "SELECT id FROM contact WHERE company_id = ?1 LIMIT ?2";
-const IS_TAGGED: &str = "SELECT 1 FROM tagging WHERE conversation_id = ?1 AND tag_id = ?2";
-const INBOXES: &str =
-    "SELECT i.id, i.name, i.channel FROM inbox_reader r JOIN inbox i ON i.id = r.inbox_id WHERE r.user_id = ?1
-     ORDER BY i.name COLLATE NOCASE";
-const TEAM: &str = "SELECT user_id FROM team_member WHERE team_id = ?1";
-
-/// Every query of a look, with a name for a test.
-#[must_use]
-pub fn queries() -> [(&'static str, &'static str); 15] {
-    [
-        ("filtered: nobody's", UNASSIGNED),
-        ("filtered: somebody's", ASSIGNED),
-        ("filtered: a person's", OPEN_OF),
-        ("filtered: closed", CLOSED),
-        ("filtered: closed of a person", CLOSED_OF),
-        ("filtered: put off", SNOOZED),
-        ("filtered: spam", SPAM),
-        ("filtered: one", BY_ID),
-        ("filtered: tagged", TAGGED),
-        ("filtered: pressing", PRESSING),
-        ("filtered: of a contact", OF_CONTACT),
-        ("filtered: contacts", CONTACTS_NAMED),
-        ("filtered: people of a company", PEOPLE_OF),
-        ("filtered: has a tag", IS_TAGGED),
-        ("filtered: a team", TEAM),
-    ]
-}
 
 /// What is asked for.
 #[derive(Debug, Clone)]

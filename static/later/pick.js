@@ -1,14 +1,12 @@
 /*
  * Choosing rows of the list to change many at once. x chooses the focused (or open) row, Shift with x or a click a range.
- * Markup: #pick begins, #bulk-leave ends; input.pick in .line; #bulk-count[data-none|one|other|all]; #bulk-all; a form
- * with [data-terse] sends no empty fields; [data-dismiss] takes the report away.
+ * Comes with form#bulk. Markup: input.pick#pick-ID in .line; #bulk-count[data-none|one|other|all]; #bulk-all.
  */
 (function () {
   "use strict";
   const recado = window.recado;
   const chosen = new Set();
   let last = null; // where a range begins
-  let wanted = null; // chosen by key before there were boxes
 
   const boxes = () => [...document.querySelectorAll("#list .pick")];
 
@@ -39,27 +37,32 @@
   document.addEventListener("click", function (event) {
     if (event.target.matches(".pick")) choose(event.target, event.target.checked, event.shiftKey);
     else if (event.target.matches("#bulk-all")) tell();
-    const report = event.target.closest("[data-dismiss]");
-    if (report) report.closest(".bulk-told").remove();
   });
 
   document.addEventListener("keydown", function (event) {
     if (event.key.toLowerCase() !== "x" || !recado.keys.allowed(event)) return;
-    const row = (document.activeElement.closest(".line") || document).querySelector("#list a.row:focus, #list a.row[aria-current], .line a.row");
-    const focused = document.activeElement.closest("#list a.row") || row;
-    const begin = document.getElementById("pick");
-    if (!focused || !begin) return;
+    const line = document.activeElement.closest(".line");
+    const row = line ? line.querySelector("a.row") : document.querySelector("#list a.row[aria-current]");
+    const box = row && document.getElementById("pick-" + row.id.slice("row-".length));
+    if (!box) return;
     event.preventDefault();
-    const id = focused.id.slice(4);
-    const box = document.getElementById("pick-" + id);
-    if (box) choose(box, event.shiftKey || !box.checked, event.shiftKey);
-    else {
-      wanted = id;
-      begin.click();
-    }
+    choose(box, event.shiftKey || !box.checked, event.shiftKey);
   });
 
-  // What is chosen stays so while the list changes around it; what left the list is not chosen any more.
+  /** What is chosen stays so while the list changes around it; what left the list is not chosen any more. */
+  function keep() {
+    const all = boxes();
+    for (const id of [...chosen]) if (!all.some((box) => box.value === id)) chosen.delete(id);
+    for (const box of all) box.checked = chosen.has(box.value);
+    const box = recado.wanted && document.getElementById("pick-" + recado.wanted);
+    if (box) {
+      choose(box, true, false);
+      document.getElementById("row-" + recado.wanted).focus({ preventScroll: true });
+      recado.wanted = null;
+    }
+    tell();
+  }
+
   document.addEventListener("htmx:after:swap", function (event) {
     const source = event.detail.ctx.sourceElement;
     if (source && source.id === "bulk") {
@@ -67,20 +70,7 @@
       const all = document.getElementById("bulk-all");
       if (all) all.checked = false;
     }
-    const all = boxes();
-    for (const id of [...chosen]) if (!all.some((box) => box.value === id)) chosen.delete(id);
-    for (const box of all) box.checked = chosen.has(box.value);
-    const box = wanted && document.getElementById("pick-" + wanted);
-    if (box) {
-      wanted = null;
-      choose(box, true, false);
-      document.getElementById("row-" + box.value).focus({ preventScroll: true });
-    }
-    tell();
+    keep();
   });
-
-  document.addEventListener("formdata", function (event) {
-    if (!event.target.matches("[data-terse]")) return;
-    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
-  });
+  keep();
 })();
