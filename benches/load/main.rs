@@ -128,9 +128,16 @@ impl Stage {
         let ids = pages::some_ids(&db, &everybody[0], 400).await?;
         // The last one reads only what everybody reads.
         let shared = pages::newest_unassigned(&db, &everybody[everybody.len() - 1]).await?;
-        pages::save_filters(&db, &everybody[0]).await?;
         tokio::task::spawn_blocking(move || db.close()).await?;
         Ok(Self { world, everybody, ids, shared })
+    }
+
+    /// Keeps filters under names for the owner. Not before the weight of a first visit was measured.
+    async fn save_filters(&self) -> Result<()> {
+        let db = self.world.open()?;
+        pages::save_filters(&db, self.owner()).await?;
+        tokio::task::spawn_blocking(move || db.close()).await?;
+        Ok(())
     }
 
     fn owner(&self) -> &Person {
@@ -157,6 +164,7 @@ async fn of_world(wish: &Wish) -> Result<Vec<Figure>> {
         figures.extend(beside_floor(&product, &Pages::of_floor(&floor, &stage.ids)).await?);
     }
     if wish.wants("growth") {
+        stage.save_filters().await?;
         let filtered = Filtered::of_product(&server, stage.owner());
         figures.extend(growth(&product, &filtered, stage.world.conversations).await?);
     }
@@ -209,6 +217,7 @@ async fn beside_floor(product: &Pages, floor: &Pages) -> Result<Vec<Figure>> {
 /// The pages of this world beside those of one a tenth its size.
 async fn growth(product: &Pages, filtered: &Filtered, conversations: usize) -> Result<Vec<Figure>> {
     let small = Stage::set(conversations / 10).await?;
+    small.save_filters().await?;
     let server = Arc::new(Server::product(small.world.folder.path())?);
     let before = Pages::of_product(&server, small.owner(), &small.ids);
     let (inbox, small_inbox) = pages::race(&product.inbox, &before.inbox).await?;

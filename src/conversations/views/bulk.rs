@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::model::{Bulk, Stage, Until};
+use super::super::model::{Bulk, Stage};
 use super::super::store::filtered::{COUNTED, Sureness};
 use super::Choice;
 use super::filter::Known;
@@ -47,7 +47,7 @@ impl Bar {
         };
         let priorities = Pressing::all(cx).into_iter();
         let snooze = Snooze::new(cx, viewer, 0, cx.times.now());
-        let offers = snooze.offers.into_iter().filter(|offer| offer.value != Until::At(String::new()).as_str());
+        let offers = snooze.offers.into_iter();
         let group = |key: &str, actions: Vec<(String, String)>| Group { label: cx.t(key), actions };
         let groups = vec![
             group(

@@ -111,6 +111,11 @@ impl List {
         self.choice.address()
     }
 
+    /// The address without what is searched for.
+    pub fn without_words(&self) -> String {
+        Choice { query: String::new(), ..self.choice.clone() }.address()
+    }
+
     /// The address with all conditions gone.
     pub fn unfiltered(&self) -> String {
         self.choice.with(Filter::default()).address()

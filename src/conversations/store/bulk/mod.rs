@@ -62,7 +62,7 @@ pub fn change_all(tx: &Tx<'_>, by: &Viewer, action: Action, query: &str) -> Resu
         return Err(Error::Conflict("conflict-bulk-goes-on"));
     }
     let bulk = begin(tx, by, action, query, Stage::Collecting)?;
-    queue(tx, bulk)?;
+    queue(tx, bulk, "bulk")?;
     Ok(bulk)
 }
 
@@ -75,8 +75,9 @@ fn begin(tx: &Tx<'_>, by: &Viewer, action: Action, query: &str, stage: Stage) ->
     Ok(id)
 }
 
-fn queue(tx: &Tx<'_>, bulk: i64) -> Result<()> {
-    let (key, payload) = (format!("bulk-{bulk}"), Begun { bulk });
+/// Queues its job. The way back has a name of its own: the job of the way there may not have been put away yet.
+fn queue(tx: &Tx<'_>, bulk: i64, name: &str) -> Result<()> {
+    let (key, payload) = (format!("{name}-{bulk}"), Begun { bulk });
     jobs::enqueue(tx, &NewJob { kind: BULK, key: Some(&key), lane: None, payload: &payload, run_at: tx.now() })
 }
 
@@ -237,7 +238,7 @@ pub fn undo(tx: &Tx<'_>, by: &Viewer, id: i64) -> Result<()> {
     tx.prepare_cached("UPDATE bulk SET state = 'undoing' WHERE id = ?1")?.execute([id])?;
     if bulk.outcomes.done > i64::try_from(CHOSEN).unwrap_or(i64::MAX) {
         tx.emit(Event::BulkProgressed { bulk: id, user: by.id })?;
-        return queue(tx, id);
+        return queue(tx, id, "bulk-undo");
     }
     while advance_for(tx, by, id)? == Left::More {}
     Ok(())
