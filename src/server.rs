@@ -30,6 +30,7 @@ use crate::inboxes::{self, Courier, Credentials, Watch};
 use crate::jobs::Runner;
 use crate::keys::Keys;
 use crate::mailer::{self, Carrier};
+use crate::search;
 use crate::web::{self, Guards, UploadLimits};
 
 /// What every part of the product stands on.
@@ -48,7 +49,8 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
+pub const GUARDS: &[Guards] =
+    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, search::GUARDS, audit::GUARDS];
 
 /// Who acts on facts.
 pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
@@ -102,6 +104,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .attach(inboxes::stage())
         .attach(conversations::stage())
         .manage(app.mailboxes.clone())
+        .attach(search::stage())
         .attach(audit::stage())
         .attach(jobs(app))
         .attach(collecting(app))
@@ -223,6 +226,11 @@ fn look_after_conversations(runner: &mut Runner, app: &App) {
     runner.register(conversations::jobs::LEAVE, move |job| {
         let db = db.clone();
         async move { conversations::jobs::leave(&db, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::BULK, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::change_many(&db, job).await }
     });
     let db = app.db.clone();
     runner.register(conversations::jobs::KEEP, move |job| {

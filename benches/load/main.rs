@@ -26,7 +26,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use figures::{Figure, Form, median, share};
-use pages::Pages;
+use pages::{Filtered, Pages};
 use product::Server;
 use world::{Person, World};
 
@@ -132,6 +132,14 @@ impl Stage {
         Ok(Self { world, everybody, ids, shared })
     }
 
+    /// Keeps filters under names for the owner. Not before the weight of a first visit was measured.
+    async fn save_filters(&self) -> Result<()> {
+        let db = self.world.open()?;
+        pages::save_filters(&db, self.owner()).await?;
+        tokio::task::spawn_blocking(move || db.close()).await?;
+        Ok(())
+    }
+
     fn owner(&self) -> &Person {
         &self.everybody[0]
     }
@@ -156,7 +164,9 @@ async fn of_world(wish: &Wish) -> Result<Vec<Figure>> {
         figures.extend(beside_floor(&product, &Pages::of_floor(&floor, &stage.ids)).await?);
     }
     if wish.wants("growth") {
-        figures.extend(growth(&product, stage.world.conversations).await?);
+        stage.save_filters().await?;
+        let filtered = Filtered::of_product(&server, stage.owner());
+        figures.extend(growth(&product, &filtered, stage.world.conversations).await?);
     }
     if wish.wants("search") {
         figures.extend(pages::search(&server, stage.owner()).await?);
@@ -205,14 +215,24 @@ async fn beside_floor(product: &Pages, floor: &Pages) -> Result<Vec<Figure>> {
 }
 
 /// The pages of this world beside those of one a tenth its size.
-async fn growth(product: &Pages, conversations: usize) -> Result<Vec<Figure>> {
+async fn growth(product: &Pages, filtered: &Filtered, conversations: usize) -> Result<Vec<Figure>> {
     let small = Stage::set(conversations / 10).await?;
+    small.save_filters().await?;
     let server = Arc::new(Server::product(small.world.folder.path())?);
     let before = Pages::of_product(&server, small.owner(), &small.ids);
     let (inbox, small_inbox) = pages::race(&product.inbox, &before.inbox).await?;
     let (conversation, small_conversation) = pages::race(&product.conversation, &before.conversation).await?;
+    let small_filtered = Filtered::of_product(&server, small.owner());
+    let (list, small_list) = pages::race(&filtered.list, &small_filtered.list).await?;
+    let (numbers, small_numbers) = pages::race(&filtered.numbers, &small_filtered.numbers).await?;
+    let one = pages::alone(&filtered.list).await?;
     let title = |page: &str| format!("{page} page, {} to {conversations} conversations", conversations / 10);
     Ok(vec![
+        Figure::new(&title("filtered"), list, "pages/s").against(small_list).ratio_of_at_least(0.8),
+        Figure::new("filtered page, alone, p99", share(&one.latencies, 0.99), "ms"),
+        Figure::new(&title("numbers of saved filters,"), numbers, "pages/s")
+            .against(small_numbers)
+            .ratio_of_at_least(0.8),
         Figure::new(&title("inbox"), inbox, "pages/s").against(small_inbox).ratio_of_at_least(0.8),
         Figure::new(&title("conversation"), conversation, "pages/s").against(small_conversation).ratio_of_at_least(0.8),
     ])

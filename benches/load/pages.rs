@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use recado::conversations::model::{Place, Section};
-use recado::conversations::store::list;
+use recado::conversations::model::{Place, Section, Shared};
+use recado::conversations::store::{list, saved};
 use recado::db::Db;
 
 use crate::Result;
@@ -32,6 +32,46 @@ pub struct Side {
 pub struct Pages {
     pub inbox: Side,
     pub conversation: Side,
+}
+
+/// Lists with conditions, and the numbers beside saved ones.
+pub struct Filtered {
+    pub list: Side,
+    pub numbers: Side,
+}
+
+/// Conditions as people set them: some let through much, some little, some a few among all.
+const FILTERS: [&str; 6] = [
+    "section=unassigned&waiting=1d",
+    "section=others&waiting=yes&inbox=1&inbox=2",
+    "section=unassigned&within=open&who=nobody",
+    "section=closed&within=closed&who=me",
+    "section=unassigned&within=everything&contact=silva",
+    "section=unassigned&within=everything&presses=high",
+];
+
+impl Filtered {
+    /// Those of the product.
+    pub fn of_product(server: &Arc<Server>, who: &Person) -> Self {
+        let ask = |path: &str| get(server.address, path, &who.secret);
+        let list = FILTERS.map(|filter| ask(&format!("/conversations?{filter}"))).to_vec();
+        let numbers = vec![ask("/filters?section=unassigned")];
+        let side = |requests: Vec<Vec<u8>>| Side { server: server.clone(), requests: Arc::new(requests) };
+        Self { list: side(list), numbers: side(numbers) }
+    }
+}
+
+/// Keeps the filters under names, so that their numbers stand beside each list.
+pub async fn save_filters(db: &Db, who: &Person) -> Result<()> {
+    let viewer = who.viewer.clone();
+    db.write(move |tx| {
+        for (number, filter) in FILTERS.iter().enumerate() {
+            saved::create(tx, &viewer, &format!("Filtro {number}"), filter, Shared::No)?;
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(())
 }
 
 impl Pages {

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::tag_order::Left;
-use super::store::{keeping, snooze, tag_order, waiting};
+use super::store::bulk::{self, Left as BulkLeft};
+use super::store::tag_order::{self, Left};
+use super::store::{keeping, snooze, waiting};
 use crate::blobs;
 use crate::clock::Millis;
 use crate::db::Db;
@@ -48,6 +49,12 @@ pub struct Leave {
     pub leaves_at: Millis,
 }
 
+/// The kind of job that changes many conversations.
+pub const BULK: &str = "bulk";
+
+/// Pieces of such a change that are done before the runner may stop or take something else.
+const PIECES: usize = 20;
+
 /// Contents of a deleted conversation; what something else refers to stays.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Discarded {
@@ -59,6 +66,12 @@ pub struct Discarded {
 pub struct Asleep {
     /// Which time it was put off: a later one has a job of its own.
     pub snooze: i64,
+}
+
+/// A change of many conversations.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Begun {
+    pub bulk: i64,
 }
 
 /// Removes contents, each in a transaction of its own so that nobody waits long.
@@ -130,4 +143,18 @@ pub async fn leave(db: &Db, job: Job) -> Result<Outcome> {
     let leave = job.payload::<Leave>()?;
     db.write(move |tx| waiting::leave(tx, &leave)).await?;
     Ok(Outcome::Done)
+}
+
+/// Goes on with a change of many conversations, piece by piece so that nobody waits long, until it is over.
+///
+/// # Errors
+/// Database errors: the job comes again and goes on where it stopped.
+pub async fn change_many(db: &Db, job: Job) -> Result<Outcome> {
+    let begun = job.payload::<Begun>()?;
+    for _ in 0..PIECES {
+        if db.write(move |tx| bulk::advance(tx, begun.bulk)).await? == BulkLeft::Nothing {
+            return Ok(Outcome::Done);
+        }
+    }
+    Ok(Outcome::Later(db.clock().now(), "it goes on".to_owned()))
 }

@@ -27,6 +27,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0015_sections.sql"),
     include_str!("../../migrations/0017_writing.sql"),
     include_str!("../../migrations/0018_tools.sql"),
+    include_str!("../../migrations/0019_finding.sql"),
     include_str!("../../migrations/0020_keeping.sql"),
 ];
 

@@ -1,6 +1,7 @@
 //! The demo: a made-up company in a temporary database, and a page on which the visitor plays its customers. Mail goes the
 //! same way as in the product; only the mailbox at the other end is in memory.
 
+mod filters;
 mod mailbox;
 mod people;
 mod script;

@@ -1,10 +1,9 @@
 //! Builds the demo company through the product's own verbs, on a clock held in the past, so that times and order are those
 //! of two real weeks.
 
-use super::people;
 use super::script::{DIEGO, PATRICIA, RENATA, stories};
 use super::story::{Mate, Step, Story};
-use super::tools;
+use super::{filters, people, tools};
 use crate::accounts::{self, NewUser, Workspace};
 use crate::auth::{Availability, Role, Viewer, passwords, sessions};
 use crate::blobs;
@@ -92,6 +91,10 @@ pub async fn build(app: &App) -> Result<()> {
     };
     let outcome = match outcome {
         Ok(()) => tools::lay_out(app, &world.team).await,
+        failed => failed,
+    };
+    let outcome = match outcome {
+        Ok(()) => filters::keep(app, &world.team[PATRICIA]).await,
         failed => failed,
     };
     drop(stop);

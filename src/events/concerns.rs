@@ -143,6 +143,7 @@ impl Event {
         match self {
             Self::ConversationRead { user, .. }
             | Self::UserMentioned { user, .. }
+            | Self::BulkProgressed { user, .. }
             | Self::UserCreated { user, .. }
             | Self::UserChanged { user, .. }
             | Self::UserRoleChanged { user, .. }
@@ -167,7 +168,7 @@ impl Event {
             | Self::SecondFactorReset { user, .. }
             | Self::RecoveryCodeUsed { user, .. }
             | Self::RecoveryCodesRenewed { user, .. } => Some(*user),
-            Self::SessionRefused { user, .. } => *user,
+            Self::SessionRefused { user, .. } | Self::FilterChanged { owner: user, .. } => *user,
             _ => None,
         }
     }

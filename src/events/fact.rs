@@ -102,6 +102,12 @@ pub enum Event {
     TagDeleted { tag: i64, by: Option<i64>, changes: Vec<Change> },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
+    /// A saved filter is there, gone or different; `owner` where nobody else finds it.
+    #[serde(rename = "filter.changed")]
+    FilterChanged { filter: i64, owner: Option<i64> },
+    /// A change of many conversations that `user` began has come further.
+    #[serde(rename = "bulk.progressed")]
+    BulkProgressed { bulk: i64, user: i64 },
     #[serde(rename = "contact.created")]
     ContactCreated { contact: i64 },
     #[serde(rename = "user.created")]

@@ -101,6 +101,12 @@ impl Times {
         self.date_of(self.local(at))
     }
 
+    /// A day of the calendar, as [`Times::date`] says it.
+    #[must_use]
+    pub fn civil(&self, day: Date) -> String {
+        self.date_of(day.at(0, 0, 0, 0))
+    }
+
     fn date_of(&self, local: DateTime) -> String {
         let month = self.lang.t(&format!("month-{}", local.month()));
         let (day, year) = (local.day().to_string(), local.year().to_string());

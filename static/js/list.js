@@ -24,7 +24,7 @@
   function held() {
     const box = scroller();
     const focus = box.contains(document.activeElement) && document.activeElement.matches(":focus-visible");
-    return over || focus || box.scrollTop > TOP_PX || Date.now() - touched < IDLE_MS;
+    return over || focus || box.scrollTop > TOP_PX || Date.now() - touched < IDLE_MS || box.querySelector(".pick:checked");
   }
 
   function wait(text, count) {
@@ -90,6 +90,7 @@
     const context = event.detail.ctx;
     if (context.sourceElement !== list() || !context.request.body) return;
     context.request.body.set("rows", String(rowsOf(list()).length));
+    context.request.body.set("looked", String(list().querySelectorAll(".looked").length));
   });
 
   document.addEventListener("htmx:before:swap", function (event) {

@@ -12,9 +12,10 @@
   function leave(id) {
     const row = document.getElementById("row-" + id);
     if (!row) return null;
-    const next = row.nextElementSibling || row.previousElementSibling;
-    row.remove();
-    return next && next.matches("a.row") ? next : document.querySelector("#list a.row");
+    const line = row.closest(".line") || row;
+    const next = line.nextElementSibling || line.previousElementSibling;
+    line.remove();
+    return (next && (next.matches("a.row") ? next : next.querySelector("a.row"))) || document.querySelector("#list a.row");
   }
 
   function focus(row) {

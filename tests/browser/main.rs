@@ -2,6 +2,7 @@
 
 mod conversations;
 mod doors;
+mod finding;
 mod hands;
 mod harness;
 mod house;

@@ -14,6 +14,7 @@ mod email_parse;
 mod email_quote;
 mod email_sanitize;
 mod faults;
+mod finding;
 mod followers;
 mod images;
 mod imap;

@@ -2,7 +2,7 @@
 
 use recado::audit;
 use recado::conversations::model::Section;
-use recado::conversations::store::{automatic, counters, list, mentions, search};
+use recado::conversations::store::{automatic, counters, filtered, list, mentions, saved, search};
 
 use crate::support::house::House;
 
@@ -63,6 +63,11 @@ async fn hot_queries_neither_scan_nor_sort() {
     }
     assert_answered_by_indexes(&house, "news", counters::NEWS).await;
     assert_answered_by_indexes(&house, "mentions", mentions::COUNTS).await;
+    for (name, query) in filtered::queries() {
+        assert_answered_by_indexes(&house, name, query).await;
+    }
+    assert_answered_by_indexes(&house, "own filters", saved::OWN).await;
+    assert_answered_by_indexes(&house, "shared filters", saved::OTHERS).await;
 }
 
 #[rocket::async_test]

@@ -3,6 +3,8 @@
 pub mod addresses;
 mod blocked;
 mod draft;
+mod bulk;
+mod filter;
 mod handing_out;
 mod handling;
 mod incoming;
@@ -15,7 +17,9 @@ mod message;
 mod news;
 mod pictures;
 pub mod reply;
+mod saved;
 mod section;
+mod sieve;
 pub mod signature;
 mod snooze;
 pub mod subject;
@@ -30,6 +34,8 @@ use crate::inboxes::{Capabilities, Unit};
 
 pub use blocked::{Blocked, Pattern};
 pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting};
+pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
+pub use filter::{Filter, Presses, SHORTEST, Unanswered, Who, Within, read_address};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, KeptTag, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
@@ -39,7 +45,9 @@ pub use leaving::Leaving;
 pub use message::{Attachment, Images, Message};
 pub use news::{News, preview};
 pub use pictures::{edges, is_picture};
+pub use saved::{Saved, Shared, saved_name};
 pub use section::{Section, State};
+pub use sieve::{Sieve, Standing};
 pub use snooze::{Unfit, Until};
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
 

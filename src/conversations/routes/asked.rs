@@ -2,13 +2,15 @@
 
 use rocket::form::FromForm;
 
-use super::super::model::{Counts, MessageKind, Place, Scope, Section};
+use super::super::model::{Counts, Filter, MessageKind, Place, Scope, Section};
 use super::super::store::timeline::Window;
-use super::super::views::{Choice, Reach};
+use super::super::views::{Choice, Picking, Reach};
 
 /// Rows of one page, and the most a refetch brings.
 const ROWS: u32 = 50;
 const MOST_ROWS: u32 = 200;
+/// How often one may look further before a refetch of the list forgets what lay below.
+const FURTHER: usize = 20;
 
 /// The query of an address.
 #[derive(FromForm, Debug, Default)]
@@ -24,9 +26,49 @@ pub struct Asked {
     answer: Option<i64>,
     scope: Option<String>,
     news: Option<i64>,
+    /// How often the list looked further.
+    looked: Option<usize>,
+    /// Set while rows can be chosen.
+    pick: Option<String>,
+    /// The saved filter that this one was.
+    saved: Option<i64>,
+    within: Option<String>,
+    inbox: Vec<String>,
+    channel: Option<String>,
+    who: Option<String>,
+    team: Option<String>,
+    tag: Option<String>,
+    presses: Option<String>,
+    waiting: Option<String>,
+    contact: Option<String>,
+    since: Option<String>,
+    until: Option<String>,
 }
 
 impl Asked {
+    fn filter(&self) -> Filter {
+        let one = |name: &'static str, value: &'_ Option<String>| value.clone().map(|value| (name, value));
+        let named = [
+            one("within", &self.within),
+            one("channel", &self.channel),
+            one("who", &self.who),
+            one("team", &self.team),
+            one("tag", &self.tag),
+            one("presses", &self.presses),
+            one("waiting", &self.waiting),
+            one("contact", &self.contact),
+            one("since", &self.since),
+            one("until", &self.until),
+        ];
+        let inboxes = self.inbox.iter().map(|id| ("inbox", id.as_str()));
+        Filter::read(inboxes.chain(named.iter().flatten().map(|(name, value)| (*name, value.as_str()))))
+    }
+
+    /// How often the list looked further.
+    pub fn looked(&self) -> usize {
+        self.looked.unwrap_or_default().min(FURTHER)
+    }
+
     /// The section that was named.
     pub fn section(&self) -> Option<Section> {
         self.section.as_deref().and_then(Section::parse)
@@ -35,7 +77,13 @@ impl Asked {
     /// What the list shows; `usual` where no section was named.
     pub fn choice(&self, usual: Section) -> Choice {
         let query = self.q.as_deref().unwrap_or_default().trim();
-        Choice { section: self.section().unwrap_or(usual), query: query.chars().take(200).collect() }
+        Choice {
+            section: self.section().unwrap_or(usual),
+            query: query.chars().take(200).collect(),
+            filter: self.filter(),
+            saved: self.saved,
+            picking: if self.pick.as_deref() == Some("yes") { Picking::On } else { Picking::Off },
+        }
     }
 
     /// Where the page of the list begins.

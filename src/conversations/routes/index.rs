@@ -20,7 +20,8 @@ pub async fn list_conversations(viewer: May<Conversations>, cx: Cx, db: &State<D
         let list = reader.list(&choice, &asked, None, counts)?;
         let pane = reader.empty_pane(&choice, counts)?;
         let sections = Sections::new(&cx, &choice, counts);
-        Html::render(&IndexPage { cx, list, sections, pane })
+        let finding = reader.finding(&choice)?;
+        Html::render(&IndexPage { cx, list, sections, finding, pane })
     });
     Ok(html.await?)
 }

@@ -3,11 +3,13 @@
 mod asked;
 mod assignment;
 mod beginning;
+mod bulk;
 mod closure;
 mod deletion;
 mod drafts;
 mod export;
 mod files;
+mod filter;
 mod images;
 mod index;
 mod keeping;
@@ -45,6 +47,18 @@ pub const GUARDS: Guards = &[
     ("refetch_list", MAY),
     ("refetch_sections", MAY),
     ("show_signals", MAY),
+    ("show_filter", MAY),
+    ("refetch_filters", MAY),
+    ("list_filters", MAY),
+    ("save_filter", MAY),
+    ("change_filter", MAY),
+    ("remove_filter", MAY),
+    ("move_filter", MAY),
+    ("show_picking", MAY),
+    ("begin_bulk", MAY),
+    ("show_bulk", MAY),
+    ("cancel_bulk", MAY),
+    ("undo_bulk", MAY),
     ("show_conversation", MAY),
     ("show_details", MAY),
     ("refetch_head", MAY),
@@ -132,6 +146,18 @@ pub(super) fn all() -> Vec<Route> {
         index::refetch_list,
         index::refetch_sections,
         index::show_signals,
+        filter::show_filter,
+        filter::refetch_filters,
+        filter::list_filters,
+        filter::save_filter,
+        filter::change_filter,
+        filter::remove_filter,
+        filter::move_filter,
+        bulk::show_picking,
+        bulk::begin_bulk,
+        bulk::show_bulk,
+        bulk::cancel_bulk,
+        bulk::undo_bulk,
         show::show_conversation,
         show::show_details,
         show::refetch_head,

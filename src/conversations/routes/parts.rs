@@ -1,13 +1,15 @@
 //! The parts of the inbox, read in one snapshot and put into words.
 
-use super::super::model::{Conversation, Counts, Place, Section, Slot};
+use super::super::model::{Bulk, Conversation, Counts, Place, Section, Slot};
+use super::super::store::filtered::{self, Query, Stretch};
 use super::super::store::timeline::{self, Window};
 use super::super::store::{
-    audience, blocking, counters, drafts, list, mentions, search, show, signatures, tags, waiting,
+    audience, blocking, bulk, counters, drafts, list, mentions, saved, search, show, signatures, tags, waiting,
 };
 use super::super::views::{
-    BegunBefore, Choice, Composer, Deletion, Drafted, EmptyPane, Handled, Head, Known, List, Reach, Side, Snooze,
-    Strip, Tags, Timeline, Waiting, Work, contact_name, section_of,
+    Bar, BegunBefore, Choice, Composer, Deletion, Drafted, EmptyPane, FilterKnown, Finding, Handled, Head, Known, List,
+    Named, Next, Picking, Progressed, Reach, Saving, Side, Snooze, Strip, Tags, Timeline, Waiting, Work, chips,
+    contact_name, section_of,
 };
 use super::asked::Asked;
 use crate::auth::{Right, Viewer};
@@ -15,7 +17,7 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::inboxes::store::health;
 use crate::web::Cx;
-use crate::{contacts, inboxes, keys};
+use crate::{accounts, contacts, inboxes, keys};
 
 /// Who asks, and through what: what every part needs.
 pub struct Reader<'a> {
@@ -32,6 +34,9 @@ impl Reader<'_> {
     /// The list of a choice, with one row marked as open.
     pub fn list(&self, choice: &Choice, asked: &Asked, open: Option<i64>, counts: Counts) -> Result<List> {
         let limit = asked.limit();
+        if !choice.filter.is_empty() {
+            return self.filtered_list(choice, asked, open, counts);
+        }
         let mut rows = if choice.query.is_empty() {
             list::rows(self.connection, self.viewer, choice.section, asked.place(), limit + 1)?
         } else {
@@ -39,15 +44,83 @@ impl Reader<'_> {
         };
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
-        let last = rows.last().filter(|_| more);
-        let next = match last {
+        let next = match rows.last().filter(|_| more) {
             Some(row) if choice.section == Section::Mentioned && choice.query.is_empty() => {
-                mentions::place_of(self.connection, self.viewer, row.id)?
+                mentions::place_of(self.connection, self.viewer, row.id)?.map(Next::below)
             }
-            last => last.map(|row| Place { at: row.last_activity_at, id: row.id }),
+            last => last.map(Next::after),
         };
-        let next = next.map(Place::to_text);
         Ok(List::new(self.cx, choice, &rows, next, open, counts))
+    }
+
+    /// The same for what a filter lets through. A look further is one more look for the refetch of the whole.
+    fn filtered_list(&self, choice: &Choice, asked: &Asked, open: Option<i64>, counts: Counts) -> Result<List> {
+        let limit = asked.limit() as usize;
+        let goes_on = asked.place() != Place::TOP;
+        let looks = if goes_on { 1 } else { asked.looked() + 1 };
+        let query = self.query(choice);
+        let stretch = Stretch { after: asked.place(), limit: limit + 1, most: filtered::LOOKED_AT * looks };
+        let found = filtered::places(self.connection, self.viewer, &query, stretch)?;
+        let ids: Vec<i64> = found.places.iter().take(limit).map(|place| place.id).collect();
+        let rows = list::by_ids(self.connection, self.viewer, &ids)?;
+        let next = match found.reached {
+            Some(reached) => Some(Next::further(self.cx, reached)),
+            None => rows.last().filter(|_| found.places.len() > limit).map(Next::after),
+        };
+        let known = self.filter_known()?;
+        Ok(List::new(self.cx, choice, &rows, next, open, counts)
+            .with_chips(chips(self.cx, choice, &known))
+            .having_looked(if goes_on { asked.looked().min(1) } else { asked.looked() }))
+    }
+
+    /// What stands around the list.
+    pub fn finding(&self, choice: &Choice) -> Result<Finding> {
+        let all = saved::listed(self.connection, self.viewer)?;
+        let bar = if choice.picking == Picking::On { Some(self.bar(choice)?) } else { None };
+        let bulk = bulk::latest(self.connection, self.viewer, self.cx.times.now())?;
+        Ok(Finding {
+            named: Named::new(self.cx, &all, self.viewer, choice),
+            saving: Saving::new(&all, self.viewer, choice),
+            progress: bulk.map(|bulk| self.progress(&bulk)).transpose()?,
+            bar,
+        })
+    }
+
+    /// The bar that begins a change of many.
+    pub fn bar(&self, choice: &Choice) -> Result<Bar> {
+        let count = filtered::count(self.connection, self.viewer, &self.query(choice))?;
+        Ok(Bar::new(self.cx, self.viewer, choice, &self.filter_known()?, count))
+    }
+
+    /// How far a change of many has come.
+    pub fn progress(&self, bulk: &Bulk) -> Result<Progressed> {
+        let ids: Vec<i64> = bulk.reasons.iter().flat_map(|(_, _, ids)| ids.clone()).collect();
+        Ok(Progressed::new(self.cx, bulk, &bulk::names(self.connection, self.viewer, &ids)?))
+    }
+
+    /// The filters under a name, with the number of what each of them lets through for this person.
+    pub fn counted(&self, choice: &Choice) -> Result<Named> {
+        let all = saved::listed(self.connection, self.viewer)?;
+        let numbers = all.iter().map(|saved| {
+            let there = Choice::read(&saved.query);
+            filtered::count(self.connection, self.viewer, &self.query(&there))
+        });
+        let numbers = numbers.collect::<Result<Vec<_>>>()?;
+        Ok(Named::new(self.cx, &all, self.viewer, choice).counted(&numbers))
+    }
+
+    fn query<'a>(&self, choice: &'a Choice) -> Query<'a> {
+        Query { section: choice.section, words: &choice.query, filter: &choice.filter, now: self.cx.times.now() }
+    }
+
+    /// What conditions are called.
+    pub fn filter_known(&self) -> Result<FilterKnown> {
+        Ok(FilterKnown {
+            inboxes: filtered::inboxes(self.connection, self.viewer)?,
+            people: accounts::people(self.connection)?,
+            teams: accounts::teams(self.connection)?.into_iter().map(|team| (team.id, team.name)).collect(),
+            tags: tags::all(self.connection)?,
+        })
     }
 
     /// What stands where no conversation is open.

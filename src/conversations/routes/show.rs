@@ -43,7 +43,8 @@ pub(super) fn whole_page(connection: &Connection, cx: Cx, viewer: &Viewer, work:
     let choice = asked.choice(work.section);
     let list = reader.list(&choice, asked, Some(work.id), counts)?;
     let sections = Sections::new(&cx, &choice, counts);
-    Html::render(&ShowPage { cx, list, sections, work })
+    let finding = reader.finding(&choice)?;
+    Html::render(&ShowPage { cx, list, sections, finding, work })
 }
 
 #[get("/conversations/<id>/head?<asked..>")]

@@ -89,7 +89,10 @@ pub const ROWS: &str = "SELECT c.id, c.inbox_id, i.channel, c.contact_id, t.kind
   WHERE c.id = ?3";
 
 /// Rows in the order of `ids`; the caller has chosen ids that the viewer may see.
-pub(super) fn by_ids(connection: &Connection, viewer: &Viewer, ids: &[i64]) -> Result<Vec<Row>> {
+///
+/// # Errors
+/// Database errors.
+pub fn by_ids(connection: &Connection, viewer: &Viewer, ids: &[i64]) -> Result<Vec<Row>> {
     let mut select = connection.prepare_cached(ROWS)?;
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {

@@ -38,11 +38,25 @@ pub const BY_CONTACT: &str = "SELECT c.last_activity_at, c.id
 /// # Errors
 /// Database errors.
 pub fn rows(connection: &Connection, viewer: &Viewer, query: &str, limit: u32) -> Result<Vec<Row>> {
+    let found = places(connection, viewer, query, MESSAGES)?;
+    // Only the rows that are shown are read whole.
+    let ids: Vec<i64> = found.iter().rev().take(limit as usize).map(|(_, id)| *id).collect();
+    list::by_ids(connection, viewer, &ids)
+}
+
+/// Their places in a list: time of the newest activity and id. `messages` is how many of the newest that match are looked
+/// at.
+pub(super) fn places(
+    connection: &Connection,
+    viewer: &Viewer,
+    query: &str,
+    messages: i64,
+) -> Result<BTreeSet<(i64, i64)>> {
     let place = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(i64, i64)> { Ok((row.get(0)?, row.get(1)?)) };
     let mut found: BTreeSet<(i64, i64)> = BTreeSet::new();
     if let Some(words) = text_query(query) {
         let mut select = connection.prepare_cached(IN_TEXT)?;
-        for hit in select.query_map(params![words, viewer.id, LOOKED_AT, MESSAGES], place)? {
+        for hit in select.query_map(params![words, viewer.id, LOOKED_AT, messages], place)? {
             found.insert(hit?);
         }
     }
@@ -52,9 +66,7 @@ pub fn rows(connection: &Connection, viewer: &Viewer, query: &str, limit: u32) -
             found.insert(hit?);
         }
     }
-    // Only the rows that are shown are read whole.
-    let ids: Vec<i64> = found.iter().rev().take(limit as usize).map(|(_, id)| *id).collect();
-    list::by_ids(connection, viewer, &ids)
+    Ok(found)
 }
 
 /// Every word must stand in the text, the last one as a beginning. Quoted word by word, so that nothing in it is an
@@ -77,7 +89,7 @@ fn text_query(query: &str) -> Option<String> {
 }
 
 /// A part of a name or an address; the index knows parts of three letters and more.
-fn name_query(query: &str) -> Option<String> {
+pub(super) fn name_query(query: &str) -> Option<String> {
     let part = query.trim();
     (part.chars().count() >= 3).then(|| format!("\"{}\"", part.replace('"', "\"\"")))
 }

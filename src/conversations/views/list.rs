@@ -1,9 +1,9 @@
 //! The list of conversations.
 
-use super::super::model::{Counts, Delivery, MessageKind, Row, Section, State, Tag};
+use super::super::model::{Counts, Delivery, Filter, MessageKind, Place, Row, Section, State, Tag, Within};
 use super::sections::capped;
 use super::tags::Pressing;
-use super::{Avatar, Choice, When, channel_icon, channel_name};
+use super::{Avatar, Chip, Choice, Picking, When, channel_icon, channel_name};
 use crate::web::Cx;
 
 /// Tags that a row has room for.
@@ -14,9 +14,36 @@ pub struct List {
     pub choice: Choice,
     pub address: String,
     pub rows: Vec<Line>,
-    /// The place after the last row, if there are more.
-    pub next: Option<String>,
+    pub next: Option<Next>,
     pub empty: Empty,
+    /// The conditions that hold.
+    pub chips: Vec<Chip>,
+    /// How often it looked further, this time included.
+    pub looked: usize,
+}
+
+/// Where the list goes on.
+pub struct Next {
+    pub place: String,
+    /// Set where the look ended before it saw enough: the day it came to.
+    pub reached: Option<String>,
+}
+
+impl Next {
+    /// Below this row.
+    pub fn after(row: &Row) -> Self {
+        Self::below(Place { at: row.last_activity_at, id: row.id })
+    }
+
+    /// Below this place.
+    pub fn below(place: Place) -> Self {
+        Self { place: place.to_text(), reached: None }
+    }
+
+    /// Where the look ended.
+    pub fn further(cx: &Cx, reached: Place) -> Self {
+        Self { place: reached.to_text(), reached: Some(cx.times.date(reached.at)) }
+    }
 }
 
 /// What stands where no row stands.
@@ -53,21 +80,59 @@ pub struct Line {
 }
 
 impl List {
-    pub fn new(
-        cx: &Cx,
-        choice: &Choice,
-        rows: &[Row],
-        next: Option<String>,
-        open: Option<i64>,
-        counts: Counts,
-    ) -> Self {
+    pub fn new(cx: &Cx, choice: &Choice, rows: &[Row], next: Option<Next>, open: Option<i64>, counts: Counts) -> Self {
         let address = choice.address();
         Self {
             rows: rows.iter().map(|row| Line::new(cx, row, &address, open)).collect(),
             empty: Empty::new(cx, choice, counts),
             choice: choice.clone(),
-            address,
+            address: choice.list_address(),
             next,
+            chips: Vec::new(),
+            looked: 0,
+        }
+    }
+
+    /// The same with the conditions in words.
+    #[must_use]
+    pub fn with_chips(mut self, chips: Vec<Chip>) -> Self {
+        self.chips = chips;
+        self
+    }
+
+    /// The same after so many looks further.
+    #[must_use]
+    pub fn having_looked(mut self, times: usize) -> Self {
+        self.looked = times;
+        self
+    }
+
+    /// Whether rows can be chosen.
+    pub fn is_picking(&self) -> bool {
+        self.choice.picking == Picking::On
+    }
+
+    /// The address without what is chosen in it.
+    pub fn plain_address(&self) -> String {
+        self.choice.address()
+    }
+
+    /// The address without what is searched for.
+    pub fn without_words(&self) -> String {
+        Choice { query: String::new(), ..self.choice.clone() }.address()
+    }
+
+    /// The address with all conditions gone.
+    pub fn unfiltered(&self) -> String {
+        self.choice.with(Filter::default()).address()
+    }
+
+    /// The section as scripts know it: one that a closed conversation leaves, or nothing.
+    pub fn left_by_closing(&self) -> &'static str {
+        match self.choice.filter.within {
+            Within::Section if self.choice.query.is_empty() => self.choice.section.as_str(),
+            Within::Open if self.choice.query.is_empty() => Section::Others.as_str(),
+            _ => "",
         }
     }
 }
@@ -84,7 +149,10 @@ impl Empty {
             Section::Snoozed => "list-empty-snoozed",
             Section::Mentioned => "list-empty-mentioned",
         };
-        let (text, href, link) = if !choice.query.is_empty() {
+        let (text, href, link) = if !choice.filter.is_empty() {
+            let all = choice.with(Filter::default());
+            (cx.t("filter-nothing"), ["/conversations?", &all.address()].concat(), cx.t("filter-clear"))
+        } else if !choice.query.is_empty() {
             let text = cx.t1("list-nothing-found", "query", &choice.query);
             (text, section(choice.section), cx.t("list-clear-search"))
         } else if choice.section != Section::Unassigned && counts.unassigned > 0 {

@@ -2,9 +2,11 @@
 
 mod beginning;
 mod blocked;
+mod bulk;
 mod composer;
 mod deletion;
 mod files;
+mod filter;
 mod frame;
 mod head;
 mod headers;
@@ -15,6 +17,7 @@ mod macros;
 mod message;
 mod pages;
 mod replies;
+mod saved;
 mod sections;
 mod side;
 mod signature;
@@ -30,20 +33,22 @@ pub mod transcript;
 mod waiting;
 mod writing;
 
-use super::model::{Conversation, Section, State};
+use super::model::{Conversation, Filter, Section, State, read_address};
 use crate::auth::Viewer;
 use crate::clock::Millis;
 use crate::web::{Cx, text};
 
 pub use beginning::{BeginPage, Begun};
 pub use blocked::BlockedPage;
+pub use bulk::{Bar, BarBlock, Finding, ProgressBlock, ProgressPage, Progressed};
 pub use composer::{Begun as BegunBefore, Composer, Drafted, Lists, Typed};
 pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
+pub use filter::{Chip, FilterDialog, FilterPage, Known as FilterKnown, Panel, chips};
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
 pub use keeping::KeepingPage;
-pub use list::List;
+pub use list::{List, Next};
 pub use macros::{
     MacroPage, MacrosBlock, MacrosDialog, MacrosPage, Offers, RunLine, RunPage, Running, StepForm, TypedMacro, Way,
 };
@@ -52,6 +57,7 @@ pub use pages::{
     SentBlock, ShowPage, SideBlock, SignalsBlock, StripBlock, TimelineBlock, Work, WorkBlock,
 };
 pub use replies::{RepliesPage, ReplyPage, TypedReply};
+pub use saved::{Named, SavedBlock, SavedPage, SavedRow, Saving};
 pub use sections::Sections;
 pub use side::{Known, Side};
 pub use signature::SignaturePage;
@@ -66,15 +72,37 @@ pub use transcript::TranscriptPage;
 pub use waiting::Waiting;
 pub use writing::{DraftBlock, Kept, PassedBlock, PresenceBlock};
 
-/// Where a person is in the list: their section, or what they search for.
+/// Where a person is in the list: their section, what they search for, what they let through.
 #[derive(Debug, Clone)]
 pub struct Choice {
     pub section: Section,
     /// Empty: no search.
     pub query: String,
+    pub filter: Filter,
+    /// The saved filter this one was.
+    pub saved: Option<i64>,
+    pub picking: Picking,
+}
+
+/// Whether rows can be chosen to change many at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picking {
+    On,
+    Off,
 }
 
 impl Choice {
+    /// A section with nothing else.
+    pub fn of(section: Section) -> Self {
+        Self { section, query: String::new(), filter: Filter::default(), saved: None, picking: Picking::Off }
+    }
+
+    /// What the query of an address asks for.
+    pub fn read(query: &str) -> Self {
+        let (section, query, filter) = read_address(query);
+        Self { query, filter, ..Self::of(section.unwrap_or(Section::Unassigned)) }
+    }
+
     /// As the query of an address, without the question mark.
     pub fn address(&self) -> String {
         let mut pairs = url::form_urlencoded::Serializer::new(String::new());
@@ -82,7 +110,22 @@ impl Choice {
         if !self.query.is_empty() {
             pairs.append_pair("q", &self.query);
         }
+        pairs.extend_pairs(self.filter.pairs());
+        if let Some(saved) = self.saved {
+            pairs.append_pair("saved", &saved.to_string());
+        }
         pairs.finish()
+    }
+
+    /// The same for the list itself, which keeps whether rows can be chosen.
+    pub fn list_address(&self) -> String {
+        let address = self.address();
+        if self.picking == Picking::On { address + "&pick=yes" } else { address }
+    }
+
+    /// The same with another filter, which is none of the saved ones any more.
+    pub fn with(&self, filter: Filter) -> Self {
+        Self { filter, saved: None, ..self.clone() }
     }
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::super::model::{Counts, News, Section};
 use super::timeline::Line;
-use super::{Composer, Deletion, Head, List, Sections, Side, Snooze, Strip, Tags, Timeline};
+use super::{Composer, Deletion, Finding, Head, List, Sections, Side, Snooze, Strip, Tags, Timeline};
 use crate::web::text::Segment;
 use crate::web::{Cx, i18n};
 
@@ -15,6 +15,7 @@ pub struct IndexPage {
     pub cx: Cx,
     pub list: List,
     pub sections: Sections,
+    pub finding: Finding,
     pub pane: EmptyPane,
 }
 
@@ -34,6 +35,7 @@ pub struct ShowPage {
     pub cx: Cx,
     pub list: List,
     pub sections: Sections,
+    pub finding: Finding,
     pub work: Work,
 }
 

@@ -1,6 +1,6 @@
 //! The sections of the list.
 
-use super::super::model::{Counts, Section};
+use super::super::model::{Counts, Section, Within};
 use super::Choice;
 use crate::web::Cx;
 
@@ -21,6 +21,8 @@ pub struct Sections {
 /// One section.
 pub struct Tab {
     pub name: &'static str,
+    /// Keeps the filter.
+    pub href: String,
     pub title: String,
     /// Empty where nothing is counted.
     pub count: String,
@@ -42,14 +44,24 @@ impl Sections {
                 Section::Mentioned if counts.mentions.unread == 0 => ("section-mentioned", String::new()),
                 Section::Mentioned => ("section-mentioned", capped(counts.mentions.unread)),
             };
-            let is_current = choice.query.is_empty() && section == choice.section;
+            let is_current =
+                choice.query.is_empty() && section == choice.section && choice.filter.within == Within::Section;
+            let there = Choice { filter: choice.filter.in_section(), ..Choice::of(section) };
             let (icon, is_empty) = match section {
                 Section::Snoozed => (Some("zzz"), counts.snoozed == 0),
                 Section::Mentioned => (Some("at"), counts.mentions.places == 0),
                 Section::Spam => (Some("alert-circle"), !counts.spam),
                 _ => (None, false),
             };
-            (is_current || !is_empty).then(|| Tab { name: section.as_str(), title: cx.t(key), count, is_current, icon })
+            let tab = || Tab {
+                name: section.as_str(),
+                href: ["/conversations?", &there.address()].concat(),
+                title: cx.t(key),
+                count,
+                is_current,
+                icon,
+            };
+            (is_current || !is_empty).then(tab)
         };
         Self { address: choice.address(), tabs: Section::ALL.into_iter().filter_map(tab).collect() }
     }

@@ -19,6 +19,8 @@ pub(super) fn of(event: &Event) -> String {
         | Event::InboxDisconnected { .. }
         | Event::InboxJoined { .. }
         | Event::InboxTold { .. } => "refresh".to_owned(),
+        Event::FilterChanged { .. } => "filters".to_owned(),
+        Event::BulkProgressed { bulk, .. } => format!("bulk-{bulk}"),
         Event::InboxTested { inbox } | Event::InboxChecked { inbox } => format!("inbox-{inbox}"),
         Event::UserChanged { .. } | Event::UserRightsChanged { .. } => "counters people".to_owned(),
         event if event.is_about_tags() => "refresh".to_owned(),

@@ -21,7 +21,8 @@ pub(super) fn everybody(connection: &Connection) -> Result<HashSet<i64>> {
 }
 
 /// Who may hear of a fact: the readers of its inbox, of facts about the inbox itself also who manages inboxes, and for a
-/// fact about one person only that person; of the people of the workspace who runs them hears as well. Whether somebody is available concerns everybody who could hand them something.
+/// fact about one person only that person; of the people of the workspace who runs them hears as well. Whether
+/// somebody is available concerns everybody who could hand them something, and a shared filter everybody.
 pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet<i64>> {
     if event.is_about_people() {
         let mut select =
@@ -31,7 +32,9 @@ pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet
         users.extend(event.user());
         return Ok(users);
     }
-    if event.is_about_tags() || matches!(event, Event::AvailabilityChanged { .. }) {
+    if event.is_about_tags()
+        || matches!(event, Event::AvailabilityChanged { .. } | Event::FilterChanged { owner: None, .. })
+    {
         return everybody(connection);
     }
     if let Some(user) = event.user() {

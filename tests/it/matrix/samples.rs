@@ -32,6 +32,10 @@ pub enum Names {
     Macro,
     MacroStep,
     Tag,
+    /// A saved filter of the person who asks.
+    Filter,
+    /// A change of many that the person who asks has begun.
+    Bulk,
 }
 
 /// What is sent along.
@@ -44,8 +48,8 @@ pub enum Sends {
 }
 
 use Names::{
-    Answer, Asset, Attachment, Conversation, Fixed, Holiday, Inbox, Invitation, Logo, Mail, Person, Photo, Session,
-    Team,
+    Answer, Asset, Attachment, Bulk, Conversation, Filter, Fixed, Holiday, Inbox, Invitation, Logo, Mail, Person,
+    Photo, Session, Team,
 };
 use Sends::{Fields, Parts};
 
@@ -155,6 +159,20 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("refetch_list", Names::Nothing, Sends::Nothing),
     ("refetch_sections", Names::Nothing, Sends::Nothing),
     ("show_signals", Names::Nothing, Sends::Nothing),
+    ("show_filter", Names::Nothing, Sends::Nothing),
+    ("refetch_filters", Names::Nothing, Sends::Nothing),
+    ("list_filters", Names::Nothing, Sends::Nothing),
+    ("save_filter", Names::Nothing, Fields(&[("name", "Sem resposta"), ("address", "waiting=1d")])),
+    ("change_filter", Filter, Fields(&[("name", "Outro nome")])),
+    ("remove_filter", Filter, Fields(&[])),
+    ("move_filter", Filter, Fields(&[("to", "up")])),
+    ("show_picking", Names::Nothing, Sends::Nothing),
+    ("begin_bulk", Names::Nothing, Fields(&[("action", "close"), ("address", "section=unassigned"), ("id", "2")])),
+    ("show_bulk", Bulk, Sends::Nothing),
+    ("cancel_bulk", Bulk, Fields(&[])),
+    ("undo_bulk", Bulk, Fields(&[])),
+    ("show_commands", Names::Nothing, Sends::Nothing),
+    ("find_conversations", Names::Nothing, Sends::Nothing),
     ("show_conversation", Conversation, Sends::Nothing),
     ("show_details", Conversation, Sends::Nothing),
     ("refetch_head", Conversation, Sends::Nothing),

@@ -134,6 +134,7 @@ impl World {
             (Names::Conversation, _) => place.conversation,
             (Names::Mail, _) => place.mail,
             (Names::Answer, _) => place.answer,
+            (Names::Filter | Names::Bulk, _) => self.own_row(names, whose, caller).await,
             (Names::Session, Whose::Foreign) => viewer(&self.app, self.zoe).await.session,
             (Names::Session, Whose::Own) => match caller {
                 Caller::SignedIn { user, .. } => viewer(&self.app, user).await.session,
@@ -141,6 +142,24 @@ impl World {
             },
         };
         Some(number.to_string())
+    }
+
+    /// A saved filter or a change of many: of who asks, or of Zoe alone.
+    async fn own_row(&self, names: Names, whose: Whose, caller: Caller) -> i64 {
+        let user = match (whose, caller) {
+            (Whose::Foreign, _) => self.zoe,
+            (_, Caller::SignedIn { user, .. }) => user,
+            (_, Caller::SignedOut) => 1,
+        };
+        let sql = if names == Names::Filter {
+            "INSERT INTO saved_filter (owner_id, name, query, shared, place, created_at, updated_at)
+             VALUES (?1, 'Meu', 'section=mine', 0, 1, 1, 1) RETURNING id"
+        } else {
+            "INSERT INTO bulk (user_id, action, query, state, created_at, ended_at)
+             VALUES (?1, 'close', 'section=mine', 'done', 1, 1) RETURNING id"
+        };
+        let insert = self.app.recado.db.write(move |tx| Ok(tx.query_row(sql, [user], |row| row.get(0))?));
+        insert.await.expect("a row")
     }
 
     /// The logo, put up again if a caller took it away.

@@ -1,0 +1,193 @@
+//! Changing many conversations: the bar that begins it, and how far it has come.
+
+use askama::Template;
+
+use super::super::model::{Bulk, Stage};
+use super::super::store::filtered::{COUNTED, Sureness};
+use super::Choice;
+use super::filter::Known;
+use super::snooze::Snooze;
+use super::tags::Pressing;
+use crate::auth::Viewer;
+use crate::web::Cx;
+
+/// Tags that the bar offers.
+const TAGS: usize = 100;
+
+/// The bar below the list.
+pub struct Bar {
+    /// The list, and the same with no rows to choose.
+    pub address: String,
+    /// How many there are in all: "12", "99+".
+    pub all: String,
+    pub groups: Vec<Group>,
+}
+
+/// Actions of one kind.
+pub struct Group {
+    pub label: String,
+    /// Value and words.
+    pub actions: Vec<(String, String)>,
+}
+
+impl Bar {
+    pub fn new(cx: &Cx, viewer: &Viewer, choice: &Choice, known: &Known, count: (usize, Sureness)) -> Self {
+        let all = match count {
+            (number, Sureness::All) => number.to_string(),
+            (number, Sureness::More) => format!("{}+", number.min(COUNTED - 1)),
+        };
+        let plain = |key: &str, value: &str| (value.to_owned(), cx.t(key));
+        let mut people = vec![("assign:nobody".to_owned(), cx.t("assign-nobody"))];
+        for person in &known.people {
+            let name = if person.id == viewer.id { cx.t("assign-me") } else { person.name.clone() };
+            people.push((format!("assign:{}", person.id), name));
+        }
+        let tag = |verb: &str| {
+            known.tags.iter().take(TAGS).map(|tag| (format!("{verb}:{}", tag.id), tag.name.clone())).collect::<Vec<_>>()
+        };
+        let priorities = Pressing::all(cx).into_iter();
+        let snooze = Snooze::new(cx, viewer, 0, cx.times.now());
+        let offers = snooze.offers.into_iter();
+        let group = |key: &str, actions: Vec<(String, String)>| Group { label: cx.t(key), actions };
+        let groups = vec![
+            group(
+                "bulk-state",
+                vec![
+                    plain("close-conversation", "close"),
+                    plain("reopen", "reopen"),
+                    plain("bulk-read", "read"),
+                    plain("mark-unread", "unread"),
+                    plain("spam-mark", "spam"),
+                    plain("spam-clear", "not-spam"),
+                ],
+            ),
+            group("bulk-assign", people),
+            group("snooze", offers.map(|offer| (format!("snooze:{}", offer.value), offer.label)).collect()),
+            group("bulk-tag", tag("tag")),
+            group("bulk-untag", tag("untag")),
+            group("priority", priorities.map(|one| (format!("priority:{}", one.name), one.label)).collect()),
+        ];
+        let groups = groups.into_iter().filter(|group| !group.actions.is_empty()).collect();
+        Self { address: choice.address(), all, groups }
+    }
+}
+
+/// What stands around a list: filters under a name, the change of many that goes on, the bar that begins one.
+pub struct Finding {
+    pub named: super::Named,
+    pub saving: super::Saving,
+    pub progress: Option<Progressed>,
+    pub bar: Option<Bar>,
+}
+
+/// How far a change has come, in words.
+pub struct Progressed {
+    pub id: i64,
+    /// Back to the list.
+    pub href: String,
+    pub text: String,
+    /// Of how many; 0 while nobody knows.
+    pub total: i64,
+    pub at: i64,
+    pub is_going_on: bool,
+    pub can_cancel: bool,
+    pub can_undo: bool,
+    /// Why some were refused, with the conversations of some of them: id and name.
+    pub refused: Vec<(String, Vec<(i64, String)>)>,
+    /// A sentence in place of all this.
+    pub problem: String,
+}
+
+impl Progressed {
+    /// `names` are those of the conversations in the reasons that the viewer may see.
+    pub fn new(cx: &Cx, bulk: &Bulk, names: &[(i64, String)]) -> Self {
+        let outcomes = bulk.outcomes;
+        let settled = match bulk.stage {
+            Stage::Undoing | Stage::Undone => outcomes.back + outcomes.kept,
+            _ => bulk.total - outcomes.waiting,
+        };
+        let nameless = |name: &str| if name.is_empty() { cx.t("contact-nameless") } else { name.to_owned() };
+        let named = |ids: &[i64]| {
+            let known = names.iter().filter(|(id, _)| ids.contains(id));
+            known.map(|(id, name)| (*id, nameless(name))).collect::<Vec<_>>()
+        };
+        let reason = |(key, count, ids): &(String, i64, Vec<i64>)| {
+            let words = if cx.lang.has(key) { cx.t(key) } else { cx.t("bulk-no-access") };
+            (cx.t2("bulk-refused-why", ("n", count), ("why", words)), named(ids))
+        };
+        Self {
+            id: bulk.id,
+            href: ["/conversations?", &bulk.query].concat(),
+            text: sentence(cx, bulk, settled),
+            total: if bulk.stage == Stage::Undoing { settled + outcomes.done } else { bulk.total },
+            at: settled,
+            is_going_on: bulk.stage.is_going_on(),
+            can_cancel: matches!(bulk.stage, Stage::Collecting | Stage::Running),
+            can_undo: bulk.can_be_undone(cx.times.now()),
+            refused: bulk.reasons.iter().map(reason).collect(),
+            problem: String::new(),
+        }
+    }
+
+    /// Nothing but a sentence: why nothing was begun.
+    pub fn refused(address: &str, problem: String) -> Self {
+        Self {
+            id: 0,
+            href: ["/conversations?", address].concat(),
+            text: String::new(),
+            total: 0,
+            at: 0,
+            is_going_on: false,
+            can_cancel: false,
+            can_undo: false,
+            refused: Vec::new(),
+            problem,
+        }
+    }
+}
+
+fn sentence(cx: &Cx, bulk: &Bulk, settled: i64) -> String {
+    let outcomes = bulk.outcomes;
+    let mut text = match bulk.stage {
+        Stage::Collecting => cx.count("bulk-collecting", bulk.total),
+        Stage::Running => cx.t2("bulk-running", ("at", settled), ("n", bulk.total)),
+        Stage::Undoing => cx.t2("bulk-undoing", ("at", settled), ("n", settled + outcomes.done)),
+        Stage::Canceled => cx.count("bulk-canceled", outcomes.done),
+        Stage::Done => cx.count("bulk-done", outcomes.done),
+        Stage::Undone => cx.count("bulk-undone", outcomes.back),
+    };
+    let over = [
+        (bulk.stage == Stage::Done && outcomes.same > 0).then(|| cx.count("bulk-same", outcomes.same)),
+        (bulk.stage == Stage::Undone && outcomes.kept > 0).then(|| cx.count("bulk-kept", outcomes.kept)),
+    ];
+    for more in over.into_iter().flatten() {
+        text.push(' ');
+        text.push_str(&more);
+    }
+    text
+}
+
+#[derive(Template)]
+#[template(path = "conversations/bulk_bar.html")]
+pub struct BarBlock {
+    pub cx: Cx,
+    pub list: super::List,
+    pub bar: Option<Bar>,
+}
+
+#[derive(Template)]
+#[template(path = "conversations/bulk_progress.html")]
+pub struct ProgressBlock {
+    pub cx: Cx,
+    pub progress: Progressed,
+    /// The list as it is now, where the change was made beside it.
+    pub list: Option<super::List>,
+}
+
+/// The same as a page, where no script refetches it.
+#[derive(Template)]
+#[template(path = "conversations/bulk_page.html")]
+pub struct ProgressPage {
+    pub cx: Cx,
+    pub progress: Progressed,
+}

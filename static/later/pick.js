@@ -1,0 +1,76 @@
+/*
+ * Choosing rows of the list to change many at once. x chooses the focused (or open) row, Shift with x or a click a range.
+ * Comes with form#bulk. Markup: input.pick#pick-ID in .line; #bulk-count[data-none|one|other|all]; #bulk-all.
+ */
+(function () {
+  "use strict";
+  const recado = window.recado;
+  const chosen = new Set();
+  let last = null; // where a range begins
+
+  const boxes = () => [...document.querySelectorAll("#list .pick")];
+
+  function tell() {
+    const count = document.getElementById("bulk-count");
+    if (!count) return;
+    const all = document.getElementById("bulk-all").checked;
+    const { none, one, other, all: every } = count.dataset;
+    const n = chosen.size;
+    const text = all ? every : n === 0 ? none : recado.fill(n === 1 ? one : other, { n: recado.number(n) });
+    if (count.textContent !== text) count.textContent = text;
+  }
+
+  function choose(box, on, range) {
+    const all = boxes();
+    const from = range ? all.findIndex((other) => other.value === last) : -1;
+    const to = all.indexOf(box);
+    const some = from < 0 ? [box] : all.slice(Math.min(from, to), Math.max(from, to) + 1);
+    for (const other of some) {
+      other.checked = on;
+      if (on) chosen.add(other.value);
+      else chosen.delete(other.value);
+    }
+    last = box.value;
+    tell();
+  }
+
+  document.addEventListener("click", function (event) {
+    if (event.target.matches(".pick")) choose(event.target, event.target.checked, event.shiftKey);
+    else if (event.target.matches("#bulk-all")) tell();
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key.toLowerCase() !== "x" || !recado.keys.allowed(event)) return;
+    const line = document.activeElement.closest(".line");
+    const row = line ? line.querySelector("a.row") : document.querySelector("#list a.row[aria-current]");
+    const box = row && document.getElementById("pick-" + row.id.slice("row-".length));
+    if (!box) return;
+    event.preventDefault();
+    choose(box, event.shiftKey || !box.checked, event.shiftKey);
+  });
+
+  /** What is chosen stays so while the list changes around it; what left the list is not chosen any more. */
+  function keep() {
+    const all = boxes();
+    for (const id of [...chosen]) if (!all.some((box) => box.value === id)) chosen.delete(id);
+    for (const box of all) box.checked = chosen.has(box.value);
+    const box = recado.wanted && document.getElementById("pick-" + recado.wanted);
+    if (box) {
+      choose(box, true, false);
+      document.getElementById("row-" + recado.wanted).focus({ preventScroll: true });
+      recado.wanted = null;
+    }
+    tell();
+  }
+
+  document.addEventListener("htmx:after:swap", function (event) {
+    const source = event.detail.ctx.sourceElement;
+    if (source && source.id === "bulk") {
+      chosen.clear();
+      const all = document.getElementById("bulk-all");
+      if (all) all.checked = false;
+    }
+    keep();
+  });
+  keep();
+})();
