@@ -141,6 +141,11 @@ pub const GUARDS: Guards = &[
 ];
 
 pub(super) fn all() -> Vec<Route> {
+    [pages(), words(), handling(), tools()].concat()
+}
+
+/// Looking: the list, one conversation, its files.
+fn pages() -> Vec<Route> {
     routes![
         index::list_conversations,
         index::refetch_list,
@@ -153,16 +158,30 @@ pub(super) fn all() -> Vec<Route> {
         filter::change_filter,
         filter::remove_filter,
         filter::move_filter,
-        bulk::show_picking,
-        bulk::begin_bulk,
-        bulk::show_bulk,
-        bulk::cancel_bulk,
-        bulk::undo_bulk,
         show::show_conversation,
         show::show_details,
         show::refetch_head,
         show::refetch_side,
         show::refetch_strip,
+        files::show_headers,
+        images::show_image,
+        images::show_images,
+        images::hide_images,
+        reading::mark_conversation_read,
+        reading::mark_conversation_unread,
+        files::show_body,
+        files::show_quoted,
+        files::download_attachment,
+        files::download_original,
+        files::show_text,
+        export::print_conversation,
+        export::export_conversation,
+    ]
+}
+
+/// Writing: answers, notes, drafts and what waits to leave.
+fn words() -> Vec<Route> {
+    routes![
         messages::refetch_messages,
         messages::write_message,
         messages::retry_message,
@@ -178,15 +197,31 @@ pub(super) fn all() -> Vec<Route> {
         beginning::begin_conversation,
         signature::save_undo,
         messages::accept_sender,
-        files::show_headers,
-        images::show_image,
-        images::show_images,
-        images::hide_images,
+        signature::show_signature,
+        signature::save_signature,
+        mentions::suggest_people,
+        replies::suggest_replies,
+        replies::list_replies,
+        replies::new_reply,
+        replies::create_reply,
+        replies::show_reply,
+        replies::change_reply,
+        replies::delete_reply,
+        replies::download_reply_file,
+    ]
+}
+
+/// Handling: whose, until when, marked how.
+fn handling() -> Vec<Route> {
+    routes![
+        bulk::show_picking,
+        bulk::begin_bulk,
+        bulk::show_bulk,
+        bulk::cancel_bulk,
+        bulk::undo_bulk,
         assignment::assign_conversation,
         closure::close_conversation,
         closure::reopen_conversation,
-        signature::show_signature,
-        signature::save_signature,
         spam::mark_spam,
         spam::clear_spam,
         spam::block_sender,
@@ -197,17 +232,18 @@ pub(super) fn all() -> Vec<Route> {
         snooze::show_snooze,
         snooze::snooze_conversation,
         snooze::wake_conversation,
-        mentions::suggest_people,
-        replies::suggest_replies,
-        replies::list_replies,
-        replies::new_reply,
-        replies::create_reply,
-        replies::show_reply,
-        replies::change_reply,
-        replies::delete_reply,
-        replies::download_reply_file,
         runs::choose_macro,
         runs::run_macro,
+        tags::show_tags,
+        tags::tag_conversation,
+        tags::untag_conversation,
+        tags::prioritize_conversation,
+    ]
+}
+
+/// What is prepared and kept in the settings.
+fn tools() -> Vec<Route> {
+    routes![
         macros::list_macros,
         macros::new_macro,
         macros::create_macro,
@@ -222,20 +258,7 @@ pub(super) fn all() -> Vec<Route> {
         tag_order::change_tag,
         tag_order::merge_tag,
         tag_order::delete_tag,
-        tags::show_tags,
-        tags::tag_conversation,
-        tags::untag_conversation,
-        tags::prioritize_conversation,
-        reading::mark_conversation_read,
-        reading::mark_conversation_unread,
-        files::show_body,
-        files::show_quoted,
-        files::download_attachment,
-        files::download_original,
-        files::show_text,
         keeping::show_keeping,
         keeping::save_keeping,
-        export::print_conversation,
-        export::export_conversation,
     ]
 }
