@@ -2,17 +2,17 @@
 
 pub mod addresses;
 mod blocked;
-mod draft;
 mod bulk;
+mod draft;
 mod filter;
 mod handing_out;
 mod handling;
 mod incoming;
 mod invitation;
 mod keeping;
+mod leaving;
 pub mod macros;
 pub mod mentions;
-mod leaving;
 mod message;
 mod news;
 mod pictures;
@@ -33,8 +33,8 @@ use crate::events::Waking;
 use crate::inboxes::{Capabilities, Unit};
 
 pub use blocked::{Blocked, Pattern};
-pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting};
 pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
+pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting};
 pub use filter::{Filter, Presses, SHORTEST, Unanswered, Who, Within, read_address};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, KeptTag, Priority, TAGS, Tag, may_delete, tag_name};
