@@ -31,7 +31,7 @@ use crate::web::{Cx, text};
 
 pub use beginning::{BeginPage, Begun};
 pub use blocked::BlockedPage;
-pub use composer::{Begun as BegunBefore, Composer, Drafted, Lists, Typed};
+pub use composer::{Before, Composer, Drafted, Lists, Typed};
 pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
@@ -50,7 +50,7 @@ pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
 pub use waiting::Waiting;
-pub use writing::{DraftBlock, Kept, PassedBlock, PresenceBlock};
+pub use writing::{DraftBlock, Kept, Passed, PassedBlock, PresenceBlock};
 
 /// Where a person is in the list: their section, or what they search for.
 #[derive(Debug, Clone)]
