@@ -83,6 +83,8 @@
     if (refused) refused.remove();
     write(form).value = "";
     form.elements.client_id.value = recado.uuid();
+    const later = form.querySelector("#later");
+    if (later) later.open = false;
     form.dispatchEvent(new CustomEvent("recado:sent", { bubbles: true }));
     grow(write(form));
     count(form);

@@ -225,7 +225,8 @@ impl Window {
     #[must_use]
     pub fn of(capabilities: &Capabilities, last: Option<Millis>) -> Option<Self> {
         let span = capabilities.window?;
-        Some(Self { closes_at: last.map(|last| last + span), span, outside: capabilities.outside.clone() })
+        let outside = capabilities.outside.clone().filter(|address| address.starts_with("https://"));
+        Some(Self { closes_at: last.map(|last| last + span), span, outside })
     }
 
     /// Whether an answer is taken at `now`.

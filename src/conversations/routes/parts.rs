@@ -1,13 +1,13 @@
 //! The parts of the inbox, read in one snapshot and put into words.
 
-use super::super::model::{Bulk, Conversation, Counts, Place, Section, Slot};
+use super::super::model::{Bulk, Conversation, Counts, Passed, Place, Section, Slot};
 use super::super::store::filtered::{self, Query, Stretch};
 use super::super::store::timeline::{self, Window};
 use super::super::store::{
     audience, blocking, bulk, counters, drafts, list, mentions, saved, search, show, signatures, tags, waiting,
 };
 use super::super::views::{
-    Bar, BegunBefore, Choice, Composer, Deletion, Drafted, EmptyPane, FilterKnown, Finding, Handled, Head, Known, List,
+    Bar, Before, Choice, Composer, Deletion, Drafted, EmptyPane, FilterKnown, Finding, Handled, Head, Known, List,
     Named, Next, Picking, Progressed, Reach, Saving, Side, Snooze, Strip, Tags, Timeline, Waiting, Work, chips,
     contact_name, section_of,
 };
@@ -188,10 +188,13 @@ impl Reader<'_> {
         let slot = Slot::of(asked.kind(), asked.scope(), asked.answer());
         let begun = |slot| drafts::find(self.connection, self.viewer.id, conversation.id, slot);
         let other = if slot == Slot::Note { Slot::Reply } else { Slot::Note };
-        let begun =
-            BegunBefore { draft: begun(slot)?, other: begun(other)?.map(|draft| draft.text).unwrap_or_default() };
+        let (draft, other) = (begun(slot)?, begun(other)?.map(|draft| draft.text).unwrap_or_default());
+        let is_begun = draft.is_some() || !other.is_empty();
+        let passed =
+            if is_begun { drafts::passed(self.connection, self.viewer, conversation.id)? } else { Passed::default() };
+        let before = Before { draft, other, passed };
         // What was taken back is to the message that it was to.
-        let taken = begun.draft.as_ref().filter(|draft| draft.recipients.is_some() && slot == Slot::Reply);
+        let taken = before.draft.as_ref().filter(|draft| draft.recipients.is_some() && slot == Slot::Reply);
         let (about, scope) = match (asked.answer(), taken) {
             (None, Some(draft)) if draft.about.is_some() => (draft.about, draft.scope),
             _ => (asked.answer(), asked.scope()),
@@ -201,7 +204,7 @@ impl Reader<'_> {
         let drafted =
             Drafted { kind: asked.kind(), scope, chosen: about.is_some(), signature, zone: &self.viewer.zone };
         let composer = Composer::new(self.cx, conversation, &audience, drafted, reach);
-        Ok(composer.continued(self.cx, begun).numbered(keys::random_text::<16>()?))
+        Ok(composer.continued(self.cx, before).numbered(keys::random_text::<16>()?))
     }
 
     /// Everything of one conversation, with one of its panes in front.

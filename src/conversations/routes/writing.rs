@@ -5,7 +5,7 @@ use rocket::{State, get, post};
 
 use super::super::model::{MessageKind, Scope, Slot, Typing};
 use super::super::store::{drafts, show};
-use super::super::views::{DraftBlock, Kept, PassedBlock, PresenceBlock};
+use super::super::views::{DraftBlock, Kept, Passed, PassedBlock, PresenceBlock};
 use super::room::Room;
 use crate::auth::{Conversations, May, Viewer};
 use crate::db::Db;
@@ -85,8 +85,8 @@ pub async fn refetch_passed(viewer: May<Conversations>, cx: Cx, db: &State<Db>, 
     let viewer = viewer.0.clone();
     let html = db.read(move |connection| {
         show::get(connection, &viewer, id)?;
-        let passed = drafts::passed(connection, &viewer, id)?;
-        Html::render(&PassedBlock { cx, id, passed })
+        let passed = Passed::new(&cx, id, drafts::passed(connection, &viewer, id)?);
+        Html::render(&PassedBlock { cx, passed })
     });
     Ok(html.await?)
 }

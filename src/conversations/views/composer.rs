@@ -1,9 +1,11 @@
 //! The answer box.
 
-use super::super::model::{Conversation, Draft, LONGEST, Leaving, Mailbox, MessageKind, Recipients, Scope, addresses};
+use super::super::model::{
+    self, Conversation, Draft, LONGEST, Leaving, Mailbox, MessageKind, Recipients, Scope, addresses,
+};
 use super::super::store::audience::Audience;
 use super::head::contact_name;
-use super::writing::Kept;
+use super::writing::{Kept, Passed};
 use crate::clock::{HOUR, MINUTE};
 use crate::inboxes::Unit;
 use crate::web::Cx;
@@ -21,9 +23,11 @@ pub struct Typed {
 
 /// What somebody began to write before, in this box and in the one of the other kind.
 #[derive(Default)]
-pub struct Begun {
+pub struct Before {
     pub draft: Option<Draft>,
     pub other: String,
+    /// What came since.
+    pub passed: model::Passed,
 }
 
 /// The texts of three lists of addresses.
@@ -64,6 +68,8 @@ pub struct Composer {
     pub kept: Kept,
     /// The draft of the other kind.
     pub other: String,
+    /// What came since it was begun.
+    pub passed: Passed,
     /// When an answer can leave instead of now: value, words, time.
     pub offers: Vec<(&'static str, String, String)>,
     /// What the field for a time of one's own holds, and the earliest it takes.
@@ -101,6 +107,7 @@ impl Composer {
             unit: conversation.unit.as_str(),
             kept: Kept { id: conversation.id, ..Kept::default() },
             other: String::new(),
+            passed: Passed::new(cx, conversation.id, model::Passed::default()),
             offers: offers(cx, drafted.zone),
             at: cx.times.field(cx.times.now() + 24 * HOUR),
             earliest: cx.times.field(cx.times.now() + MINUTE),
@@ -126,10 +133,11 @@ impl Composer {
 
     /// The same with what was begun before. Who gets it stands there where it is not whom everybody would expect.
     #[must_use]
-    pub fn continued(mut self, cx: &Cx, begun: Begun) -> Self {
-        self.kept = Kept::of(cx, self.id, begun.draft.as_ref());
-        self.other = begun.other;
-        let Some(draft) = begun.draft else { return self };
+    pub fn continued(mut self, cx: &Cx, before: Before) -> Self {
+        self.kept = Kept::of(cx, self.id, before.draft.as_ref());
+        self.other = before.other;
+        self.passed = Passed::new(cx, self.id, before.passed);
+        let Some(draft) = before.draft else { return self };
         self.typed.text = draft.text;
         if self.is_forward() && draft.recipients.is_some() {
             self.keep.retain(|(key, _)| draft.keep.contains(key));

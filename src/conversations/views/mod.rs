@@ -41,7 +41,7 @@ use crate::web::{Cx, text};
 pub use beginning::{BeginPage, Begun};
 pub use blocked::BlockedPage;
 pub use bulk::{Bar, BarBlock, Finding, ProgressBlock, ProgressPage, Progressed};
-pub use composer::{Begun as BegunBefore, Composer, Drafted, Lists, Typed};
+pub use composer::{Before, Composer, Drafted, Lists, Typed};
 pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use filter::{Chip, FilterDialog, FilterPage, Known as FilterKnown, Panel, chips};
 pub use frame::FramePage;
@@ -70,7 +70,7 @@ pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
 pub use transcript::TranscriptPage;
 pub use waiting::Waiting;
-pub use writing::{DraftBlock, Kept, PassedBlock, PresenceBlock};
+pub use writing::{DraftBlock, Kept, Passed, PassedBlock, PresenceBlock};
 
 /// Where a person is in the list: their section, what they search for, what they let through.
 #[derive(Debug, Clone)]

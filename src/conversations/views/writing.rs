@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::model::{Draft, Passed};
+use super::super::model::{self, Draft};
 use super::super::presence::Other;
 use crate::web::Cx;
 
@@ -47,19 +47,28 @@ pub struct DraftBlock {
     pub kept: Kept,
 }
 
-/// What came while somebody was writing.
+/// What came while somebody was writing, in words.
+pub struct Passed {
+    pub id: i64,
+    /// Empty: nothing.
+    pub words: String,
+    /// The first of it.
+    pub first: i64,
+}
+
+impl Passed {
+    pub fn new(cx: &Cx, id: i64, passed: model::Passed) -> Self {
+        let words = if passed.count > 0 { cx.count("passed", passed.count) } else { String::new() };
+        Self { id, words, first: passed.first }
+    }
+}
+
+/// The same as a block.
 #[derive(Template)]
 #[template(path = "conversations/passed.html")]
 pub struct PassedBlock {
     pub cx: Cx,
-    pub id: i64,
     pub passed: Passed,
-}
-
-impl PassedBlock {
-    fn words(&self) -> String {
-        self.cx.count("passed", self.passed.count)
-    }
 }
 
 /// Who else is at the conversation.

@@ -67,7 +67,8 @@ async fn of_two_pages_the_newest_wins_and_the_other_text_is_kept() {
     third.assert_says("Da segunda");
     third.assert_silent("data-aside-text>Da primeira");
     // Taken over, it is not kept beside the text any more.
-    let both = [&one[..], &[("text", "Da primeira, mais\n\nDa segunda"), ("base", &base(&third))]].concat();
+    let known = base(&third);
+    let both = [&one[..], &[("text", "Da primeira, mais\n\nDa segunda"), ("base", &known)]].concat();
     types(&desk.browser, id, &both).await.assert_silent("Em outra janela");
 }
 

@@ -71,7 +71,7 @@ async fn a_mail_may_be_long_and_a_file_is_measured_by_its_channel() {
 /// Seven days as a channel has them that lets people answer longer.
 const WEEK: i64 = 7 * DAY;
 
-// proves: R39 R50 R51 X3
+// proves: R39 R40 R50 R51 X3
 #[rocket::async_test]
 async fn an_answer_is_taken_up_to_the_last_moment_and_then_the_box_says_why_not() {
     for (window, words) in [(24 * HOUR, "Passaram mais de 24 horas"), (WEEK, "Passaram mais de 168 horas")] {
