@@ -30,6 +30,7 @@ use crate::inboxes::{self, Courier, Credentials, Watch};
 use crate::jobs::Runner;
 use crate::keys::Keys;
 use crate::mailer::{self, Carrier};
+use crate::notifications::{self, Answers, Mailer, push::Pusher};
 use crate::web::{self, Guards, UploadLimits};
 
 /// What every part of the product stands on.
@@ -48,10 +49,11 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] = &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, audit::GUARDS];
+pub const GUARDS: &[Guards] =
+    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, notifications::GUARDS, audit::GUARDS];
 
 /// Who acts on facts.
-pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
+pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS, notifications::FOLLOWERS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -102,6 +104,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .attach(inboxes::stage())
         .attach(conversations::stage())
         .manage(app.mailboxes.clone())
+        .attach(notifications::stage())
         .attach(audit::stage())
         .attach(jobs(app))
         .attach(collecting(app))
@@ -209,7 +212,28 @@ pub fn runner(app: &App) -> Runner {
         async move { sent.copy(job).await }
     });
     look_after_inboxes(&mut runner, app);
+    notify(&mut runner, app);
     runner
+}
+
+fn notify(runner: &mut Runner, app: &App) {
+    let (db, keys, config) = (app.db.clone(), app.keys.clone(), app.config.clone());
+    let mailer = Mailer { db: db.clone(), keys: keys.clone(), config: config.clone(), carrier: app.carrier.clone() };
+    let pusher = Pusher { db: db.clone(), keys: keys.clone(), config: config.clone(), http: app.http.clone() };
+    let intake = Intake { db, keys, max_bytes: config.max_mail_bytes };
+    let answers = Answers { intake, config };
+    runner.register(notifications::store::mails::MAIL, move |job| {
+        let mailer = mailer.clone();
+        async move { mailer.tell(job).await }
+    });
+    runner.register(notifications::store::push::PUSH, move |job| {
+        let pusher = pusher.clone();
+        async move { pusher.deliver(job).await }
+    });
+    runner.register(conversations::store::team::TEAM_MAIL, move |job| {
+        let answers = answers.clone();
+        async move { answers.take(job).await }
+    });
 }
 
 fn look_after_inboxes(runner: &mut Runner, app: &App) {
@@ -257,6 +281,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = audit::purge(&db).await {
                         tracing::warn!(%error, "old entries of the activity log could not be removed");
+                    }
+                    if let Err(error) = notifications::purge(&db).await {
+                        tracing::warn!(%error, "old notifications could not be removed");
                     }
                     if let Err(error) = db.write(conversations::store::acknowledging::purge).await {
                         tracing::warn!(%error, "old notes of automatic answers could not be removed");

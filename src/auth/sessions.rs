@@ -81,6 +81,25 @@ pub fn holder(connection: &Connection, secret: &str, now: Millis, idle: Millis) 
     Ok(found)
 }
 
+/// The person as they are now, for what they ask by a letter that was signed for them alone; nobody where they have no
+/// access, or lack the second factor that everybody must have.
+///
+/// # Errors
+/// Database errors.
+pub fn correspondent(connection: &Connection, user: i64) -> Result<Option<Viewer>> {
+    let mut select = connection.prepare_cached(
+        "SELECT u.id, 0, u.name, u.email, u.role, u.language, u.zone, u.theme, u.shortcuts, u.availability,
+                u.photo_key, u.created_at, 0,
+                coalesce((SELECT group_concat(r.name, ' ') FROM user_right r WHERE r.user_id = u.id), ''),
+                (SELECT w.logo_key FROM workspace w WHERE w.id = 1)
+           FROM user u
+          WHERE u.id = ?1 AND u.state = 'active'
+            AND NOT EXISTS (SELECT 1 FROM workspace w WHERE w.second_factor = 'required'
+                              AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id))",
+    )?;
+    Ok(select.query_row([user], viewer).optional()?)
+}
+
 /// Whether "last seen" is old enough to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stale {

@@ -21,6 +21,7 @@ mod inboxes;
 mod intake;
 mod live;
 mod matrix;
+mod notifications;
 mod odd_input;
 mod originals;
 mod outage;

@@ -23,5 +23,6 @@ pub mod signatures;
 pub mod snooze;
 pub mod spam;
 pub mod tags;
+pub mod team;
 pub mod timeline;
 pub mod writing;
