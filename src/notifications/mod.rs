@@ -13,11 +13,12 @@ mod words;
 
 use rocket::fairing::AdHoc;
 
-use crate::db::{Db, Tx};
+use crate::db::{Cursor, Db, Tx};
 use crate::error::Result;
 use crate::events::{Event, Notice};
-use crate::followers::{Follower, Step};
+use crate::followers::{Follower, Followers, Step};
 use crate::keys::Keys;
+use store::mails;
 use store::telling::{self, Fact};
 
 pub use answers::Answers;
@@ -25,7 +26,9 @@ pub use letters::Mailer;
 pub use routes::GUARDS;
 
 /// What follows here from facts of others.
-pub const FOLLOWERS: &[Follower] = &[Follower { name: "notifications.told", wants, follow: tell }];
+pub const FOLLOWERS: &[Follower] = &[Follower { name: TOLD, wants, follow: tell }];
+
+const TOLD: &str = "notifications.told";
 
 fn wants(event: &Event) -> bool {
     matches!(
@@ -77,6 +80,24 @@ pub fn stage() -> AdHoc {
             }
         }
     })
+}
+
+/// What happened so far concerns nobody.
+///
+/// # Errors
+/// Database errors.
+pub async fn pass_over(db: &Db) -> Result<()> {
+    let newest = db.told();
+    db.write(move |tx| Cursor(TOLD).advance(tx, newest)).await
+}
+
+/// Tells what happened so far, and mails nothing of it: for a past that is built.
+///
+/// # Errors
+/// Database errors.
+pub async fn tell_quietly(db: &Db) -> Result<()> {
+    Followers::new(db.clone(), &[FOLLOWERS]).catch_up().await?;
+    db.write(mails::forget_all).await
 }
 
 /// Removes notifications that are older than they are kept.

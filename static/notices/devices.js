@@ -10,7 +10,6 @@
   const on = here.querySelector("[data-turn-on]");
   const test = here.querySelector("[data-test]");
   const say = (text) => { here.querySelector("[data-say]").textContent = text || ""; };
-  const post = (url, fields) => fetch(url, { method: "POST", headers: recado.headers(), body: new URLSearchParams(fields) });
 
   function show(state) {
     for (const one of here.querySelectorAll("[data-when]")) one.hidden = one.dataset.when !== state;
@@ -27,7 +26,7 @@
     if (!window.isSecureContext) return "insecure";
     if (!window.Notification || !navigator.serviceWorker) return "unsupported";
     if (Notification.permission !== "granted") return Notification.permission;
-    return recado.memory.get("push") === "on" && (await subscription()) ? "on" : "open";
+    return recado.pushed() && (await subscription()) ? "on" : "open";
   }
 
   function bytes(text) {
@@ -40,9 +39,7 @@
     const options = { userVisibleOnly: true, applicationServerKey: bytes(here.dataset.key) };
     const before = await worker.pushManager.getSubscription();
     if (before) await before.unsubscribe(); // it may be for another key
-    const { endpoint, keys } = (await worker.pushManager.subscribe(options)).toJSON();
-    const answer = await post("/notifications/devices", { endpoint, p256dh: keys.p256dh, auth: keys.auth });
-    if (!answer.ok) throw new Error("refused");
+    await recado.subscribe(await worker.pushManager.subscribe(options));
   }
 
   on.addEventListener("click", async function () {
@@ -50,11 +47,10 @@
     if ((await Notification.requestPermission()) === "granted") {
       try {
         await subscribe();
-        recado.memory.set("push", "on");
         location.reload();
         return;
       } catch (_) {
-        recado.memory.remove("push");
+        recado.pushed(false);
         say(here.dataset.failed);
       }
     } else say("");
@@ -62,7 +58,7 @@
   });
 
   test.addEventListener("click", async function () {
-    const answer = await post("/notifications/test", {});
+    const answer = await fetch("/notifications/test", { method: "POST", headers: recado.headers() });
     if (answer.status === 409) {
       const { title, text } = test.dataset;
       await recado.notify({ title, text, tag: "test", link: "/notifications/devices" });
@@ -72,7 +68,7 @@
 
   for (const form of document.querySelectorAll("form[data-turn-off]")) {
     form.addEventListener("submit", function () {
-      recado.memory.remove("push");
+      recado.pushed(false);
       subscription().then((found) => found && found.unsubscribe()).catch(() => {});
     });
   }

@@ -84,7 +84,8 @@ impl Pusher {
                 self.db.write(move |tx| push::used(tx, errand.subscription)).await?;
                 return Ok(Outcome::Done);
             }
-            Ok(404 | 410) => return self.forget(errand).await,
+            // Gone, or meant for another key of ours.
+            Ok(401 | 403 | 404 | 410) => return self.forget(errand).await,
             Ok(status @ (429 | 500..=599)) => format!("the push service answered {status}"),
             Ok(status) => return Ok(Outcome::Dead(format!("the push service refused with {status}"))),
             Err(fault) => fault,

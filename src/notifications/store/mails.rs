@@ -111,3 +111,12 @@ pub fn forget(tx: &Tx<'_>, user: i64, conversation: Option<i64>) -> Result<()> {
     .execute(params![user, conversation])?;
     Ok(())
 }
+
+/// Nothing at all is to be mailed any more.
+///
+/// # Errors
+/// Database errors.
+pub fn forget_all(tx: &Tx<'_>) -> Result<()> {
+    tx.prepare_cached("UPDATE notification_line SET mail_due_at = NULL WHERE mail_due_at IS NOT NULL")?.execute([])?;
+    Ok(())
+}
