@@ -46,6 +46,9 @@ pub struct Config {
     pub google: Option<Application>,
     /// `RECADO_MICROSOFT_*`: the same for Outlook and Microsoft 365.
     pub microsoft: Option<Application>,
+    /// `RECADO_MAIL_CHECKED_BY`: the name by which the own mail server writes `Authentication-Results` (RFC 8601). What
+    /// somebody of the team answers by mail leaves only if that server found it to be theirs.
+    pub mail_checked_by: Option<String>,
     /// `RECADO_SESSION_IDLE_DAYS`: a session unused for so many days ends.
     pub session_idle_days: u32,
     /// `RECADO_MAX_MAIL_BYTES`: larger mails keep envelope, text and a line with the size.
@@ -158,6 +161,7 @@ struct Raw {
     microsoft_tenant: Option<String>,
     microsoft_auth_url: Option<String>,
     microsoft_token_url: Option<String>,
+    mail_checked_by: Option<String>,
     session_idle_days: Option<u32>,
     max_mail_bytes: Option<usize>,
     max_upload_bytes: Option<u64>,
@@ -208,6 +212,7 @@ impl Config {
             google,
             microsoft,
             mail_ca: raw.mail_ca.as_deref().map(mail_ca).transpose()?,
+            mail_checked_by: raw.mail_checked_by.filter(|name| !name.trim().is_empty()),
             session_idle_days: raw.session_idle_days.unwrap_or(7).clamp(1, 30),
             max_mail_bytes: raw.max_mail_bytes.unwrap_or(40 * 1024 * 1024),
             max_upload_bytes: raw.max_upload_bytes.unwrap_or(25 * 1024 * 1024),

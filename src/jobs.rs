@@ -172,8 +172,16 @@ pub fn settle(tx: &Tx<'_>, claim: Claim, outcome: &Outcome) -> Result<()> {
 /// # Errors
 /// Database errors.
 pub fn hasten(tx: &Tx<'_>, key: &str) -> Result<()> {
+    no_later(tx, key, tx.now())
+}
+
+/// Lets the work that waits under this key begin at this time at the latest.
+///
+/// # Errors
+/// Database errors.
+pub fn no_later(tx: &Tx<'_>, key: &str, at: Millis) -> Result<()> {
     tx.prepare_cached("UPDATE job SET run_at = ?2 WHERE key = ?1 AND state = 'ready' AND run_at > ?2")?
-        .execute(params![key, tx.now()])?;
+        .execute(params![key, at])?;
     Ok(())
 }
 

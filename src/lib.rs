@@ -31,6 +31,8 @@ pub mod conversations;
 
 pub mod channels;
 
+pub mod notifications;
+
 pub mod search;
 
 pub mod audit;

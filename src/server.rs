@@ -30,6 +30,7 @@ use crate::inboxes::{self, Courier, Credentials, Watch};
 use crate::jobs::Runner;
 use crate::keys::Keys;
 use crate::mailer::{self, Carrier};
+use crate::notifications::{self, Answers, Mailer, push::Pusher};
 use crate::search;
 use crate::web::{self, Guards, UploadLimits};
 
@@ -49,11 +50,18 @@ pub struct App {
 }
 
 /// What every route asks of its caller.
-pub const GUARDS: &[Guards] =
-    &[web::GUARDS, accounts::GUARDS, inboxes::GUARDS, conversations::GUARDS, search::GUARDS, audit::GUARDS];
+pub const GUARDS: &[Guards] = &[
+    web::GUARDS,
+    accounts::GUARDS,
+    inboxes::GUARDS,
+    conversations::GUARDS,
+    notifications::GUARDS,
+    search::GUARDS,
+    audit::GUARDS,
+];
 
 /// Who acts on facts.
-pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS];
+pub const FOLLOWERS: &[&[Follower]] = &[inboxes::FOLLOWERS, conversations::FOLLOWERS, notifications::FOLLOWERS];
 
 impl App {
     /// Opens the database and the key file of a configuration.
@@ -104,6 +112,7 @@ pub fn rocket(app: &App) -> Rocket<Build> {
         .attach(inboxes::stage())
         .attach(conversations::stage())
         .manage(app.mailboxes.clone())
+        .attach(notifications::stage())
         .attach(search::stage())
         .attach(audit::stage())
         .attach(jobs(app))
@@ -203,6 +212,7 @@ pub fn runner(app: &App) -> Runner {
     });
     look_after_conversations(&mut runner, app);
     look_after_inboxes(&mut runner, app);
+    notify(&mut runner, app);
     runner
 }
 
@@ -236,6 +246,26 @@ fn look_after_conversations(runner: &mut Runner, app: &App) {
     runner.register(conversations::jobs::KEEP, move |job| {
         let db = db.clone();
         async move { conversations::jobs::keep(&db, job).await }
+    });
+}
+
+fn notify(runner: &mut Runner, app: &App) {
+    let (db, keys, config) = (app.db.clone(), app.keys.clone(), app.config.clone());
+    let mailer = Mailer { db: db.clone(), keys: keys.clone(), config: config.clone(), carrier: app.carrier.clone() };
+    let pusher = Pusher { db: db.clone(), keys: keys.clone(), config: config.clone(), http: app.http.clone() };
+    let intake = Intake { db, keys, max_bytes: config.max_mail_bytes };
+    let answers = Answers { intake, config };
+    runner.register(notifications::store::mails::MAIL, move |job| {
+        let mailer = mailer.clone();
+        async move { mailer.tell(job).await }
+    });
+    runner.register(notifications::store::push::PUSH, move |job| {
+        let pusher = pusher.clone();
+        async move { pusher.deliver(job).await }
+    });
+    runner.register(conversations::store::team::TEAM_MAIL, move |job| {
+        let answers = answers.clone();
+        async move { answers.take(job).await }
     });
 }
 
@@ -287,6 +317,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = conversations::jobs::expire(&db).await {
                         tracing::warn!(%error, "conversations whose time is over could not be removed");
+                    }
+                    if let Err(error) = notifications::purge(&db).await {
+                        tracing::warn!(%error, "old notifications could not be removed");
                     }
                     if let Err(error) = db.write(conversations::store::acknowledging::purge).await {
                         tracing::warn!(%error, "old notes of automatic answers could not be removed");

@@ -27,7 +27,7 @@ use crate::keys;
 pub use company::Company;
 pub use jobs::{RESET, send_reset};
 pub use model::{NewInvitation, NewUser, Person, Team, User, Workspace, check_name, clean_email, clean_name};
-pub use notices::{NOTICE, send_notice};
+pub use notices::{NOTICE, device_words, send_notice};
 pub use routes::GUARDS;
 pub use store::factor_rule::{Requirement, require_second_factor, second_factor as required_factor};
 pub use store::hours::hours as business_hours;

@@ -81,8 +81,9 @@ pub fn holder(connection: &Connection, secret: &str, now: Millis, idle: Millis) 
     Ok(found)
 }
 
-/// The person for whom work goes on that they began, with the rights they have by now; `None` without access. No session
-/// of theirs is meant, so whatever needs one finds none.
+/// The person as they are now, for work that goes on after they began it and for what they ask by a letter that was signed
+/// for them alone; nobody where they have no access, or lack the second factor that everybody must have. No session of
+/// theirs is meant, so whatever needs one finds none.
 ///
 /// # Errors
 /// Database errors.
@@ -92,7 +93,10 @@ pub fn stand_in(connection: &Connection, user: i64) -> Result<Option<Viewer>> {
                 u.photo_key, u.created_at, 0,
                 coalesce((SELECT group_concat(r.name, ' ') FROM user_right r WHERE r.user_id = u.id), ''),
                 (SELECT w.logo_key FROM workspace w WHERE w.id = 1)
-           FROM user u WHERE u.id = ?1 AND u.state = 'active'",
+           FROM user u
+          WHERE u.id = ?1 AND u.state = 'active'
+            AND NOT EXISTS (SELECT 1 FROM workspace w WHERE w.second_factor = 'required'
+                              AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id))",
     )?;
     Ok(select.query_row([user], viewer).optional()?)
 }

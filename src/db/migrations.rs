@@ -25,6 +25,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0013_fetching.sql"),
     include_str!("../../migrations/0014_connections.sql"),
     include_str!("../../migrations/0015_sections.sql"),
+    include_str!("../../migrations/0016_notifications.sql"),
     include_str!("../../migrations/0017_writing.sql"),
     include_str!("../../migrations/0018_tools.sql"),
     include_str!("../../migrations/0019_finding.sql"),

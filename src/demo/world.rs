@@ -15,6 +15,7 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
 use crate::keys;
+use crate::notifications;
 use crate::server::{self, App};
 use crate::web::Lang;
 use crate::web::i18n::args;
@@ -178,9 +179,16 @@ impl World<'_> {
         }
         steps.sort_by_key(|(at, ..)| *at);
         let mut progress = vec![Progress::default(); stories.len()];
+        let last_hours = now - 12 * HOUR;
         for (at, number, step) in steps {
             self.app.clock().hold(at);
+            if at < last_hours {
+                notifications::pass_over(&self.app.db).await?;
+            }
             self.step(stories[number], &mut progress[number], step).await?;
+            if at >= last_hours {
+                notifications::tell_quietly(&self.app.db).await?;
+            }
         }
         Ok(())
     }

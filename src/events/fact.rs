@@ -27,6 +27,9 @@ pub enum Event {
     /// A note named somebody who may read it, alone or with a team.
     #[serde(rename = "user.mentioned")]
     UserMentioned { conversation: i64, inbox: i64, message: i64, user: i64 },
+    /// What stands behind the bells of these people changed.
+    #[serde(rename = "user.notified")]
+    UsersNotified { users: Vec<i64> },
     #[serde(rename = "message.delivery_changed")]
     DeliveryChanged { conversation: i64, inbox: i64, message: i64 },
     #[serde(rename = "conversation.created")]

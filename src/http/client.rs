@@ -58,6 +58,24 @@ impl Client {
         tokio::time::timeout(limits.time, whole).await.unwrap_or(Err(Fault::TooSlow))
     }
 
+    /// Posts `body` to an address that somebody outside chose. Redirects are not followed.
+    ///
+    /// # Errors
+    /// Why there is no answer; every status is one.
+    pub async fn post(
+        &self,
+        url: &Url,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+        limits: Limits,
+    ) -> Result<Response, Fault> {
+        self.judge(url)?;
+        let request = self.guarded.post(url.clone()).body(body);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let whole = async { read(request.send().await.map_err(fault)?, limits.bytes).await };
+        tokio::time::timeout(limits.time, whole).await.unwrap_or(Err(Fault::TooSlow))
+    }
+
     async fn follow(&self, mut url: Url, limits: Limits) -> Result<Response, Fault> {
         for _ in 0..=limits.redirects {
             self.judge(&url)?;

@@ -41,9 +41,18 @@ struct Payload {
 /// # Errors
 /// When an address is none, or a header would hold a line break.
 pub fn queue(tx: &Tx<'_>, mail: &SystemMail, from: &str) -> Result<()> {
+    queue_answerable(tx, mail, from, None)
+}
+
+/// The same; answers to it go to `reply_to`, an address.
+///
+/// # Errors
+/// As [`queue`].
+pub fn queue_answerable(tx: &Tx<'_>, mail: &SystemMail, from: &str, reply_to: Option<&str>) -> Result<()> {
     let (from, to) = (mailbox(from)?, mailbox(&mail.to)?);
     let recipient = to.email.to_string();
-    let raw = build(from, to, mail, tx.now())?;
+    let reply_to = reply_to.map(mailbox).transpose()?;
+    let raw = build(from, to, mail, reply_to, tx.now())?;
     let id = tx
         .prepare_cached(
             "INSERT INTO system_mail (sender, recipient, raw, state, created_at) VALUES (?1, ?2, ?3, 'queued', ?4)",
@@ -62,7 +71,7 @@ pub fn letter((name, address): (&str, &str), mail: &SystemMail, now: Millis) -> 
     let from = Mailbox { name: Some(name), ..mailbox(address)? };
     let to = mailbox(&mail.to)?;
     let recipient = to.email.to_string();
-    let raw = build(from, to, mail, now)?;
+    let raw = build(from, to, mail, None, now)?;
     Ok((Envelope { from: raw.sender, to: vec![recipient] }, raw.bytes))
 }
 
@@ -77,14 +86,17 @@ fn mailbox(text: &str) -> Result<Mailbox> {
     parsed.ok_or_else(|| Error::internal("an address of a mail of ours cannot be read"))
 }
 
-fn build(from: Mailbox, to: Mailbox, mail: &SystemMail, now: Millis) -> Result<Raw> {
+fn build(from: Mailbox, to: Mailbox, mail: &SystemMail, reply_to: Option<Mailbox>, now: Millis) -> Result<Raw> {
     if mail.subject.contains(['\r', '\n', '\0']) {
         return Err(Error::internal("a subject of a mail of ours has a line break"));
     }
     let sender = from.email.to_string();
     let name = [&keys::random_text::<15>()?, "@", from.email.domain()].concat();
     let date = UNIX_EPOCH + Duration::from_millis(now.max(0).unsigned_abs());
-    let builder: MessageBuilder = Message::builder().from(from).to(to).subject(mail.subject.as_str()).date(date);
+    let mut builder: MessageBuilder = Message::builder().from(from).to(to).subject(mail.subject.as_str()).date(date);
+    if let Some(reply_to) = reply_to {
+        builder = builder.reply_to(reply_to);
+    }
     let mut message = builder
         .message_id(Some(["<", &name, ">"].concat()))
         .header(ContentType::TEXT_PLAIN)

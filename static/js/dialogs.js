@@ -61,7 +61,9 @@
   let opener = null;
   recado.once("dialog[data-fresh]", function (dialog) {
     const refused = dialog.querySelector("[data-errors]");
-    if (!refused || !opener || !opener.isConnected) opener = document.activeElement;
+    // One dialog may lead to another: back to what opened the first.
+    const active = document.activeElement;
+    if (!opener || !opener.isConnected || (!refused && active !== document.body)) opener = active;
     recado.openDialog(dialog.id, opener);
     filled.set(dialog, refused ? "" : held(dialog));
     if (refused) refused.focus();

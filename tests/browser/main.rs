@@ -7,6 +7,7 @@ mod hands;
 mod harness;
 mod house;
 mod inboxes;
+mod notices;
 mod people;
 mod reading;
 mod second_factor;

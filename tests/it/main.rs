@@ -22,6 +22,7 @@ mod inboxes;
 mod intake;
 mod live;
 mod matrix;
+mod notifications;
 mod odd_input;
 mod originals;
 mod outage;

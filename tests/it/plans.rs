@@ -3,6 +3,7 @@
 use recado::audit;
 use recado::conversations::model::Section;
 use recado::conversations::store::{automatic, counters, filtered, list, mentions, saved, search};
+use recado::notifications::store::{list as notices, telling};
 
 use crate::support::house::House;
 
@@ -68,6 +69,14 @@ async fn hot_queries_neither_scan_nor_sort() {
     }
     assert_answered_by_indexes(&house, "own filters", saved::OWN).await;
     assert_answered_by_indexes(&house, "shared filters", saved::OTHERS).await;
+    for (name, query) in [
+        ("behind the bell", notices::PAGE),
+        ("the number at the bell", notices::UNREAD),
+        ("what is to be shown", notices::FRESH),
+        ("who is told", telling::AUDIENCE),
+    ] {
+        assert_answered_by_indexes(&house, name, query).await;
+    }
 }
 
 #[rocket::async_test]

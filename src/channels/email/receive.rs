@@ -31,16 +31,16 @@ pub struct Intake {
 }
 
 /// A mail that was read: the message, its files still to be stored, the packed original.
-struct Understood {
-    incoming: Incoming,
-    files: Vec<Enclosed>,
+pub(super) struct Understood {
+    pub(super) incoming: Incoming,
+    pub(super) files: Vec<Enclosed>,
     packed: Vec<u8>,
     raw: Vec<u8>,
 }
 
 /// A file of a mail, and what its row needs.
-struct Enclosed {
-    file: Attachment,
+pub(super) struct Enclosed {
+    pub(super) file: Attachment,
     key: String,
     edges: Option<(u32, u32)>,
 }
@@ -105,7 +105,7 @@ impl Intake {
         let (keys, max) = (self.keys.clone(), self.max_bytes);
         let read = tokio::task::spawn_blocking(move || understand(raw, max, &keys, &address));
         let Understood { mut incoming, mut files, mut packed, raw } = read.await.map_err(Error::internal)??;
-        if is_unwanted(&self.db, &incoming).await? {
+        if incoming.from_team || is_unwanted(&self.db, &incoming).await? {
             files.clear();
             packed =
                 tokio::task::spawn_blocking(move || original::pack(&raw, &[])).await.map_err(Error::internal)??;
@@ -157,13 +157,13 @@ async fn is_unwanted(db: &Db, incoming: &Incoming) -> Result<bool> {
 }
 
 impl Enclosed {
-    fn stored(self, blob: Blob) -> IncomingFile {
+    pub(super) fn stored(self, blob: Blob) -> IncomingFile {
         let Attachment { name, mime, content_id, inline, .. } = self.file;
         IncomingFile { key: self.key, name, mime, blob, content_id, inline, edges: self.edges }
     }
 }
 
-fn understand(raw: Vec<u8>, max_bytes: usize, keys: &Keys, inbox: &str) -> Result<Understood> {
+pub(super) fn understand(raw: Vec<u8>, max_bytes: usize, keys: &Keys, inbox: &str) -> Result<Understood> {
     let limits = Limits { size: max_bytes, ..Limits::default() };
     let mail = catch_unwind(AssertUnwindSafe(|| parse(&raw, &limits))).ok();
     let understood = mail.map(|mail| catch_unwind(AssertUnwindSafe(|| message(mail, &raw, &limits, keys, inbox))));
@@ -204,6 +204,7 @@ fn message(
     let incoming = Incoming {
         key: key(&mail, raw),
         token: reply_key.conversation(inbox, &to),
+        from_team: reply_key.staff(inbox, &to).is_some(),
         references: mail.in_reply_to.iter().chain(mail.references.iter().rev()).take(50).cloned().collect(),
         automatic: automatic(&mail, &reply_key, inbox).map(str::to_owned),
         bounce: bounce(&mail, &reply_key),
@@ -269,7 +270,7 @@ fn shown(mail: &Mail, limits: &Limits, cids: &HashMap<String, String>) -> Shown 
     shown
 }
 
-fn addressed(mail: &Mail) -> Vec<String> {
+pub(super) fn addressed(mail: &Mail) -> Vec<String> {
     let written = mail.to.iter().chain(&mail.cc).map(|mailbox| mailbox.address.clone());
     written.chain(mail.delivered_to.iter().cloned()).collect()
 }

@@ -27,6 +27,22 @@ pub enum TokenError {
     Chance,
 }
 
+/// Who of the team may answer where by mail, and until which day, counted from 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Staff {
+    pub conversation: i64,
+    pub user: i64,
+    pub until_day: i64,
+}
+
+/// An address of that form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffMark {
+    Signed(Staff),
+    /// Somebody else made it, or changed it.
+    Forged,
+}
+
 /// The secret that signs the marks of one installation.
 #[derive(Clone)]
 pub struct ReplyKey {
@@ -104,6 +120,50 @@ impl ReplyKey {
         })
     }
 
+    /// The address by which one person of the team answers in a conversation, until a day (counted from 1970):
+    /// `local+u<conversation>.<user>.<day>.<signature>@domain`.
+    ///
+    /// # Errors
+    /// `Address` if the inbox's own address is not `local@domain`.
+    pub fn staff_address(&self, inbox_address: &str, staff: Staff) -> Result<String, TokenError> {
+        let inbox = inbox_address.trim();
+        let (local, domain) = inbox.rsplit_once('@').ok_or(TokenError::Address)?;
+        if local.is_empty() || domain.is_empty() || inbox.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return Err(TokenError::Address);
+        }
+        let [conversation, user, day] = [staff.conversation, staff.user, staff.until_day].map(number);
+        let signature = self.sign(&["staff", &inbox.to_lowercase(), &conversation, &user, &day]);
+        Ok(format!("{local}+u{conversation}.{user}.{day}.{signature}@{domain}"))
+    }
+
+    /// What one of these addresses says about who of the team answers; `None` if none of them has that form.
+    #[must_use]
+    pub fn staff(&self, inbox_address: &str, addresses: &[String]) -> Option<StaffMark> {
+        let inbox = inbox_address.trim().to_lowercase();
+        let (local, domain) = inbox.rsplit_once('@').filter(|(l, d)| !l.is_empty() && !d.is_empty())?;
+        addresses.iter().find_map(|address| {
+            let address = address.trim().trim_matches(['<', '>']).to_lowercase();
+            let (mark, domain_here) = address.strip_prefix(local)?.strip_prefix("+u")?.rsplit_once('@')?;
+            let parts: Vec<&str> = mark.split('.').collect();
+            let [conversation, user, day, signature] = parts[..] else { return None };
+            let is_number = |part: &str| !part.is_empty() && part.bytes().all(is_base32);
+            let has_form = [conversation, user, day].into_iter().all(is_number)
+                && signature.len() == encoded(SIGNATURE)
+                && signature.bytes().all(is_base32);
+            if !has_form || domain_here != domain {
+                return None;
+            }
+            if !self.verifies(&["staff", &inbox, conversation, user, day], signature) {
+                return Some(StaffMark::Forged);
+            }
+            let numbers = self::conversation(conversation).zip(self::conversation(user));
+            let whole = numbers.zip(self::conversation(day));
+            Some(whole.map_or(StaffMark::Forged, |((conversation, user), until_day)| {
+                StaffMark::Signed(Staff { conversation, user, until_day })
+            }))
+        })
+    }
+
     fn sign(&self, parts: &[&str]) -> String {
         // HMAC takes keys of every length, so the error cannot occur; an empty signature verifies nothing.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) else {
@@ -141,6 +201,10 @@ fn number(conversation: i64) -> String {
     let bytes = conversation.to_be_bytes();
     let zeros = bytes.iter().take(7).take_while(|b| **b == 0).count();
     lower(&bytes[zeros..])
+}
+
+fn is_base32(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'2'..=b'7')
 }
 
 fn conversation(number: &str) -> Option<i64> {
@@ -202,6 +266,28 @@ mod tests {
         }
         assert_eq!(key().reply_address("no address", 1), Err(TokenError::Address));
         assert!(matches!(ReplyKey::new(b""), Err(TokenError::ShortKey)));
+    }
+
+    #[test]
+    fn an_address_of_the_team_names_who_where_and_until_when() {
+        let staff = Staff { conversation: 70_000, user: 3, until_day: 20_800 };
+        let good = key().staff_address("Suporte@Example.com", staff).unwrap();
+        assert!(good.split('@').next().unwrap().len() <= 64, "{good}");
+        let mark = |address: &str| key().staff("suporte@example.com", &["x@y.z".to_owned(), address.to_owned()]);
+        assert_eq!(mark(&good.to_uppercase()), Some(StaffMark::Signed(staff)));
+        assert_eq!(key().conversation("suporte@example.com", std::slice::from_ref(&good)), None);
+        let other = key().staff_address("Suporte@Example.com", Staff { user: 4, ..staff }).unwrap();
+        let signature = |address: &str| address.split('@').next().unwrap().rsplit_once('.').unwrap().1.to_owned();
+        let forged = good.replace(&signature(&good), &signature(&other));
+        assert_eq!(mark(&forged), Some(StaffMark::Forged));
+        assert_eq!(
+            ReplyKey::new(&[8; 32]).unwrap().staff("suporte@example.com", &[good.clone()]),
+            Some(StaffMark::Forged)
+        );
+        for plain in ["suporte+urgente@example.com", "suporte+u.a.b.c@example.com", "suporte@example.com", "+u@x", ""] {
+            assert_eq!(mark(plain), None, "{plain}");
+        }
+        assert_eq!(key().staff("outra@example.com", &[good]), None);
     }
 
     #[test]

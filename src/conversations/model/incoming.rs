@@ -22,6 +22,8 @@ pub struct Incoming {
     pub written_at: Option<Millis>,
     /// The conversation that a valid reply token names.
     pub token: Option<i64>,
+    /// It went to an address by which somebody of the team answers: it is no message of a customer.
+    pub from_team: bool,
     /// Ids of messages it answers, most likely first.
     pub references: Vec<String>,
     pub automatic: Option<String>,
@@ -110,6 +112,8 @@ pub enum Outcome {
     Blocked,
     /// It was here once, and its conversation was deleted.
     Deleted,
+    /// Somebody of the team answers by mail: it is judged by a job, and no message yet.
+    Team,
 }
 
 impl Outcome {
@@ -123,6 +127,7 @@ impl Outcome {
             Self::Bounce => "bounce",
             Self::Blocked => "blocked",
             Self::Deleted => "deleted",
+            Self::Team => "team",
         }
     }
 }

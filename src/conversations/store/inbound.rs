@@ -7,7 +7,7 @@ use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview, subject}
 use super::automatic::{self, Begun};
 use super::closure::reopen_by;
 use super::writing::attach;
-use super::{acknowledging, blocking, deletion, images, keeping, snooze, spam};
+use super::{acknowledging, blocking, deletion, images, keeping, snooze, spam, team};
 use crate::clock::DAY;
 use crate::contacts::{self, normalize_email};
 use crate::db::Tx;
@@ -42,6 +42,9 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     }
     if let Some(receipt) = deletion::forgotten(tx, inbox, incoming)? {
         return Ok(receipt);
+    }
+    if incoming.from_team {
+        return team::set_aside(tx, inbox, incoming, raw);
     }
     if incoming.bounce.is_none() && blocking::refuses(tx, &incoming.sender.address)? {
         return refuse(tx, inbox, incoming, raw);

@@ -37,6 +37,7 @@ pub mod snooze;
 pub mod spam;
 pub mod tag_order;
 pub mod tags;
+pub mod team;
 pub mod timeline;
 pub mod waiting;
 pub mod writing;

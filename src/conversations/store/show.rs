@@ -28,6 +28,15 @@ pub(super) fn require_of(connection: &Connection, user: i64, conversation: i64) 
         .query_row([user, conversation], |row| row.get(0))?)
 }
 
+/// The inbox of a conversation, for what asks in nobody's name.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`].
+pub fn inbox_of(connection: &Connection, conversation: i64) -> Result<i64> {
+    let mut select = connection.prepare_cached("SELECT inbox_id FROM conversation WHERE id = ?1")?;
+    Ok(select.query_row([conversation], |row| row.get(0))?)
+}
+
 /// A conversation that this person may see.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ pub(super) fn of(event: &Event) -> String {
             format!("conversation-{conversation} list")
         }
         Event::ConversationRead { .. } => "list counters".to_owned(),
+        Event::UsersNotified { .. } => "bell".to_owned(),
         Event::InboxCreated { .. }
         | Event::InboxChanged { .. }
         | Event::InboxMemberAdded { .. }

@@ -37,6 +37,9 @@ pub(super) fn audience(connection: &Connection, event: &Event) -> Result<HashSet
     {
         return everybody(connection);
     }
+    if let Event::UsersNotified { users } = event {
+        return Ok(users.iter().copied().collect());
+    }
     if let Some(user) = event.user() {
         return Ok(HashSet::from([user]));
     }
