@@ -35,8 +35,7 @@ pub enum Refusal {
 ///
 /// # Errors
 /// [`Error::Invalid`] when somebody is named who may not read it, or it is not clear who is meant.
-pub(super) fn keep(tx: &Tx<'_>, by: &Viewer, conversation: i64, message: i64, text: &str) -> Result<()> {
-    let inbox = require(tx, by, conversation)?;
+pub(super) fn keep(tx: &Tx<'_>, by: i64, (conversation, inbox): (i64, i64), message: i64, text: &str) -> Result<()> {
     if !text.contains('@') {
         return Ok(());
     }
@@ -54,7 +53,7 @@ pub(super) fn keep(tx: &Tx<'_>, by: &Viewer, conversation: i64, message: i64, te
                 Named::Person(user) => (vec![user], None),
                 Named::Team(team) => (members(tx, team, inbox)?, Some(team)),
             };
-            for user in users.into_iter().filter(|user| *user != by.id) {
+            for user in users.into_iter().filter(|user| *user != by) {
                 write(tx, message, user, (naming.words, team))?;
                 told.insert(user, ());
             }
@@ -91,7 +90,7 @@ fn place(tx: &Tx<'_>, user: i64, (conversation, inbox, message): (i64, i64, i64)
 /// [`Error::NotFound`] when they may not see the conversation.
 pub fn refusal(connection: &Connection, viewer: &Viewer, conversation: i64, text: &str) -> Result<Option<Refusal>> {
     let inbox = require(connection, viewer, conversation)?;
-    let names = nameable(connection, viewer, inbox)?;
+    let names = nameable(connection, viewer.id, inbox)?;
     Ok(refused(&namings(text, &names), &names))
 }
 
@@ -108,7 +107,7 @@ fn refused(found: &[Naming<'_>], names: &[Nameable]) -> Option<Refusal> {
 }
 
 /// Everybody with access and every team, and who of them reads the inbox. Oneself may be written, and means nobody.
-fn nameable(connection: &Connection, viewer: &Viewer, inbox: i64) -> Result<Vec<Nameable>> {
+fn nameable(connection: &Connection, viewer: i64, inbox: i64) -> Result<Vec<Nameable>> {
     let mut people = connection.prepare_cached(
         "SELECT u.id, u.name, EXISTS (SELECT 1 FROM inbox_reader r WHERE r.inbox_id = ?1 AND r.user_id = u.id)
            FROM user u WHERE u.state = 'active' ORDER BY u.name COLLATE NOCASE, u.id",
@@ -123,7 +122,7 @@ fn nameable(connection: &Connection, viewer: &Viewer, inbox: i64) -> Result<Vec<
                          WHERE m.team_id = t.id AND m.user_id != ?2)
            FROM team t ORDER BY t.name, t.id",
     )?;
-    let teams = teams.query_map([inbox, viewer.id], |row| {
+    let teams = teams.query_map([inbox, viewer], |row| {
         Ok(Nameable { who: Named::Team(row.get(0)?), name: row.get(1)?, reads: row.get(2)? })
     })?;
     for team in teams {
@@ -147,7 +146,7 @@ fn members(connection: &Connection, team: i64, inbox: i64) -> Result<Vec<i64>> {
 /// [`Error::NotFound`] when they may not see it.
 pub fn offered(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Vec<Nameable>> {
     let inbox = require(connection, viewer, conversation)?;
-    let mut names = nameable(connection, viewer, inbox)?;
+    let mut names = nameable(connection, viewer.id, inbox)?;
     names.retain(|one| one.reads && one.who != Named::Person(viewer.id));
     Ok(names)
 }

@@ -74,7 +74,7 @@ pub(super) fn send_as(
         let message = insert(tx, by, conversation, inbox, written, &Letter::default())?;
         attach(tx, message, &written.files)?;
         tx.emit(Event::NoteWritten { conversation, inbox, message, user: by.id })?;
-        mentions::keep(tx, by, conversation, message, &written.text)?;
+        mentions::keep(tx, by.id, (conversation, inbox), message, &written.text)?;
         wrote(tx, by.id, conversation, message)?;
         keeping::trim(tx, conversation)?;
         return Ok(message);
