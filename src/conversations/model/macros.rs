@@ -95,6 +95,12 @@ impl Kind {
         }
     }
 
+    /// Whether there is anything to choose or to write.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.wants() != Wants::Nothing
+    }
+
     /// Whether something leaves by it.
     #[must_use]
     pub fn answers(self) -> bool {

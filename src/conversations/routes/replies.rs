@@ -36,8 +36,7 @@ pub async fn suggest_replies(viewer: May<Conversations>, cx: Cx, db: &State<Db>,
 }
 
 fn option(one: SavedReply, values: &Values) -> Suggestion {
-    let file =
-        |file: reply::ReplyFile| SuggestionFile { key: file.key.clone(), name: file.name.clone(), mime: file.mime };
+    let file = |file: reply::ReplyFile| SuggestionFile { key: file.key, name: file.name, mime: file.mime };
     Suggestion {
         label: ["/", &one.code].concat(),
         text: reply::filled(&one.text, values),

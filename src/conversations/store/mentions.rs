@@ -1,6 +1,6 @@
 //! Who is named in notes: only people who may read them, each told once, never oneself.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
@@ -46,7 +46,7 @@ pub(super) fn keep(tx: &Tx<'_>, by: i64, (conversation, inbox): (i64, i64), mess
         Some(Refusal::Unclear(_)) => return Err(Error::field("text", "mention-unclear")),
         None => {}
     }
-    let mut told = BTreeMap::new();
+    let mut told = BTreeSet::new();
     for naming in &found {
         for who in naming.who.iter().map(|place| names[*place].who) {
             let (users, team) = match who {
@@ -55,11 +55,11 @@ pub(super) fn keep(tx: &Tx<'_>, by: i64, (conversation, inbox): (i64, i64), mess
             };
             for user in users.into_iter().filter(|user| *user != by) {
                 write(tx, message, user, (naming.words, team))?;
-                told.insert(user, ());
+                told.insert(user);
             }
         }
     }
-    for user in told.into_keys() {
+    for user in told {
         place(tx, user, (conversation, inbox, message))?;
         tx.emit(Event::UserMentioned { conversation, inbox, message, user })?;
     }

@@ -237,9 +237,9 @@ pub fn values(connection: &Connection, viewer: &Viewer, conversation: i64) -> Re
 
 /// Whether a prepared text is there, whoever's it is.
 pub(super) fn sharing_of(connection: &Connection, id: i64) -> Result<Option<Sharing>> {
-    let owner: Option<Option<i64>> = connection
-        .prepare_cached("SELECT owner_id FROM saved_reply WHERE id = ?1")?
+    let is_shared: Option<bool> = connection
+        .prepare_cached("SELECT owner_id IS NULL FROM saved_reply WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
         .optional()?;
-    Ok(owner.map(|owner| if owner.is_some() { Sharing::Own } else { Sharing::Team }))
+    Ok(is_shared.map(|is_shared| if is_shared { Sharing::Team } else { Sharing::Own }))
 }

@@ -57,9 +57,8 @@ pub fn preview(tx: &Tx<'_>, by: &Viewer, (conversation, id): (i64, i64)) -> Resu
         Err::<(), _>(Error::Conflict(UNDONE))
     });
     match undone {
-        Err(Error::Conflict(UNDONE)) => Ok(lines),
+        Err(Error::Conflict(UNDONE)) | Ok(()) => Ok(lines),
         Err(error) => Err(error),
-        Ok(()) => Ok(lines),
     }
 }
 

@@ -231,7 +231,7 @@ fn facts(
     for row in rows {
         let (id, payload, at) = row?;
         let Ok(event) = serde_json::from_str::<Event>(&payload) else { continue };
-        let Some((what, by)) = told(connection, event)? else { continue };
+        let Some((what, by)) = told(connection, &event)? else { continue };
         let by = by.map(|user| person(connection, user)).transpose()?;
         facts.push(Fact { id, what, by, at });
     }
@@ -240,8 +240,8 @@ fn facts(
 }
 
 /// What a fact says, and who did it; `None` for one that has no line.
-fn told(connection: &Connection, event: Event) -> Result<Option<(What, Option<i64>)>> {
-    Ok(Some(match event {
+fn told(connection: &Connection, event: &Event) -> Result<Option<(What, Option<i64>)>> {
+    Ok(Some(match *event {
         Event::ConversationAssigned { assignee: Some(user), by, why, .. } => {
             let to = person(connection, user)?;
             (if why == Some(Why::HandedOut) { What::HandedOut(to) } else { What::Assigned(to) }, by)

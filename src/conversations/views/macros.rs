@@ -66,6 +66,22 @@ impl StepForm {
     pub fn of(step: &Step) -> Self {
         Self { id: Some(step.id), action: step.action.clone() }
     }
+
+    pub fn is_text(&self) -> bool {
+        self.action.kind.wants() == Wants::Text
+    }
+
+    pub fn is_tag(&self) -> bool {
+        self.action.kind.wants() == Wants::Tag
+    }
+
+    pub fn answers(&self) -> bool {
+        self.action.kind.answers()
+    }
+
+    pub fn counts(&self) -> bool {
+        self.action.counts == Counts::Yes
+    }
 }
 
 /// What can be chosen for an action.
@@ -129,27 +145,6 @@ impl MacroPage {
     /// What the form of an action asks for.
     pub fn asks(&self, form: &StepForm) -> String {
         kind_name(&self.cx, form.action.kind)
-    }
-
-    pub fn is_text(&self, form: &StepForm) -> bool {
-        form.action.kind.wants() == Wants::Text
-    }
-
-    pub fn is_tag(&self, form: &StepForm) -> bool {
-        form.action.kind.wants() == Wants::Tag
-    }
-
-    pub fn answers(&self, form: &StepForm) -> bool {
-        form.action.kind.answers()
-    }
-
-    pub fn counts(&self, form: &StepForm) -> bool {
-        form.action.counts == Counts::Yes
-    }
-
-    /// Whether an action has anything to change.
-    pub fn is_open_to_change(&self, step: &Step) -> bool {
-        step.action.kind.wants() != Wants::Nothing
     }
 
     /// What can be chosen for an action that is chosen from a list.

@@ -104,7 +104,16 @@ impl World {
         let place = if whose == Whose::Foreign { &self.closed } else { &self.open };
         let number = match (names, whose) {
             // Settings belong to whoever has the right; photos are seen by the whole team, the logo by everybody.
-            (Names::Nothing | Names::Fixed(_), _)
+            (
+                Names::Nothing
+                | Names::Fixed(_)
+                | Names::SavedReply
+                | Names::ReplyFile
+                | Names::Macro
+                | Names::MacroStep
+                | Names::Tag,
+                _,
+            )
             | (
                 Names::Asset
                 | Names::Inbox

@@ -66,7 +66,7 @@ async fn a_team_is_everybody_in_it_who_reads_the_inbox_each_told_once() {
     for (person, told) in [(diego, 1), (caio, 1), (zoe, 0), (office.ana, 0)] {
         assert_eq!(office.number(TOLD, person).await, told, "{person}");
     }
-    let via = "SELECT count(*) FROM mention WHERE user_id = ?1 AND team_id IS NOT NULL";
+    let via = "SELECT count(DISTINCT message_id) FROM mention WHERE user_id = ?1 AND team_id IS NOT NULL";
     assert_eq!(office.number(via, caio).await, 1);
     assert_eq!(office.number("SELECT count(*) FROM mention WHERE user_id = ?1 AND team_id IS NULL", diego).await, 1);
 }
