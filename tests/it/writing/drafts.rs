@@ -44,7 +44,7 @@ async fn an_answer_and_a_note_are_drafts_of_their_own() {
     assert_eq!(typed(&note), "para dentro");
     box_of(&desk.browser, id, &[("kind", "note"), ("text", "para dentro"), ("client_id", "one")]).await;
     assert_eq!(typed(&desk.browser.get(&format!("/conversations/{id}")).await), "para fora");
-    types(&desk.browser, id, &[("kind", "reply"), ("text", " "), ("client_id", "one")]).await;
+    types(&desk.browser, id, &[("kind", "reply"), ("text", " "), ("client_id", "two")]).await;
     assert_eq!(desk.number(DRAFTS).await, 0, "an emptied box is no draft");
 }
 
@@ -121,7 +121,7 @@ async fn drafts_and_what_waits_are_gone_with_their_conversation() {
     let fields = [("kind", "reply"), ("text", "amanhã"), ("leaves", "tomorrow")];
     super::desk::with_file(&desk.browser, id, &fields, file).await;
     assert_eq!(desk.number(DRAFTS).await, 2);
-    assert_eq!(desk.browser.change("delete", &format!("/conversations/{id}"), &[("sure", "yes")]).await.status, 303);
+    assert_eq!(desk.browser.post_form(&format!("/conversations/{id}/deletion"), &[("sure", "yes")]).await.status, 303);
     assert_eq!(desk.number(DRAFTS).await, 0);
     until("its file to be gone", DEADLINE, async || desk.number("SELECT count(*) FROM blob").await == 0).await;
     desk.app.clock().advance(recado::clock::DAY);

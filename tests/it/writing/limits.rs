@@ -80,19 +80,21 @@ async fn an_answer_is_taken_up_to_the_last_moment_and_then_the_box_says_why_not(
         desk.becomes(&within(window)).await;
         let answer = [("kind", "reply"), ("text", "Custa 100 reais.")];
         desk.app.clock().advance(window);
-        let page = desk.browser.get(&format!("/conversations/{id}")).await;
+        // So long a time ends a session.
+        let browser = desk.app.browser_of(1).await;
+        let page = browser.get(&format!("/conversations/{id}")).await;
         page.assert_silent("data-blocked");
-        assert_eq!(box_of(&desk.browser, id, &answer).await.status, 200, "exactly then it passes");
+        assert_eq!(box_of(&browser, id, &answer).await.status, 200, "exactly then it passes");
         desk.app.clock().advance(SECOND);
-        let page = desk.browser.get(&format!("/conversations/{id}")).await;
+        let page = browser.get(&format!("/conversations/{id}")).await;
         page.assert_says("id=\"strip\" data-blocked");
         page.assert_says(words);
         page.assert_says("href=\"https://chat.example/vereda\"");
-        let refused = box_of(&desk.browser, id, &answer).await;
+        let refused = box_of(&browser, id, &answer).await;
         assert_eq!((refused.status, typed(&refused).as_str()), (422, "Custa 100 reais."), "also past the page");
         refused.assert_says("Faz tempo demais que o contato escreveu");
         assert_eq!(desk.written().await, 1);
-        assert_eq!(box_of(&desk.browser, id, &[("kind", "note"), ("text", "Ligar")]).await.status, 200);
+        assert_eq!(box_of(&browser, id, &[("kind", "note"), ("text", "Ligar")]).await.status, 200);
     }
 }
 

@@ -43,7 +43,7 @@ async fn an_answer_leaves_after_ten_seconds_and_not_before() {
     let (desk, id) = answered(&ANSWER).await;
     let page = desk.browser.get(&format!("/conversations/{id}")).await;
     page.assert_says("Sai em instantes");
-    page.assert_says("Desfazer");
+    page.assert_says("data-key=\"z\" title=\"Desfazer (z)\"");
     assert_eq!((desk.written().await, desk.waiting().await), (0, 1));
     desk.app.clock().advance(10 * SECOND - 1);
     assert_eq!(desk.app.outbox.letters().len(), 0);
@@ -118,7 +118,7 @@ async fn only_its_writer_takes_it_back_and_who_comes_too_late_is_told() {
     let path = format!("/conversations/{id}/waiting");
     let page = diego.get(&format!("/conversations/{id}")).await;
     page.assert_says("Sai em instantes");
-    page.assert_silent("Desfazer");
+    page.assert_silent("data-key=\"z\" title");
     assert_eq!(block(&diego, "delete", &path, &[("answer", &answer)]).await.status, 409);
     assert_eq!(desk.waiting().await, 1);
     desk.app.clock().advance(10 * SECOND);
