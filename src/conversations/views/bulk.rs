@@ -113,7 +113,7 @@ impl Progressed {
         };
         let reason = |(key, count, ids): &(String, i64, Vec<i64>)| {
             let words = if cx.lang.has(key) { cx.t(key) } else { cx.t("bulk-no-access") };
-            (cx.t2("bulk-refused-why", ("n", count), ("why", words)), named(ids))
+            ([cx.count("bulk-refused", *count), words].join(" "), named(ids))
         };
         Self {
             id: bulk.id,
