@@ -234,7 +234,11 @@ impl Cx {
             Some(token) => token.masked()?,
             None => new_guest(request, config)?.masked()?,
         };
-        let flash = FlashMessage::from_request(request).await.succeeded();
+        // A block that is fetched on its own has no place for it: it waits for the page.
+        let flash = match htmx(request) {
+            Htmx::Partial | Htmx::Full => None,
+            Htmx::No => FlashMessage::from_request(request).await.succeeded(),
+        };
         Ok(Self {
             lang,
             viewer,
