@@ -127,7 +127,11 @@ bulk-kept =
         [one] { $n } stayed, because it was changed afterwards.
        *[other] { $n } stayed, because they were changed afterwards.
     }
-bulk-refused-why = { $n } did not change. { $why }
+bulk-refused =
+    { $n ->
+        [one] { $n } did not change.
+       *[other] { $n } did not change.
+    }
 bulk-no-access = You or the chosen person has no access, or the conversation is gone.
 bulk-no-right = A permission is missing.
 conflict-bulk-goes-on = Another change of yours still goes on. Wait, or stop that one first.

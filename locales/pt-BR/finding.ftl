@@ -127,7 +127,11 @@ bulk-kept =
         [one] { $n } ficou, porque mudou depois.
        *[other] { $n } ficaram, porque mudaram depois.
     }
-bulk-refused-why = { $n } não mudaram. { $why }
+bulk-refused =
+    { $n ->
+        [one] { $n } não mudou.
+       *[other] { $n } não mudaram.
+    }
 bulk-no-access = Você ou a pessoa escolhida não tem acesso, ou a conversa não existe mais.
 bulk-no-right = Falta permissão.
 conflict-bulk-goes-on = Outra mudança sua ainda está em andamento. Espere ou pare essa primeiro.

@@ -65,7 +65,7 @@
 
   document.addEventListener("htmx:after:swap", function (event) {
     const source = event.detail.ctx.sourceElement;
-    if (source && source.id === "bulk") {
+    if (source && source.matches("#bulk")) {
       chosen.clear();
       const all = document.getElementById("bulk-all");
       if (all) all.checked = false;

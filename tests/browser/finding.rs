@@ -45,7 +45,6 @@ async fn a_filter_is_set_by_keyboard_and_taken_off_by_its_chips_on_a_phone() {
     browser.press("All but spam").await;
     browser.walk(Forth, "#filter-waiting").await;
     browser.press("Unanswered").await;
-    browser.press(ENTER).await;
     browser.walk_and_enter(Forth, "#filter-form .btn-go").await;
     shows(&browser, "document.querySelectorAll('.chip').length == 2").await;
     assert_eq!(
@@ -122,8 +121,15 @@ async fn all_that_match_are_closed_with_progress_and_come_back() {
     shows(&browser, "document.querySelector('#bulk-count').textContent.includes('99+')").await;
     browser.walk(Forth, "#bulk-action").await;
     browser.press("Encerrar").await;
+    // However quick it is, it was drawn.
+    browser
+        .eval::<Option<bool>>(
+            "void new MutationObserver(() => { window.drawn ||= Boolean(document.querySelector('#bulk-told progress')) }) \
+             .observe(document.body, { childList: true, subtree: true })",
+        )
+        .await;
     browser.walk_and_enter(Forth, "#bulk .btn-go").await;
-    shows(&browser, "document.querySelector('#bulk-told progress')").await;
+    shows(&browser, "window.drawn").await;
     browser.screenshot("bulk-progress").await;
     shows(&browser, "document.querySelector('#bulk-undo')").await;
     assert!(browser.text("#bulk-told").await.contains("conversas mudaram"));
@@ -131,6 +137,7 @@ async fn all_that_match_are_closed_with_progress_and_come_back() {
     let open = "fetch('/conversations/list?section=unassigned').then(a => a.text()).then(t => { window.counted = t.split('id=\"row-').length - 1 })";
     browser.eval::<Option<bool>>(&format!("void {open}")).await;
     shows(&browser, "window.counted === 0").await;
+    shows(&browser, "document.querySelectorAll('#list .pick:checked').length == 0").await;
     browser.walk_and_enter(Forth, "#bulk-undo button").await;
     shows(&browser, "document.querySelector('#bulk-told').textContent.includes('voltaram a como estavam')").await;
     browser.screenshot("bulk-undone").await;

@@ -12,6 +12,7 @@ const GRANTED: &[(&str, &str)] = &[
     ("message_fts VIRTUAL TABLE INDEX", "the full text index answers in its own order"),
     ("contact_fts VIRTUAL TABLE INDEX", "the index of names answers in its own order"),
     ("f", "the matches just found, a few hundred at most"),
+    ("s", "the filters that somebody shares, in the order of their index, up to a page of them"),
     ("json_each", "the nouns of one area, a handful"),
     ("i", "who reads which inbox: each of a handful of inboxes, once for a query"),
 ];

@@ -68,7 +68,9 @@ impl Sieve {
                 Presses::AtLeast(least) => one.priority >= least,
             })
             && self.filter.waiting.is_none_or(|waiting| {
-                one.unanswered && one.last_incoming_at.is_some_and(|at| self.now - at >= waiting.least())
+                one.unanswered
+                    && one.state != State::Closed
+                    && one.last_incoming_at.is_some_and(|at| self.now - at >= waiting.least())
             })
     }
 

@@ -37,11 +37,11 @@ pub async fn show_picking(viewer: May<Conversations>, cx: Cx, db: &State<Db>, as
 #[derive(FromForm)]
 pub struct BulkForm {
     #[field(default = "")]
-    action: String,
+    verb: String,
     /// The list, as in its address.
     #[field(default = "")]
     address: String,
-    id: Vec<i64>,
+    chosen: Vec<i64>,
     /// Set: whatever the list shows, chosen or not.
     all: Option<String>,
 }
@@ -50,13 +50,13 @@ pub struct BulkForm {
 pub async fn begin_bulk(viewer: May<Conversations>, cx: Cx, db: &State<Db>, form: Posted<BulkForm>) -> Answer<Reply> {
     let (viewer, form) = (viewer.0.clone(), form.0);
     let choice = Choice::read(&form.address);
-    let Some(action) = Action::chosen(&form.action, db.clock().now(), &viewer.zone) else {
+    let Some(action) = Action::chosen(&form.verb, db.clock().now(), &viewer.zone) else {
         return Ok(refused(cx, &choice, Status::UnprocessableEntity, "bulk-choose-action")?);
     };
     let (by, address) = (viewer.clone(), choice.address());
     let begun = db.write(move |tx| match form.all {
         Some(_) => bulk::change_all(tx, &by, action, &address),
-        None => bulk::change(tx, &by, action, &address, &form.id),
+        None => bulk::change(tx, &by, action, &address, &form.chosen),
     });
     match begun.await {
         Ok(id) if cx.htmx == Htmx::No => Ok(redirect(&format!("/bulk/{id}"), "")),

@@ -19,8 +19,8 @@ pub const OWN: &str =
      WHERE f.owner_id = ?1 ORDER BY f.place, f.id LIMIT ?2";
 /// What others share.
 pub const OTHERS: &str =
-    "SELECT f.id, f.owner_id, u.name, f.name, f.query, f.shared FROM saved_filter f JOIN user u ON u.id = f.owner_id
-     WHERE f.shared = 1 AND f.owner_id != ?1 ORDER BY f.place, f.id LIMIT ?2";
+    "SELECT s.id, s.owner_id, u.name, s.name, s.query, s.shared FROM saved_filter s JOIN user u ON u.id = s.owner_id
+     WHERE s.shared = 1 AND s.owner_id != ?1 ORDER BY s.place, s.id LIMIT ?2";
 
 /// What a person finds in their list: their own first.
 ///

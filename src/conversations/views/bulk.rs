@@ -107,13 +107,13 @@ impl Progressed {
             _ => bulk.total - outcomes.waiting,
         };
         let nameless = |name: &str| if name.is_empty() { cx.t("contact-nameless") } else { name.to_owned() };
-        let named = |ids: &[i64]| {
+        let some_of = |ids: &[i64]| {
             let known = names.iter().filter(|(id, _)| ids.contains(id));
             known.map(|(id, name)| (*id, nameless(name))).collect::<Vec<_>>()
         };
         let reason = |(key, count, ids): &(String, i64, Vec<i64>)| {
             let words = if cx.lang.has(key) { cx.t(key) } else { cx.t("bulk-no-access") };
-            (cx.t2("bulk-refused-why", ("n", count), ("why", words)), named(ids))
+            ([cx.count("bulk-refused", *count), words].join(" "), some_of(ids))
         };
         Self {
             id: bulk.id,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::model::{Saved, Shared};
+use super::super::model::{Saved, Shared, Within};
 use super::super::store::filtered::{COUNTED, Sureness};
 use super::{Choice, filter};
 use crate::auth::{Role, Viewer};
@@ -95,9 +95,11 @@ pub struct SavedRow {
 impl SavedRow {
     pub fn new(cx: &Cx, saved: &Saved, viewer: &Viewer, known: &filter::Known) -> Self {
         let choice = Choice::read(&saved.query);
-        let mut says = vec![filter::section_name(cx, choice.section)];
+        let mut says = Vec::new();
         if !choice.query.is_empty() {
             says.push(choice.query.clone());
+        } else if choice.filter.within == Within::Section {
+            says.push(filter::section_name(cx, choice.section));
         }
         says.extend(filter::chips(cx, &choice, known).into_iter().map(|chip| chip.text));
         Self {

@@ -37,12 +37,12 @@ async fn chosen_ones_are_closed_at_once_and_come_back_when_undone() {
     let desk = Desk::open().await;
     let Desk { granite, marble, wood, glass, .. } = desk;
     let ids = [granite, marble, glass].map(|id| id.to_string());
-    let mut fields = vec![("action", "close"), ("address", OPEN)];
-    fields.extend(ids.iter().map(|id| ("id", id.as_str())));
+    let mut fields = vec![("verb", "close"), ("address", OPEN)];
+    fields.extend(ids.iter().map(|id| ("chosen", id.as_str())));
     let done = block(&desk.browser, "post", "/bulk", &fields).await;
     assert_eq!(done.status, 200, "{}", done.body);
     done.assert_says("2 conversas mudaram.");
-    done.assert_says("1 não mudaram. Outra pessoa já encerrou esta conversa.");
+    done.assert_says("1 não mudou. Outra pessoa já encerrou esta conversa.");
     done.assert_says("Desfazer");
     assert_eq!(desk.list("within=open").await, [wood]);
     let (id, _) = report(&desk).await;
@@ -60,10 +60,11 @@ async fn every_action_is_the_one_of_one_by_one() {
     let (office, granite) = (&desk.office, desk.granite);
     let id = granite.to_string();
     let act = async |action: &str| {
-        let answer = block(&desk.browser, "post", "/bulk", &[("action", action), ("address", OPEN), ("id", &id)]).await;
+        let answer =
+            block(&desk.browser, "post", "/bulk", &[("verb", action), ("address", OPEN), ("chosen", &id)]).await;
         assert_eq!(answer.status, 200, "{action}");
         answer.assert_says("1 conversa mudou.");
-        answer.assert_silent("não mudaram");
+        answer.assert_silent("não mud");
     };
     act(&format!("assign:{}", desk.diego)).await;
     assert_eq!(office.assignee(granite).await, desk.diego);
@@ -84,7 +85,7 @@ async fn every_action_is_the_one_of_one_by_one() {
     act("not-spam").await;
     act("close").await;
     act("reopen").await;
-    let same = block(&desk.browser, "post", "/bulk", &[("action", "priority:high"), ("id", &id)]).await;
+    let same = block(&desk.browser, "post", "/bulk", &[("verb", "priority:high"), ("chosen", &id)]).await;
     same.assert_says("Nenhuma conversa mudou.");
     same.assert_says("1 já estava assim.");
 }
@@ -100,15 +101,16 @@ async fn rights_and_availability_are_those_of_each_one() {
     desk.office.away(desk.diego).await;
     let (granite, hidden_id) = (desk.granite.to_string(), hidden.to_string());
     let to = format!("assign:{}", desk.diego);
-    let refused = block(&desk.browser, "post", "/bulk", &[("action", &to), ("id", &granite), ("id", &hidden_id)]).await;
+    let refused =
+        block(&desk.browser, "post", "/bulk", &[("verb", &to), ("chosen", &granite), ("chosen", &hidden_id)]).await;
     refused.assert_says("Nenhuma conversa mudou.");
     refused.assert_says("Esta pessoa está indisponível agora.");
     refused.assert_says("não tem acesso");
     assert_eq!(refused.body.matches(&format!("/conversations/{hidden}\"")).count(), 0, "nothing tells of it");
     assert_eq!((desk.office.assignee(desk.granite).await, desk.office.assignee(hidden).await), (0, 0));
-    let close = block(&desk.browser, "post", "/bulk", &[("action", "close"), ("id", &hidden_id)]).await;
+    let close = block(&desk.browser, "post", "/bulk", &[("verb", "close"), ("chosen", &hidden_id)]).await;
     close.assert_says("Nenhuma conversa mudou.");
-    let all = [("action", "close"), ("all", "yes"), ("address", "section=unassigned&within=everything")];
+    let all = [("verb", "close"), ("all", "yes"), ("address", "section=unassigned&within=everything")];
     assert_eq!(desk.browser.post_form("/bulk", &all).await.status, 303);
     report(&desk).await;
     assert_eq!(desk.office.number("SELECT count(*) FROM closure WHERE conversation_id = ?1", hidden).await, 0);
@@ -124,13 +126,9 @@ async fn rights_and_availability_are_those_of_each_one() {
 async fn all_that_match_are_changed_by_a_job_each_once_and_undone() {
     let desk = Desk::open().await;
     many(&desk).await;
-    let begun = block(
-        &desk.browser,
-        "post",
-        "/bulk",
-        &[("action", "close"), ("all", "yes"), ("address", "section=unassigned")],
-    )
-    .await;
+    let begun =
+        block(&desk.browser, "post", "/bulk", &[("verb", "close"), ("all", "yes"), ("address", "section=unassigned")])
+            .await;
     assert_eq!(begun.status, 200);
     let (id, told) = report(&desk).await;
     assert!(told.contains("701 conversas mudaram."), "{told}");
@@ -151,7 +149,7 @@ async fn all_that_match_are_changed_by_a_job_each_once_and_undone() {
 async fn after_thirty_seconds_it_stays_as_it_is() {
     let desk = Desk::open().await;
     let id = desk.granite.to_string();
-    block(&desk.browser, "post", "/bulk", &[("action", "close"), ("address", OPEN), ("id", &id)]).await;
+    block(&desk.browser, "post", "/bulk", &[("verb", "close"), ("address", OPEN), ("chosen", &id)]).await;
     let (bulk, _) = report(&desk).await;
     desk.office.app.clock().advance(31 * SECOND);
     desk.browser.get(&format!("/bulk/{bulk}")).await.assert_silent("Desfazer<");
@@ -213,19 +211,21 @@ async fn who_lost_their_access_changes_nothing_any_more() {
 async fn without_script_rows_are_chosen_by_a_form_and_a_missing_choice_is_said() {
     let desk = Desk::open().await;
     let page = desk.browser.get("/conversations?section=unassigned&pick=yes").await;
-    page.assert_says(&format!("name=\"id\" value=\"{}\" form=\"bulk\"", desk.granite));
+    page.assert_says(&format!("name=\"chosen\" value=\"{}\" form=\"bulk\"", desk.granite));
     page.assert_says("<option value=\"close\">");
     page.assert_says("Todas as que a lista mostra (1)");
-    desk.browser.get("/conversations?section=unassigned").await.assert_silent("name=\"id\"");
+    desk.browser.get("/conversations?section=unassigned").await.assert_silent("name=\"chosen\"");
     let id = desk.granite.to_string();
-    for fields in
-        [vec![("action", "close")], vec![("action", ""), ("id", id.as_str())], vec![("action", "delete"), ("id", &id)]]
-    {
+    for fields in [
+        vec![("verb", "close")],
+        vec![("verb", ""), ("chosen", id.as_str())],
+        vec![("verb", "delete"), ("chosen", &id)],
+    ] {
         let wrong = desk.browser.post_form("/bulk", &fields).await;
         assert_eq!(wrong.status, 422);
         wrong.assert_says("Escolha");
     }
-    let done = desk.browser.post_form("/bulk", &[("action", "close"), ("address", OPEN), ("id", &id)]).await;
+    let done = desk.browser.post_form("/bulk", &[("verb", "close"), ("address", OPEN), ("chosen", &id)]).await;
     assert_eq!(done.status, 303);
     let report = desk.browser.get(done.location()).await;
     report.assert_says("1 conversa mudou.");

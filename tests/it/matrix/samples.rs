@@ -182,7 +182,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("remove_filter", Filter, Fields(&[])),
     ("move_filter", Filter, Fields(&[("to", "up")])),
     ("show_picking", Names::Nothing, Sends::Nothing),
-    ("begin_bulk", Names::Nothing, Fields(&[("action", "close"), ("address", "section=unassigned"), ("id", "2")])),
+    ("begin_bulk", Names::Nothing, Fields(&[("verb", "close"), ("address", "section=unassigned"), ("chosen", "2")])),
     ("show_bulk", Bulk, Sends::Nothing),
     ("cancel_bulk", Bulk, Fields(&[])),
     ("undo_bulk", Bulk, Fields(&[])),

@@ -40,7 +40,7 @@ pub enum Left {
 /// [`Error::Invalid`] when none or too many are chosen; database errors.
 pub fn change(tx: &Tx<'_>, by: &Viewer, action: Action, query: &str, ids: &[i64]) -> Result<i64> {
     if ids.is_empty() || ids.len() > CHOSEN {
-        return Err(Error::field("id", "bulk-choose"));
+        return Err(Error::field("chosen", "bulk-choose"));
     }
     let bulk = begin(tx, by, action, query, Stage::Running)?;
     note(tx, bulk, ids)?;
