@@ -137,15 +137,16 @@ pub struct ChoicesView {
     pub mails: bool,
 }
 
-impl ChoicesView {
-    pub fn new(cx: &Cx, chosen: &Choices, mails: bool) -> Self {
-        let choices = chosen.iter().map(|(cause, media)| Choice {
+impl Choice {
+    /// The rows of the table.
+    pub fn all(cx: &Cx, chosen: &Choices) -> Vec<Self> {
+        let choices = chosen.iter().map(|(cause, media)| Self {
             name: cause.as_str(),
             label: cx.t(label(*cause)),
             desktop: media.desktop,
             email: media.email,
         });
-        Self { choices: choices.collect(), mails }
+        choices.collect()
     }
 }
 

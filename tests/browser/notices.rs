@@ -5,7 +5,7 @@ use crate::house::{House, shows};
 use crate::support::{Browser, Language, Reader, Scheme, Size};
 
 const ESCAPE: &str = "\u{e00c}";
-const CUSTOMER: &str = "helena@bemviver.example";
+const CUSTOMER: &str = "helena@bemviver.com.br";
 
 /// Opens the window of settings by keyboard.
 async fn open_settings(browser: &Browser) {

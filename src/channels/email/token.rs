@@ -281,7 +281,7 @@ mod tests {
         let forged = good.replace(&signature(&good), &signature(&other));
         assert_eq!(mark(&forged), Some(StaffMark::Forged));
         assert_eq!(
-            ReplyKey::new(&[8; 32]).unwrap().staff("suporte@example.com", &[good.clone()]),
+            ReplyKey::new(&[8; 32]).unwrap().staff("suporte@example.com", std::slice::from_ref(&good)),
             Some(StaffMark::Forged)
         );
         for plain in ["suporte+urgente@example.com", "suporte+u.a.b.c@example.com", "suporte@example.com", "+u@x", ""] {

@@ -8,7 +8,7 @@ use crate::db::Db;
 use crate::mailer::Carrier;
 use crate::notifications::model::{Cause, Media};
 use crate::notifications::store::choices;
-use crate::notifications::views::{ChoicesDialog, ChoicesPage, ChoicesView};
+use crate::notifications::views::{Choice, ChoicesDialog, ChoicesPage, ChoicesView};
 use crate::web::{Answer, Cx, Html, Htmx, Page, Posted, Reply, redirect};
 
 const PAGE: &str = "/notifications/settings";
@@ -24,7 +24,7 @@ pub struct ChoicesForm {
 pub async fn show_choices(viewer: May<Conversations>, cx: Cx, db: &State<Db>, carrier: &State<Carrier>) -> Page {
     let viewer = viewer.0.clone();
     let chosen = db.read(move |connection| choices::of(connection, &viewer)).await?;
-    let view = ChoicesView::new(&cx, &chosen, carrier.transport(None).is_some());
+    let view = ChoicesView { choices: Choice::all(&cx, &chosen), mails: carrier.transport(None).is_some() };
     Ok(match cx.htmx {
         Htmx::No => Html::render(&ChoicesPage { cx, view })?,
         Htmx::Partial | Htmx::Full => Html::render(&ChoicesDialog { cx, view })?,
