@@ -29,6 +29,7 @@ impl Palette {
                 Section::Others => "section-others",
                 Section::Closed => "section-closed",
                 Section::Snoozed => "section-snoozed",
+                Section::Mentioned => "section-mentioned",
                 Section::Spam => "section-spam",
             });
             (["/conversations?section=", section.as_str()].concat(), name)

@@ -83,6 +83,8 @@ impl Sieve {
                 Section::Others => one.state == State::Open && one.assignee.is_some_and(|who| who != self.me),
                 Section::Closed => one.state == State::Closed && !one.is_spam,
                 Section::Snoozed => one.state == State::Snoozed,
+                // Wherever they stand; who asks begins with those.
+                Section::Mentioned => true,
                 Section::Spam => one.is_spam,
             },
             (Within::Open, _) => one.state == State::Open,

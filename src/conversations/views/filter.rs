@@ -105,6 +105,7 @@ pub fn section_name(cx: &Cx, section: Section) -> String {
         Section::Others => "section-others",
         Section::Closed => "section-closed",
         Section::Snoozed => "section-snoozed",
+        Section::Mentioned => "section-mentioned",
         Section::Spam => "section-spam",
     })
 }

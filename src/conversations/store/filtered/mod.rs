@@ -23,8 +23,8 @@ use crate::error::Result;
 
 pub use queries::queries;
 use queries::{
-    ASSIGNED, BY_ID, CLOSED, CLOSED_OF, CONTACTS_NAMED, INBOXES, IS_TAGGED, OF_CONTACT, OPEN_OF, PEOPLE_OF, PRESSING,
-    SNOOZED, SPAM, TAGGED, TEAM, UNASSIGNED,
+    ASSIGNED, BY_ID, CLOSED, CLOSED_OF, CONTACTS_NAMED, INBOXES, IS_TAGGED, MENTIONED, OF_CONTACT, OPEN_OF, PEOPLE_OF,
+    PRESSING, SNOOZED, SPAM, TAGGED, TEAM, UNASSIGNED,
 };
 
 /// Rows of the sorted runs that are looked at for one page.
@@ -163,6 +163,10 @@ impl<'a> Look<'a> {
 
     /// The ids of all that could fit, where a condition leaves few.
     fn few(&self, query: &Query<'_>) -> Result<Option<Vec<i64>>> {
+        // Where somebody is named more often than that, the rest is not looked at.
+        if self.sieve.section == Some(Section::Mentioned) {
+            return Ok(Some(self.ids(MENTIONED, self.viewer.id, FEW)?));
+        }
         if !query.words.is_empty() {
             let found = search::places(self.connection, self.viewer, query.words, MESSAGES)?;
             return Ok(Some(found.into_iter().map(|(_, id)| id).collect()));
@@ -307,7 +311,9 @@ impl<'a> Look<'a> {
             (Within::Section, Some(Section::Snoozed)) | (Within::Snoozed, _) => vec![(SNOOZED, None)],
             (Within::Section, Some(Section::Spam)) | (Within::Spam, _) => vec![(SPAM, None)],
             (Within::Open, _) => open,
-            (Within::Section, None) | (Within::Everything, _) => [open, vec![(SNOOZED, None), closed]].concat(),
+            (Within::Section, None | Some(Section::Mentioned)) | (Within::Everything, _) => {
+                [open, vec![(SNOOZED, None), closed]].concat()
+            }
         }
     }
 }

@@ -48,6 +48,7 @@ pub(super) const TAGGED: &str = "SELECT conversation_id FROM tagging WHERE tag_i
 pub(super) const PRESSING: &str = "SELECT id FROM conversation INDEXED BY conversation_pressing
      WHERE priority >= ?1 AND priority > 0 LIMIT ?2";
 pub(super) const OF_CONTACT: &str = "SELECT id FROM conversation WHERE contact_id = ?1 LIMIT ?2";
+pub(super) const MENTIONED: &str = "SELECT conversation_id FROM mention_place WHERE user_id = ?1 LIMIT ?2";
 pub(super) const CONTACTS_NAMED: &str = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT ?2";
 pub(super) const PEOPLE_OF: &str = "SELECT id FROM contact WHERE company_id = ?1 LIMIT ?2";
 pub(super) const IS_TAGGED: &str = "SELECT 1 FROM tagging WHERE conversation_id = ?1 AND tag_id = ?2";
@@ -58,7 +59,7 @@ pub(super) const TEAM: &str = "SELECT user_id FROM team_member WHERE team_id = ?
 
 /// Every query of a look, with a name for a test.
 #[must_use]
-pub fn queries() -> [(&'static str, &'static str); 15] {
+pub fn queries() -> [(&'static str, &'static str); 16] {
     [
         ("filtered: nobody's", UNASSIGNED),
         ("filtered: somebody's", ASSIGNED),
@@ -71,6 +72,7 @@ pub fn queries() -> [(&'static str, &'static str); 15] {
         ("filtered: tagged", TAGGED),
         ("filtered: pressing", PRESSING),
         ("filtered: of a contact", OF_CONTACT),
+        ("filtered: mentioned", MENTIONED),
         ("filtered: contacts", CONTACTS_NAMED),
         ("filtered: people of a company", PEOPLE_OF),
         ("filtered: has a tag", IS_TAGGED),
