@@ -7,6 +7,7 @@ mod hands;
 mod harness;
 mod house;
 mod inboxes;
+mod mailbox;
 mod notices;
 mod people;
 mod reading;
@@ -16,3 +17,13 @@ mod settings;
 mod support;
 mod tools;
 mod writing;
+
+#[path = "../it/support/dovecot.rs"]
+#[expect(dead_code, reason = "shared with the tests without a browser, which need more of it")]
+mod dovecot;
+#[path = "../it/support/process.rs"]
+#[expect(dead_code, reason = "as above")]
+mod process;
+#[path = "../it/support/wait.rs"]
+#[expect(dead_code, reason = "as above")]
+mod wait;
