@@ -106,6 +106,40 @@ pub const GUARDS: Guards = &[
 ];
 
 pub(super) fn all() -> Vec<Route> {
+    [work(), tools()].concat()
+}
+
+fn tools() -> Vec<Route> {
+    routes![
+        mentions::suggest_people,
+        replies::suggest_replies,
+        replies::list_replies,
+        replies::new_reply,
+        replies::create_reply,
+        replies::show_reply,
+        replies::change_reply,
+        replies::delete_reply,
+        replies::download_reply_file,
+        runs::choose_macro,
+        runs::run_macro,
+        macros::list_macros,
+        macros::new_macro,
+        macros::create_macro,
+        macros::show_macro,
+        macros::change_macro,
+        macros::delete_macro,
+        macros::add_step,
+        macros::change_step,
+        macros::move_step,
+        macros::remove_step,
+        tag_order::list_tags,
+        tag_order::change_tag,
+        tag_order::merge_tag,
+        tag_order::delete_tag,
+    ]
+}
+
+fn work() -> Vec<Route> {
     routes![
         index::list_conversations,
         index::refetch_list,
@@ -141,31 +175,6 @@ pub(super) fn all() -> Vec<Route> {
         snooze::show_snooze,
         snooze::snooze_conversation,
         snooze::wake_conversation,
-        mentions::suggest_people,
-        replies::suggest_replies,
-        replies::list_replies,
-        replies::new_reply,
-        replies::create_reply,
-        replies::show_reply,
-        replies::change_reply,
-        replies::delete_reply,
-        replies::download_reply_file,
-        runs::choose_macro,
-        runs::run_macro,
-        macros::list_macros,
-        macros::new_macro,
-        macros::create_macro,
-        macros::show_macro,
-        macros::change_macro,
-        macros::delete_macro,
-        macros::add_step,
-        macros::change_step,
-        macros::move_step,
-        macros::remove_step,
-        tag_order::list_tags,
-        tag_order::change_tag,
-        tag_order::merge_tag,
-        tag_order::delete_tag,
         tags::show_tags,
         tags::tag_conversation,
         tags::untag_conversation,
