@@ -42,13 +42,12 @@ impl MacroForm {
 #[get("/settings/macros")]
 pub async fn list_macros(viewer: May<Conversations>, cx: Cx, db: &State<Db>) -> Page {
     let viewer = viewer.0.clone();
-    let may_share = replies::may_share(&viewer);
     let all = db.read(move |connection| macros::all(connection, &viewer)).await?;
-    Ok(Html::render(&MacrosPage::new(cx, all, may_share))?)
+    Ok(Html::render(&MacrosPage::new(cx, all))?)
 }
 
 #[get("/settings/macros/new")]
-pub async fn new_macro(viewer: May<Conversations>, cx: Cx) -> Page {
+pub fn new_macro(viewer: May<Conversations>, cx: Cx) -> Page {
     Ok(Html::render(&empty(cx, &viewer, TypedMacro::default(), Problems::default()))?)
 }
 

@@ -48,13 +48,12 @@ fn option(one: SavedReply, values: &Values) -> Suggestion {
 #[get("/settings/replies")]
 pub async fn list_replies(viewer: May<Conversations>, cx: Cx, db: &State<Db>) -> Page {
     let viewer = viewer.0.clone();
-    let may_share = replies::may_share(&viewer);
     let all = db.read(move |connection| replies::all(connection, &viewer)).await?;
-    Ok(Html::render(&RepliesPage::new(cx, all, may_share))?)
+    Ok(Html::render(&RepliesPage::new(cx, all))?)
 }
 
 #[get("/settings/replies/new")]
-pub async fn new_reply(viewer: May<Conversations>, cx: Cx) -> Page {
+pub fn new_reply(viewer: May<Conversations>, cx: Cx) -> Page {
     let typed = TypedReply::default();
     let (may_share, problems) = (replies::may_share(&viewer), Problems::default());
     Ok(Html::render(&ReplyPage { cx, id: None, typed, files: Vec::new(), may_share, problems })?)

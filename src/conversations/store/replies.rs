@@ -15,10 +15,13 @@ use crate::keys;
 /// The most that one person can see.
 const MOST: usize = 500;
 
+/// What sharing with the team needs.
+pub const SHARING: Right = Right::InboxesManage;
+
 /// Whether this person may share texts and macros with the team.
 #[must_use]
 pub fn may_share(viewer: &Viewer) -> bool {
-    viewer.may(Right::InboxesManage)
+    viewer.may(SHARING)
 }
 
 /// A file that was sent with the form.
@@ -80,7 +83,7 @@ pub fn to_change(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Sa
 /// [`Error::Forbidden`] without the right.
 pub fn allow(viewer: &Viewer, sharing: Sharing) -> Result<()> {
     if sharing == Sharing::Team && !may_share(viewer) {
-        return Err(Error::Forbidden(Right::InboxesManage.as_str()));
+        return Err(Error::Forbidden(SHARING.as_str()));
     }
     Ok(())
 }

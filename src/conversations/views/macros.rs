@@ -5,6 +5,7 @@ use askama::Template;
 use super::super::model::macros::{Action, Counts, Ended, Kind, Macro, Ran, Refusal, Step, Wants};
 use super::super::model::reply::Sharing;
 use super::super::model::{Person, Priority, Until};
+use super::super::store::replies::SHARING;
 use super::tags::Pressing;
 use crate::error::Problems;
 use crate::web::Cx;
@@ -20,7 +21,8 @@ pub struct MacrosPage {
 }
 
 impl MacrosPage {
-    pub fn new(cx: Cx, all: Vec<Macro>, may_share: bool) -> Self {
+    pub fn new(cx: Cx, all: Vec<Macro>) -> Self {
+        let may_share = cx.may(SHARING);
         let (own, shared) = all.into_iter().partition(|one| one.sharing == Sharing::Own);
         Self { cx, own, shared, may_share }
     }

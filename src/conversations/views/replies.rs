@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::super::model::reply::{FIELDS, ReplyFile, SavedReply, Sharing};
+use super::super::store::replies::SHARING;
 use crate::error::Problems;
 use crate::web::Cx;
 
@@ -18,7 +19,8 @@ pub struct RepliesPage {
 }
 
 impl RepliesPage {
-    pub fn new(cx: Cx, all: Vec<SavedReply>, may_share: bool) -> Self {
+    pub fn new(cx: Cx, all: Vec<SavedReply>) -> Self {
+        let may_share = cx.may(SHARING);
         let (own, shared) = all.into_iter().partition(|reply| reply.sharing == Sharing::Own);
         Self { cx, own, shared, may_share }
     }

@@ -92,6 +92,9 @@ impl World {
 
     /// What stands in an address for an object, or `None` if this kind of object has nobody else's.
     pub async fn id(&self, names: Names, whose: Whose, caller: Caller) -> Option<String> {
+        if names == Names::Tag && whose == Whose::Foreign {
+            return None;
+        }
         if let Some(tool) = tools::Tool::of(names) {
             let owner = match (whose, caller) {
                 (Whose::Own, Caller::SignedIn { user, .. }) => Some(user),
