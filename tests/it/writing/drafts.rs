@@ -44,7 +44,7 @@ async fn an_answer_and_a_note_are_drafts_of_their_own() {
     assert_eq!(typed(&note), "para dentro");
     box_of(&desk.browser, id, &[("kind", "note"), ("text", "para dentro"), ("client_id", "one")]).await;
     assert_eq!(typed(&desk.browser.get(&format!("/conversations/{id}")).await), "para fora");
-    types(&desk.browser, id, &[("kind", "reply"), ("text", " "), ("client_id", "two")]).await;
+    types(&desk.browser, id, &[("kind", "reply"), ("text", " "), ("client_id", "two"), ("base", "1")]).await;
     assert_eq!(desk.number(DRAFTS).await, 0, "an emptied box is no draft");
 }
 
