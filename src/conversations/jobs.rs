@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::store::bulk::Left;
-use super::store::{bulk, snooze};
+use super::store::{bulk, keeping, snooze};
 use crate::blobs;
 use crate::db::Db;
 use crate::error::Result;
@@ -19,6 +19,17 @@ pub const BULK: &str = "bulk";
 
 /// Pieces of such a change that are done before the runner may stop or take something else.
 const PIECES: usize = 20;
+
+/// The kind of job that looks at all conversations of an inbox that keeps less than before.
+pub const KEEP: &str = "keep";
+
+/// How far an inbox was looked at.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub inbox: i64,
+    /// The last conversation that was dealt with.
+    pub after: i64,
+}
 
 /// Contents of a deleted conversation; what something else refers to stays.
 #[derive(Debug, Serialize, Deserialize)]
@@ -72,4 +83,27 @@ pub async fn change_many(db: &Db, job: Job) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Later(db.clock().now(), "it goes on".to_owned()))
+}
+
+/// Lets go of what an inbox does not keep, in writes of their own so that nobody waits long.
+///
+/// # Errors
+/// Database errors: the job comes again and begins where it was not needed twice.
+pub async fn keep(db: &Db, job: Job) -> Result<Outcome> {
+    let Kept { inbox, after } = job.payload()?;
+    let mut place = Some(after);
+    while let Some(after) = place {
+        place = db.write(move |tx| keeping::trim_some(tx, inbox, after)).await?;
+    }
+    expire(db).await?;
+    Ok(Outcome::Done)
+}
+
+/// Lets go of closed conversations whose time is over.
+///
+/// # Errors
+/// Database errors.
+pub async fn expire(db: &Db) -> Result<()> {
+    while db.write(keeping::expire_some).await? {}
+    Ok(())
 }

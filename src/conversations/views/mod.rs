@@ -10,6 +10,7 @@ mod frame;
 mod head;
 mod headers;
 mod invitation;
+mod keeping;
 mod list;
 mod message;
 mod pages;
@@ -23,6 +24,7 @@ mod strip;
 mod tags;
 mod timeline;
 mod toast;
+pub mod transcript;
 
 use super::model::{Conversation, Filter, Section, State, read_address};
 use crate::auth::Viewer;
@@ -37,6 +39,7 @@ pub use filter::{Chip, FilterDialog, FilterPage, Known as FilterKnown, Panel, ch
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
+pub use keeping::KeepingPage;
 pub use list::{List, Next};
 pub use pages::{
     AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, SentBlock,
@@ -51,6 +54,7 @@ pub use strip::Strip;
 pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
+pub use transcript::TranscriptPage;
 
 /// Where a person is in the list: their section, what they search for, what they let through.
 #[derive(Debug, Clone)]
