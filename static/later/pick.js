@@ -7,6 +7,7 @@
   const recado = window.recado;
   const chosen = new Set();
   let last = null; // where a range begins
+  let going = false; // a change of all that match is under way
 
   const boxes = () => [...document.querySelectorAll("#list .pick")];
 
@@ -71,6 +72,10 @@
       if (all) all.checked = false;
     }
     keep();
+    // All of them changed: the list is looked at from its top again, and takes up what waits as soon as nobody touches it.
+    const before = going;
+    going = Boolean(document.querySelector("#bulk-told progress"));
+    if (before && !going) document.getElementById("list-scroll").scrollTop = 0;
   });
   keep();
 })();

@@ -133,6 +133,7 @@ async fn all_that_match_are_closed_with_progress_and_come_back() {
     browser.screenshot("bulk-progress").await;
     shows(&browser, "document.querySelector('#bulk-undo')").await;
     assert!(browser.text("#bulk-told").await.contains("conversas mudaram"));
+    browser.gone("#list a.row").await;
     browser.screenshot("bulk-done").await;
     let open = "fetch('/conversations/list?section=unassigned').then(a => a.text()).then(t => { window.counted = t.split('id=\"row-').length - 1 })";
     browser.eval::<Option<bool>>(&format!("void {open}")).await;

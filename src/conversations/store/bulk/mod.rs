@@ -148,18 +148,29 @@ fn collect(tx: &Tx<'_>, by: &Viewer, bulk: &Bulk) -> Result<()> {
     Ok(())
 }
 
-fn rows_in(tx: &Tx<'_>, bulk: i64, state: &str) -> Result<Vec<(i64, Option<String>, Option<i64>)>> {
+/// One row that is to be worked on.
+struct Noted {
+    conversation: i64,
+    /// How it was before the change.
+    before: Option<String>,
+    /// The newest fact about it after the change.
+    fact: Option<i64>,
+}
+
+fn rows_in(tx: &Tx<'_>, bulk: i64, state: &str) -> Result<Vec<Noted>> {
     let mut select = tx.prepare_cached(
         "SELECT conversation_id, before, event_id FROM bulk_row WHERE bulk_id = ?1 AND state = ?2 ORDER BY conversation_id LIMIT ?3",
     )?;
-    let rows = select.query_map(params![bulk, state, PIECE], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let rows = select.query_map(params![bulk, state, PIECE], |row| {
+        Ok(Noted { conversation: row.get(0)?, before: row.get(1)?, fact: row.get(2)? })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Changes the next ones.
 fn work(tx: &Tx<'_>, by: &Viewer, bulk: &Bulk) -> Result<()> {
     let rows = rows_in(tx, bulk.id, "waiting")?;
-    for (conversation, ..) in &rows {
+    for Noted { conversation, .. } in &rows {
         let before = verbs::before(tx, bulk.action, *conversation)?;
         let fact = newest_fact(tx, *conversation)?;
         let outcome = tx.attempt(|tx| verbs::apply(tx, by, bulk.action, *conversation));
@@ -183,7 +194,7 @@ fn work(tx: &Tx<'_>, by: &Viewer, bulk: &Bulk) -> Result<()> {
 /// Takes the next ones back, but for those that were changed meanwhile.
 fn put_back(tx: &Tx<'_>, by: &Viewer, bulk: &Bulk) -> Result<()> {
     let rows = rows_in(tx, bulk.id, "done")?;
-    for (conversation, before, fact) in &rows {
+    for Noted { conversation, before, fact } in &rows {
         let untouched = newest_change(tx, *conversation)? == *fact;
         let back = untouched
             && tx.attempt(|tx| verbs::apply_back(tx, by, bulk.action, *conversation, before.as_deref())).is_ok();
