@@ -8,6 +8,7 @@ mod frame;
 mod head;
 mod headers;
 mod invitation;
+mod keeping;
 mod list;
 mod message;
 mod pages;
@@ -20,6 +21,7 @@ mod strip;
 mod tags;
 mod timeline;
 mod toast;
+pub mod transcript;
 
 use super::model::{Conversation, Section, State};
 use crate::auth::Viewer;
@@ -32,6 +34,7 @@ pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
+pub use keeping::KeepingPage;
 pub use list::List;
 pub use pages::{
     AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock, SentBlock,
@@ -45,6 +48,7 @@ pub use strip::Strip;
 pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
+pub use transcript::TranscriptPage;
 
 /// Where a person is in the list: their section, or what they search for.
 #[derive(Debug, Clone)]
