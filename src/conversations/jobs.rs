@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::snooze;
 use super::store::tag_order::{self, Left};
+use super::store::{keeping, snooze};
 use crate::blobs;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -13,6 +13,17 @@ use crate::jobs::{Job, Outcome};
 pub const DISCARD: &str = "discard";
 /// The kind of job that brings a conversation back.
 pub const WAKE: &str = "wake";
+
+/// The kind of job that looks at all conversations of an inbox that keeps less than before.
+pub const KEEP: &str = "keep";
+
+/// How far an inbox was looked at.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub inbox: i64,
+    /// The last conversation that was dealt with.
+    pub after: i64,
+}
 
 /// The kind of job that takes a tag off everything.
 pub const UNTAG: &str = "untag";
@@ -57,6 +68,29 @@ pub async fn wake(db: &Db, job: Job) -> Result<Outcome> {
     let asleep = job.payload::<Asleep>()?;
     db.write(move |tx| snooze::wake_at_its_time(tx, asleep.snooze)).await?;
     Ok(Outcome::Done)
+}
+
+/// Lets go of what an inbox does not keep, in writes of their own so that nobody waits long.
+///
+/// # Errors
+/// Database errors: the job comes again and begins where it was not needed twice.
+pub async fn keep(db: &Db, job: Job) -> Result<Outcome> {
+    let Kept { inbox, after } = job.payload()?;
+    let mut place = Some(after);
+    while let Some(after) = place {
+        place = db.write(move |tx| keeping::trim_some(tx, inbox, after)).await?;
+    }
+    expire(db).await?;
+    Ok(Outcome::Done)
+}
+
+/// Lets go of closed conversations whose time is over.
+///
+/// # Errors
+/// Database errors.
+pub async fn expire(db: &Db) -> Result<()> {
+    while db.write(keeping::expire_some).await? {}
+    Ok(())
 }
 
 /// Takes a tag off everything, piece by piece. Where a try before it stopped, this one goes on.

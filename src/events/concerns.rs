@@ -20,6 +20,9 @@ impl Event {
             | Self::ConversationClosed { inbox, .. }
             | Self::ConversationReopened { inbox, .. }
             | Self::ConversationDeleted { inbox, .. }
+            | Self::ConversationExported { inbox, .. }
+            | Self::MessagesExpired { inbox, .. }
+            | Self::InboxKeepingChanged { inbox, .. }
             | Self::ConversationSnoozed { inbox, .. }
             | Self::ConversationWoken { inbox, .. }
             | Self::ConversationTagged { inbox, .. }
@@ -106,6 +109,8 @@ impl Event {
             | Self::ParticipantAccepted { conversation, .. }
             | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationDeleted { conversation, .. }
+            | Self::ConversationExported { conversation, .. }
+            | Self::MessagesExpired { conversation, .. }
             | Self::ConversationSnoozed { conversation, .. }
             | Self::ConversationWoken { conversation, .. }
             | Self::ConversationTagged { conversation, .. }

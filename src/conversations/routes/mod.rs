@@ -5,9 +5,11 @@ mod assignment;
 mod closure;
 mod deletion;
 mod drafts;
+mod export;
 mod files;
 mod images;
 mod index;
+mod keeping;
 mod macros;
 mod mentions;
 mod messages;
@@ -26,6 +28,8 @@ use rocket::{Route, routes};
 
 use crate::auth::{Guard, Right};
 use crate::web::Guards;
+
+pub use keeping::KeepingForm;
 
 const MAY: Guard = Guard::May(Right::Conversations);
 /// Tags are everybody's.
@@ -103,6 +107,10 @@ pub const GUARDS: Guards = &[
     ("download_attachment", MAY),
     ("download_original", MAY),
     ("show_text", MAY),
+    ("show_keeping", Guard::May(Right::InboxesManage)),
+    ("save_keeping", Guard::May(Right::InboxesManage)),
+    ("print_conversation", MAY),
+    ("export_conversation", MAY),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -186,5 +194,9 @@ fn work() -> Vec<Route> {
         files::download_attachment,
         files::download_original,
         files::show_text,
+        keeping::show_keeping,
+        keeping::save_keeping,
+        export::print_conversation,
+        export::export_conversation,
     ]
 }

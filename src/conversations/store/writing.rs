@@ -11,7 +11,7 @@ use super::closure::reopen_by;
 use super::reading::wrote;
 use super::show::require;
 use super::spam::clear_by;
-use super::{audience, mentions, signatures};
+use super::{audience, keeping, mentions, signatures};
 use crate::auth::Viewer;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -51,6 +51,7 @@ pub fn send(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written, addr
         tx.emit(Event::NoteWritten { conversation, inbox, message, user: by.id })?;
         mentions::keep(tx, by, conversation, message, &written.text)?;
         wrote(tx, by.id, conversation, message)?;
+        keeping::trim(tx, conversation)?;
         return Ok(message);
     }
     let letter = letter(tx, by, conversation, inbox, addressed)?;
@@ -68,6 +69,7 @@ pub fn send(tx: &Tx<'_>, by: &Viewer, conversation: i64, written: &Written, addr
     }
     queue(tx, conversation, message)?;
     wrote(tx, by.id, conversation, message)?;
+    keeping::trim(tx, conversation)?;
     Ok(message)
 }
 

@@ -8,6 +8,7 @@ mod frame;
 mod head;
 mod headers;
 mod invitation;
+mod keeping;
 mod list;
 mod macros;
 mod message;
@@ -24,6 +25,7 @@ mod tag_order;
 mod tags;
 mod timeline;
 mod toast;
+pub mod transcript;
 
 use super::model::{Conversation, Section, State};
 use crate::auth::Viewer;
@@ -36,6 +38,7 @@ pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
+pub use keeping::KeepingPage;
 pub use list::List;
 pub use macros::{
     MacroPage, MacrosBlock, MacrosDialog, MacrosPage, Offers, RunLine, RunPage, Running, StepForm, TypedMacro, Way,
@@ -55,6 +58,7 @@ pub use tag_order::TagOrderPage;
 pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
+pub use transcript::TranscriptPage;
 
 /// Where a person is in the list: their section, or what they search for.
 #[derive(Debug, Clone)]
