@@ -71,6 +71,7 @@ macros-own = Only yours
 macros-shared = The team's
 macros-back = Back to macros
 macros-settings = Set up macros
+macro-one = Macro
 macro-new = New macro
 macro-change = Change
 macro-name = Name

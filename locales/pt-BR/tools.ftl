@@ -71,6 +71,7 @@ macros-own = Só suas
 macros-shared = Da equipe
 macros-back = Voltar às macros
 macros-settings = Ajustar macros
+macro-one = Macro
 macro-new = Nova macro
 macro-change = Mudar
 macro-name = Nome

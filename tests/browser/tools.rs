@@ -95,7 +95,7 @@ async fn a_code_is_found_and_written_by_keyboard_with_its_file_and_nothing_is_se
     shows(&agent, "document.querySelector('#suggest:not([hidden]) [aria-selected=true]')").await;
     agent.press(ESCAPE).await;
     shows(&agent, "document.querySelector('#suggest').hidden && document.activeElement.id == 'write'").await;
-    agent.find("#write").await.clear().await.expect("cleared");
+    agent.eval::<Option<bool>>("document.querySelector('#write').select()").await;
     agent.press("/pra").await;
     shows(&agent, "document.querySelector('#suggest:not([hidden]) [aria-selected=true]')").await;
     agent.press(DOWN).await;
@@ -120,7 +120,7 @@ async fn saved_replies_open_by_a_button_on_a_phone_in_english_and_dark() {
     shows(&agent, "document.querySelector('#suggest:not([hidden]) [role=option]')").await;
     agent.screenshot("reply-list").await;
     agent.assert_fits().await;
-    agent.find("#suggest [role=option]").await.click().await.expect("tapped");
+    agent.find("#suggest [data-text*='10 dias']").await.click().await.expect("tapped");
     shows(&agent, "document.querySelector('#write').value.includes('10 dias')").await;
     agent.assert_fits().await;
     agent.goto(&format!("{}/settings/replies/new", house.url)).await;

@@ -27,6 +27,12 @@ impl Tool {
     }
 }
 
+/// A macro without actions that the whole team runs; its number is 1.
+pub async fn shared_macro(app: &App) {
+    let sql = "INSERT INTO macro (id, name, refusal, created_at, updated_at) VALUES (1, 'x', 'stop', 0, 0)";
+    app.recado.db.write(move |tx| Ok(tx.execute(sql, [])?)).await.expect("a macro");
+}
+
 /// What stands in an address for one of `owner`'s; nobody's was never there.
 pub async fn id(app: &App, tool: Tool, owner: Option<i64>) -> Option<String> {
     let Some(owner) = owner else { return Some("999999".to_owned()) };

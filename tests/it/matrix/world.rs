@@ -85,6 +85,7 @@ impl World {
         }
         let open = shelf(&app, 1, "contato", Access::All).await;
         let closed = shelf(&app, zoe, "zoe", Access::Owner).await;
+        tools::shared_macro(&app).await;
         let photo = photo(&app, zoe).await;
         let person = app.user("rita", Role::Agent).await;
         Self { app, callers, open, closed, photo, zoe, person }
