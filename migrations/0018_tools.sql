@@ -89,6 +89,7 @@ CREATE VIEW blob_holder (blob_id) AS
   UNION ALL SELECT raw_id FROM inbound
   UNION ALL SELECT blob_id FROM attachment
   UNION ALL SELECT blob_id FROM remote_image WHERE blob_id IS NOT NULL
+  UNION ALL SELECT blob_id FROM draft_file
   UNION ALL SELECT blob_id FROM saved_reply_file;
 
 -- Actions in a row, run on demand. Without an owner: shared with the team.

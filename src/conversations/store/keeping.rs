@@ -152,6 +152,7 @@ pub fn expire_some(tx: &Tx<'_>) -> Result<bool> {
         "SELECT id FROM conversation c
           WHERE inbox_id = ?1 AND state = 'closed' AND last_activity_at < ?2
             AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.delivery IN ('queued', 'sending'))
+            AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.conversation_id = c.id AND d.leaves_at IS NOT NULL)
           ORDER BY last_activity_at LIMIT ?3",
     )?;
     let mut left = SOME;
