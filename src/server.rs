@@ -177,21 +177,6 @@ pub fn runner(app: &App) -> Runner {
         let (db, config, carrier) = (db.clone(), config.clone(), carrier.clone());
         async move { accounts::send_notice(&db, &config, &carrier, job).await }
     });
-    let db = app.db.clone();
-    runner.register(conversations::jobs::DISCARD, move |job| {
-        let db = db.clone();
-        async move { conversations::jobs::discard(&db, job).await }
-    });
-    let db = app.db.clone();
-    runner.register(conversations::jobs::WAKE, move |job| {
-        let db = db.clone();
-        async move { conversations::jobs::wake(&db, job).await }
-    });
-    let db = app.db.clone();
-    runner.register(conversations::jobs::LEAVE, move |job| {
-        let db = db.clone();
-        async move { conversations::jobs::leave(&db, job).await }
-    });
     let followers = Followers::new(app.db.clone(), FOLLOWERS);
     runner.register(followers::AGAIN, move |job| {
         let followers = followers.clone();
@@ -213,8 +198,32 @@ pub fn runner(app: &App) -> Runner {
         let sent = sent.clone();
         async move { sent.copy(job).await }
     });
+    look_after_conversations(&mut runner, app);
     look_after_inboxes(&mut runner, app);
     runner
+}
+
+fn look_after_conversations(runner: &mut Runner, app: &App) {
+    let db = app.db.clone();
+    runner.register(conversations::jobs::DISCARD, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::discard(&db, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::WAKE, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::wake(&db, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::LEAVE, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::leave(&db, job).await }
+    });
+    let db = app.db.clone();
+    runner.register(conversations::jobs::KEEP, move |job| {
+        let db = db.clone();
+        async move { conversations::jobs::keep(&db, job).await }
+    });
 }
 
 fn look_after_inboxes(runner: &mut Runner, app: &App) {
@@ -262,6 +271,9 @@ fn upkeep(app: &App) -> AdHoc {
                     }
                     if let Err(error) = audit::purge(&db).await {
                         tracing::warn!(%error, "old entries of the activity log could not be removed");
+                    }
+                    if let Err(error) = conversations::jobs::expire(&db).await {
+                        tracing::warn!(%error, "conversations whose time is over could not be removed");
                     }
                     if let Err(error) = db.write(conversations::store::acknowledging::purge).await {
                         tracing::warn!(%error, "old notes of automatic answers could not be removed");

@@ -1,18 +1,10 @@
 //! The page of the log, and the file of it.
 
-use std::io::{Cursor, Error as IoError};
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rocket::form::FromForm;
 use rocket::futures::stream::{self, Stream};
 use rocket::http::Status;
-use rocket::request::Request;
-use rocket::response::stream::ReaderStream;
-use rocket::response::{self, Responder, Response};
-use rocket::tokio::io::{AsyncRead, ReadBuf};
 use rocket::{Route, State, get, post, routes};
 
 use super::export::{Format, Scribe};
@@ -23,7 +15,7 @@ use crate::auth::{Audit, Guard, May, Right};
 use crate::clock::Millis;
 use crate::db::Db;
 use crate::events::Event;
-use crate::web::{Answer, Cx, Failure, Guards, Html, Page, Posted};
+use crate::web::{Answer, Cx, Failure, Guards, Html, Page, Piece, Posted, Written};
 
 /// Entries of one page, and of one piece of a file.
 const PAGE: u32 = 50;
@@ -90,7 +82,12 @@ pub struct ExportForm {
 
 /// Everything that the filter lets through. That it left is in the log before it leaves.
 #[post("/settings/activity/export", data = "<form>")]
-pub async fn export_activity(viewer: May<Audit>, cx: Cx, db: &State<Db>, form: Posted<ExportForm>) -> Answer<LogFile> {
+pub async fn export_activity(
+    viewer: May<Audit>,
+    cx: Cx,
+    db: &State<Db>,
+    form: Posted<ExportForm>,
+) -> Answer<Written<impl Stream<Item = Piece> + Send + 'static>> {
     let Some(format) = Format::parse(&form.0.format) else {
         return Err(Failure::status(Status::UnprocessableEntity, "activity-format-wrong"));
     };
@@ -103,26 +100,14 @@ pub async fn export_activity(viewer: May<Audit>, cx: Cx, db: &State<Db>, form: P
     let names = db.read(store::names).await?;
     let name = format!("{}-{}.{}", cx.t("activity-file"), cx.times.day_key(db.clock().now()), format.as_str());
     let scribe = Scribe { format, lang: cx.lang, times: cx.times, names };
-    Ok(LogFile { db: db.inner().clone(), filter, scribe, name })
+    Ok(Written { name, mime: format.mime(), pieces: LogFile { db: db.inner().clone(), filter, scribe }.pieces() })
 }
 
 /// The file, written while it is sent.
-pub struct LogFile {
+struct LogFile {
     db: Db,
     filter: Filter,
     scribe: Scribe,
-    name: String,
-}
-
-impl<'r> Responder<'r, 'static> for LogFile {
-    fn respond_to(self, _request: &'r Request<'_>) -> response::Result<'static> {
-        let (mime, name) = (self.scribe.format.mime(), self.name.clone());
-        Response::build()
-            .raw_header("Content-Type", mime)
-            .raw_header("Content-Disposition", format!("attachment; filename=\"{name}\""))
-            .streamed_body(ReaderStream::from(self.pieces()))
-            .ok()
-    }
 }
 
 /// Where the writing stands.
@@ -137,7 +122,7 @@ impl LogFile {
         stream::unfold((self, Next::Beginning), |(file, next)| async move {
             let after = match next {
                 Next::Beginning => {
-                    let beginning = Piece::Text(Cursor::new(file.scribe.beginning().into_bytes()));
+                    let beginning = Piece::of(file.scribe.beginning());
                     return Some((beginning, (file, Next::After(Place::TOP))));
                 }
                 Next::After(after) => after,
@@ -146,12 +131,12 @@ impl LogFile {
             let filter = file.filter;
             match file.db.read(move |connection| store::page(connection, &filter, after, PIECE)).await {
                 Ok(entries) => {
-                    let text = Cursor::new(file.scribe.lines(&entries).into_bytes());
+                    let text = Piece::of(file.scribe.lines(&entries));
                     let next = match entries.last() {
                         Some(last) if entries.len() == PIECE as usize => Next::After(last.place()),
                         _ => Next::End,
                     };
-                    Some((Piece::Text(text), (file, next)))
+                    Some((text, (file, next)))
                 }
                 Err(error) => {
                     tracing::error!(%error, "the activity log could not be read to its end");
@@ -159,20 +144,5 @@ impl LogFile {
                 }
             }
         })
-    }
-}
-
-/// A part of the file; a broken one ends the connection, so that nobody takes half a file for a whole one.
-enum Piece {
-    Text(Cursor<Vec<u8>>),
-    Broken,
-}
-
-impl AsyncRead for Piece {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<Result<(), IoError>> {
-        match self.get_mut() {
-            Self::Text(text) => Pin::new(text).poll_read(cx, buffer),
-            Self::Broken => Poll::Ready(Err(IoError::other("the rest could not be read"))),
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::{snooze, waiting};
+use super::store::{keeping, snooze, waiting};
 use crate::blobs;
 use crate::clock::Millis;
 use crate::db::Db;
@@ -23,6 +23,17 @@ pub struct Leave {
     pub draft: i64,
     /// When: an answer that was given another time, or was taken back, has another job or none.
     pub leaves_at: Millis,
+}
+
+/// The kind of job that looks at all conversations of an inbox that keeps less than before.
+pub const KEEP: &str = "keep";
+
+/// How far an inbox was looked at.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub inbox: i64,
+    /// The last conversation that was dealt with.
+    pub after: i64,
 }
 
 /// Contents of a deleted conversation; what something else refers to stays.
@@ -67,4 +78,27 @@ pub async fn leave(db: &Db, job: Job) -> Result<Outcome> {
     let leave = job.payload::<Leave>()?;
     db.write(move |tx| waiting::leave(tx, &leave)).await?;
     Ok(Outcome::Done)
+}
+
+/// Lets go of what an inbox does not keep, in writes of their own so that nobody waits long.
+///
+/// # Errors
+/// Database errors: the job comes again and begins where it was not needed twice.
+pub async fn keep(db: &Db, job: Job) -> Result<Outcome> {
+    let Kept { inbox, after } = job.payload()?;
+    let mut place = Some(after);
+    while let Some(after) = place {
+        place = db.write(move |tx| keeping::trim_some(tx, inbox, after)).await?;
+    }
+    expire(db).await?;
+    Ok(Outcome::Done)
+}
+
+/// Lets go of closed conversations whose time is over.
+///
+/// # Errors
+/// Database errors.
+pub async fn expire(db: &Db) -> Result<()> {
+    while db.write(keeping::expire_some).await? {}
+    Ok(())
 }

@@ -26,6 +26,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0014_connections.sql"),
     include_str!("../../migrations/0015_sections.sql"),
     include_str!("../../migrations/0017_writing.sql"),
+    include_str!("../../migrations/0020_keeping.sql"),
 ];
 
 /// The schema this version writes.

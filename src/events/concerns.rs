@@ -22,6 +22,9 @@ impl Event {
             | Self::ConversationClosed { inbox, .. }
             | Self::ConversationReopened { inbox, .. }
             | Self::ConversationDeleted { inbox, .. }
+            | Self::ConversationExported { inbox, .. }
+            | Self::MessagesExpired { inbox, .. }
+            | Self::InboxKeepingChanged { inbox, .. }
             | Self::ConversationSnoozed { inbox, .. }
             | Self::ConversationWoken { inbox, .. }
             | Self::ConversationTagged { inbox, .. }
@@ -103,6 +106,8 @@ impl Event {
             | Self::ParticipantAccepted { conversation, .. }
             | Self::ImagesAllowed { conversation, .. }
             | Self::ConversationDeleted { conversation, .. }
+            | Self::ConversationExported { conversation, .. }
+            | Self::MessagesExpired { conversation, .. }
             | Self::ConversationSnoozed { conversation, .. }
             | Self::ConversationWoken { conversation, .. }
             | Self::ConversationTagged { conversation, .. }

@@ -67,6 +67,14 @@ pub enum Event {
     #[serde(rename = "answers.stopped")]
     AnswersStopped { inbox: i64 },
     /// It and all of its history are gone; only ids are left of it.
+    #[serde(rename = "conversation.exported")]
+    ConversationExported { conversation: i64, inbox: i64, by: Option<i64>, format: String },
+    /// The oldest messages went, because the inbox keeps fewer.
+    #[serde(rename = "message.expired")]
+    MessagesExpired { conversation: i64, inbox: i64 },
+    /// How long it keeps what was said.
+    #[serde(rename = "inbox.keeping_changed")]
+    InboxKeepingChanged { inbox: i64, by: Option<i64>, changes: Vec<Change> },
     #[serde(rename = "conversation.deleted")]
     ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
     /// Out of the sections until this time, or until somebody writes.

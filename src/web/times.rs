@@ -120,6 +120,12 @@ impl Times {
         self.lang.fill("date-full", [("day", &day), ("month", &month), ("year", &year), ("time", &time)])
     }
 
+    /// `Fri, 20 Nov 2026 10:42:03 -0300`, as mails have it (RFC 5322 section 3.3).
+    #[must_use]
+    pub fn mail(&self, at: Millis) -> String {
+        instant(at).to_zoned(self.zone.clone()).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+    }
+
     /// `2026-11-20T10:42:03-03:00`: for tables, readable by people and machines.
     #[must_use]
     pub fn stamp(&self, at: Millis) -> String {

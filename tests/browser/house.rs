@@ -28,7 +28,16 @@ pub struct House {
 impl House {
     /// The demo company with its mailbox page.
     pub async fn demo() -> Self {
-        let (app, outbox, folder) = open();
+        Self::company(PrivateHosts::Refused).await
+    }
+
+    /// The same, which may reach a mail server on this machine.
+    pub async fn with_a_mail_server() -> Self {
+        Self::company(PrivateHosts::Allowed).await
+    }
+
+    async fn company(mail_hosts: PrivateHosts) -> Self {
+        let (app, outbox, folder) = open(mail_hosts);
         demo::build(&app).await.expect("the company is built");
         undo_off(&app).await;
         Self::start(app, outbox, folder).await
@@ -36,7 +45,7 @@ impl House {
 
     /// A server that nobody owns, and the code that takes it.
     pub async fn unowned() -> (Self, String) {
-        let (app, outbox, folder) = open();
+        let (app, outbox, folder) = open(PrivateHosts::Refused);
         let house = Self::start(app, outbox, folder).await;
         let code = recado::accounts::setup_code(&house.app.db).await.expect("a code");
         (house, code.expect("nobody owns it"))
@@ -96,7 +105,7 @@ async fn undo_off(app: &App) {
     app.db.write(move |tx| Ok(tx.execute(sql, [])?)).await.expect("a choice");
 }
 
-fn open() -> (App, Outbox, TempDir) {
+fn open(mail_hosts: PrivateHosts) -> (App, Outbox, TempDir) {
     let folder = TempDir::new().expect("a folder");
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let listen: SocketAddr = listener.local_addr().expect("its address");
@@ -104,6 +113,7 @@ fn open() -> (App, Outbox, TempDir) {
     let mut config = Config::simple(folder.path(), &format!("http://{listen}"), listen).expect("settings");
     // Pictures of mails stand on this machine here.
     config.private_web_hosts = PrivateHosts::Allowed;
+    config.private_mail_hosts = mail_hosts;
     let outbox = Outbox::default();
     let carrier = Carrier::keeping(outbox.clone());
     let app = App::open(config, &Clock::default(), carrier, Watch::OtherProcesses).expect("it opens");

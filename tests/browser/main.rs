@@ -6,6 +6,7 @@ mod hands;
 mod harness;
 mod house;
 mod inboxes;
+mod mailbox;
 mod people;
 mod reading;
 mod second_factor;
@@ -13,3 +14,13 @@ mod sections;
 mod settings;
 mod support;
 mod writing;
+
+#[path = "../it/support/dovecot.rs"]
+#[expect(dead_code, reason = "shared with the tests without a browser, which need more of it")]
+mod dovecot;
+#[path = "../it/support/process.rs"]
+#[expect(dead_code, reason = "as above")]
+mod process;
+#[path = "../it/support/wait.rs"]
+#[expect(dead_code, reason = "as above")]
+mod wait;

@@ -46,6 +46,16 @@ pub enum State {
 }
 
 impl State {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Snoozed => "snoozed",
+            Self::Closed => "closed",
+        }
+    }
+
     /// The state stored as `text`.
     #[must_use]
     pub fn parse(text: &str) -> Self {

@@ -6,9 +6,11 @@ mod beginning;
 mod closure;
 mod deletion;
 mod drafts;
+mod export;
 mod files;
 mod images;
 mod index;
+mod keeping;
 mod messages;
 mod parts;
 mod reading;
@@ -25,6 +27,8 @@ use rocket::{Route, routes};
 
 use crate::auth::{Guard, Right};
 use crate::web::Guards;
+
+pub use keeping::KeepingForm;
 
 const MAY: Guard = Guard::May(Right::Conversations);
 
@@ -84,6 +88,10 @@ pub const GUARDS: Guards = &[
     ("download_attachment", MAY),
     ("download_original", MAY),
     ("show_text", MAY),
+    ("show_keeping", Guard::May(Right::InboxesManage)),
+    ("save_keeping", Guard::May(Right::InboxesManage)),
+    ("print_conversation", MAY),
+    ("export_conversation", MAY),
 ];
 
 pub(super) fn all() -> Vec<Route> {
@@ -142,5 +150,9 @@ pub(super) fn all() -> Vec<Route> {
         files::download_attachment,
         files::download_original,
         files::show_text,
+        keeping::show_keeping,
+        keeping::save_keeping,
+        export::print_conversation,
+        export::export_conversation,
     ]
 }

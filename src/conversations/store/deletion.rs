@@ -33,12 +33,27 @@ pub fn delete(tx: &Tx<'_>, by: &Viewer, conversation: i64) -> Result<()> {
     if is_leaving {
         return Err(Error::Conflict("conflict-delete-sending"));
     }
+    remove_and_tell(tx, conversation, inbox, Some(by.id))
+}
+
+/// Deletes a conversation whose time is over.
+pub(super) fn expire(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<()> {
+    remove_and_tell(tx, conversation, inbox, None)
+}
+
+fn remove_and_tell(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i64>) -> Result<()> {
     tx.overwriting(|| remove(tx, conversation, inbox))?;
     tx.prepare_cached(
         "INSERT INTO deletion (conversation_id, inbox_id, deleted_by, deleted_at) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute([conversation, inbox, by.id, tx.now()])?;
-    tx.emit(Event::ConversationDeleted { conversation, inbox, by: Some(by.id) })
+    .execute(params![conversation, inbox, by, tx.now()])?;
+    tx.emit(Event::ConversationDeleted { conversation, inbox, by })
+}
+
+/// Deletes the oldest messages of a conversation, up to one.
+pub(super) fn forget_until(tx: &Tx<'_>, conversation: i64, inbox: i64, until: i64) -> Result<()> {
+    let blobs = tx.overwriting(|| remove_messages(tx, conversation, inbox, until))?;
+    discard(tx, blobs)
 }
 
 fn remove(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<()> {
@@ -47,12 +62,24 @@ fn remove(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<()> {
     for message in select.query_map([conversation], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()? {
         jobs::forget(tx, &job_key(message))?;
     }
-    remember(tx, conversation, inbox)?;
-    let blobs = blobs_of(tx, conversation)?;
-    tx.prepare_cached("DELETE FROM inbound WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?1)")?
-        .execute([conversation])?;
-    tx.prepare_cached("DELETE FROM message WHERE conversation_id = ?1")?.execute([conversation])?;
+    let blobs = remove_messages(tx, conversation, inbox, i64::MAX)?;
     tx.prepare_cached("DELETE FROM conversation WHERE id = ?1")?.execute([conversation])?;
+    discard(tx, blobs)
+}
+
+/// Removes the messages of a conversation up to one of them, and answers the contents that they held.
+fn remove_messages(tx: &Tx<'_>, conversation: i64, inbox: i64, until: i64) -> Result<Vec<i64>> {
+    remember(tx, conversation, inbox, until)?;
+    let blobs = blobs_of(tx, conversation, until)?;
+    tx.prepare_cached(
+        "DELETE FROM inbound WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?1 AND id <= ?2)",
+    )?
+    .execute([conversation, until])?;
+    tx.prepare_cached("DELETE FROM message WHERE conversation_id = ?1 AND id <= ?2")?.execute([conversation, until])?;
+    Ok(blobs)
+}
+
+fn discard(tx: &Tx<'_>, blobs: Vec<i64>) -> Result<()> {
     if blobs.is_empty() {
         return Ok(());
     }
@@ -61,12 +88,12 @@ fn remove(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<()> {
 }
 
 /// Keeps the keys of what came in and the ids of what went out, as hashes.
-fn remember(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<()> {
+fn remember(tx: &Tx<'_>, conversation: i64, inbox: i64, until: i64) -> Result<()> {
     let mut select = tx.prepare_cached(
         "SELECT m.id, i.key, m.external_id FROM message m LEFT JOIN inbound i ON i.message_id = m.id
-          WHERE m.conversation_id = ?1 AND m.kind != 'note'",
+          WHERE m.conversation_id = ?1 AND m.id <= ?2 AND m.kind != 'note'",
     )?;
-    let rows = select.query_map([conversation], |row| {
+    let rows = select.query_map([conversation, until], |row| {
         Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
     })?;
     let mut keep = tx.prepare_cached(
@@ -93,16 +120,19 @@ fn hash_of(way: &str, key: &str) -> [u8; 32] {
     hash.finalize().into()
 }
 
-fn blobs_of(tx: &Tx<'_>, conversation: i64) -> Result<Vec<i64>> {
+fn blobs_of(tx: &Tx<'_>, conversation: i64, until: i64) -> Result<Vec<i64>> {
     let mut select = tx.prepare_cached(
-        "SELECT m.raw_id FROM message m WHERE m.conversation_id = ?1 AND m.raw_id IS NOT NULL
-         UNION SELECT a.blob_id FROM message m JOIN attachment a ON a.message_id = m.id WHERE m.conversation_id = ?1
+        "SELECT m.raw_id FROM message m WHERE m.conversation_id = ?1 AND m.id <= ?2 AND m.raw_id IS NOT NULL
+         UNION SELECT a.blob_id FROM message m JOIN attachment a ON a.message_id = m.id
+                WHERE m.conversation_id = ?1 AND m.id <= ?2
          UNION SELECT p.blob_id FROM message m JOIN remote_image p ON p.message_id = m.id
-                WHERE m.conversation_id = ?1 AND p.blob_id IS NOT NULL
-         UNION SELECT i.raw_id FROM message m JOIN inbound i ON i.message_id = m.id WHERE m.conversation_id = ?1
-         UNION SELECT f.blob_id FROM draft d JOIN draft_file f ON f.draft_id = d.id WHERE d.conversation_id = ?1",
+                WHERE m.conversation_id = ?1 AND m.id <= ?2 AND p.blob_id IS NOT NULL
+         UNION SELECT i.raw_id FROM message m JOIN inbound i ON i.message_id = m.id
+                WHERE m.conversation_id = ?1 AND m.id <= ?2
+         UNION SELECT f.blob_id FROM draft d JOIN draft_file f ON f.draft_id = d.id
+                WHERE d.conversation_id = ?1 AND ?2 = 9223372036854775807",
     )?;
-    let blobs = select.query_map([conversation], |row| row.get(0))?;
+    let blobs = select.query_map([conversation, until], |row| row.get(0))?;
     Ok(blobs.collect::<rusqlite::Result<_>>()?)
 }
 

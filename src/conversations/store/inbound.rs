@@ -7,7 +7,7 @@ use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview, subject}
 use super::automatic::{self, Begun};
 use super::closure::reopen_by;
 use super::writing::attach;
-use super::{acknowledging, blocking, deletion, images, snooze, spam};
+use super::{acknowledging, blocking, deletion, images, keeping, snooze, spam};
 use crate::clock::DAY;
 use crate::contacts::{self, normalize_email};
 use crate::db::Tx;
@@ -94,6 +94,7 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
             Sifted::Spam => Event::SpamReceived { conversation, inbox, message },
         })?;
     }
+    keeping::trim(tx, conversation)?;
     Ok(Receipt { conversation, message, outcome })
 }
 

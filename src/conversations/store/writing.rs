@@ -11,7 +11,7 @@ use super::closure::reopen_by;
 use super::reading::wrote;
 use super::show::{require, require_of};
 use super::spam::clear_by;
-use super::{audience, signatures};
+use super::{audience, keeping, signatures};
 use crate::auth::Viewer;
 use crate::clock::Millis;
 use crate::db::Tx;
@@ -75,6 +75,7 @@ pub(super) fn send_as(
         attach(tx, message, &written.files)?;
         tx.emit(Event::NoteWritten { conversation, inbox, message, user: by.id })?;
         wrote(tx, by.id, conversation, message)?;
+        keeping::trim(tx, conversation)?;
         return Ok(message);
     }
     let letter = letter(tx, by, conversation, inbox, addressed)?;
@@ -94,6 +95,7 @@ pub(super) fn send_as(
     }
     queue(tx, conversation, message)?;
     wrote(tx, by.id, conversation, message)?;
+    keeping::trim(tx, conversation)?;
     Ok(message)
 }
 

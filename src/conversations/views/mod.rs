@@ -9,6 +9,7 @@ mod frame;
 mod head;
 mod headers;
 mod invitation;
+mod keeping;
 mod list;
 mod message;
 mod pages;
@@ -21,6 +22,7 @@ mod strip;
 mod tags;
 mod timeline;
 mod toast;
+pub mod transcript;
 mod waiting;
 mod writing;
 
@@ -36,6 +38,7 @@ pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
+pub use keeping::KeepingPage;
 pub use list::List;
 pub use pages::{
     Again, AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock,
@@ -49,6 +52,7 @@ pub use strip::Strip;
 pub use tags::{Tags, TagsBlock, TagsPage};
 pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
+pub use transcript::TranscriptPage;
 pub use waiting::Waiting;
 pub use writing::{DraftBlock, Kept, Passed, PassedBlock, PresenceBlock};
 

@@ -198,6 +198,10 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("download_attachment", Attachment, Sends::Nothing),
     ("download_original", Mail, Sends::Nothing),
     ("show_text", Mail, Sends::Nothing),
+    ("show_keeping", Inbox, Sends::Nothing),
+    ("save_keeping", Inbox, Fields(&[("days", "1")])),
+    ("print_conversation", Conversation, Sends::Nothing),
+    ("export_conversation", Conversation, Fields(&[("format", "?")])),
 ];
 
 /// How a route is called.

@@ -5,6 +5,8 @@ mod assigning;
 mod assignment;
 mod closing;
 mod deletion;
+mod export;
+mod keeping;
 mod marks;
 pub mod office;
 mod snooze;
