@@ -30,8 +30,11 @@ pub(super) fn of(event: &Event) -> String {
         }
         // Its blocks would find nothing; the page that shows it says what happened.
         Event::ConversationDeleted { conversation, .. } => format!("deleted-{conversation} list counters"),
-        Event::InboxKeepingChanged { .. } | Event::ConversationExported { .. } => String::new(),
-        Event::SessionOpened { .. } | Event::SessionEnded { .. } | Event::ContactCreated { .. } => String::new(),
+        Event::InboxKeepingChanged { .. }
+        | Event::ConversationExported { .. }
+        | Event::SessionOpened { .. }
+        | Event::SessionEnded { .. }
+        | Event::ContactCreated { .. } => String::new(),
         event => event.conversation().map(|id| format!("conversation-{id} list counters")).unwrap_or_default(),
     }
 }
