@@ -96,11 +96,12 @@ pub const GUARDS: Guards = &[
 ];
 
 pub(super) fn all() -> Vec<Route> {
+    [own(), finding()].concat()
+}
+
+/// Filters, and changing many at once.
+fn finding() -> Vec<Route> {
     routes![
-        index::list_conversations,
-        index::refetch_list,
-        index::refetch_sections,
-        index::show_signals,
         filter::show_filter,
         filter::refetch_filters,
         filter::list_filters,
@@ -113,6 +114,15 @@ pub(super) fn all() -> Vec<Route> {
         bulk::show_bulk,
         bulk::cancel_bulk,
         bulk::undo_bulk,
+    ]
+}
+
+fn own() -> Vec<Route> {
+    routes![
+        index::list_conversations,
+        index::refetch_list,
+        index::refetch_sections,
+        index::show_signals,
         show::show_conversation,
         show::show_details,
         show::refetch_head,
