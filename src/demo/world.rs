@@ -81,27 +81,20 @@ pub async fn build(app: &App) -> Result<()> {
     }));
     let world = World { app, team: team(app).await?, inboxes: Vec::new(), now };
     let world = World { inboxes: connect(app, &world.team).await?, ..world };
-    let outcome = match world.play(now).await {
-        // At the end, because nobody hands anything to somebody unavailable.
-        Ok(()) => world.leave(RENATA).await,
-        failed => failed,
-    };
-    let outcome = match outcome {
-        Ok(()) => people::gather(app, &world.team).await,
-        failed => failed,
-    };
-    let outcome = match outcome {
-        Ok(()) => tools::lay_out(app, &world.team).await,
-        failed => failed,
-    };
-    let outcome = match outcome {
-        Ok(()) => filters::keep(app, &world.team[PATRICIA]).await,
-        failed => failed,
-    };
+    let outcome = fill(app, &world).await;
     drop(stop);
     runner.await.map_err(Error::internal)?;
     app.clock().release();
     outcome
+}
+
+async fn fill(app: &App, world: &World<'_>) -> Result<()> {
+    world.play(world.now).await?;
+    // Not before, because nobody hands anything to somebody unavailable.
+    world.leave(RENATA).await?;
+    people::gather(app, &world.team).await?;
+    tools::lay_out(app, &world.team).await?;
+    filters::keep(app, &world.team[PATRICIA]).await
 }
 
 async fn team(app: &App) -> Result<Vec<Viewer>> {

@@ -8,6 +8,7 @@ use recado::clock::{Clock, Millis};
 use recado::config::Config;
 use recado::db::Watch;
 use recado::mailer::{Carrier, Letter, Outbox};
+use recado::notifications;
 use rocket::tokio::time::timeout;
 use tempfile::TempDir;
 
@@ -116,10 +117,14 @@ impl App {
         browser
     }
 
-    /// Returns when all queued work is done.
+    /// Returns when all queued work is done, but mails that tell of news: those wait for people to look by themselves.
     pub async fn idle(&self) {
         let done = async || {
-            let read = self.recado.db.read(|connection| Ok(connection.prepare("SELECT 1 FROM job")?.exists([])?));
+            let read = self.recado.db.read(|connection| {
+                Ok(connection
+                    .prepare("SELECT 1 FROM job WHERE kind != ?1")?
+                    .exists([notifications::store::mails::MAIL])?)
+            });
             !read.await.expect("a database")
         };
         until("the queued work to be done", DEADLINE, done).await;
