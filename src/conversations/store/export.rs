@@ -36,6 +36,13 @@ pub struct Said {
     pub files: Vec<(String, String, u64)>,
 }
 
+impl Said {
+    /// Whether it stays with the team.
+    pub fn is_note(&self) -> bool {
+        self.kind == MessageKind::Note
+    }
+}
+
 /// The next `limit` messages after one of a conversation that this person may see.
 ///
 /// # Errors

@@ -76,11 +76,7 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
             acknowledging::acknowledge(tx, inbox, place.conversation, message, incoming)?;
         }
     }
-    let outcome = match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
-        (true, _) => Outcome::Bounce,
-        (false, true) => Outcome::Automatic,
-        (false, false) => Outcome::New,
-    };
+    let outcome = outcome(bounced.as_ref(), incoming);
     tx.prepare_cached(
         "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
          VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
@@ -99,6 +95,15 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     }
     keeping::trim(tx, conversation)?;
     Ok(Receipt { conversation, message, outcome })
+}
+
+/// What became of a piece that is stored; `bounced` if it tells of a message of ours.
+fn outcome<T>(bounced: Option<&T>, incoming: &Incoming) -> Outcome {
+    match (bounced.is_some() || incoming.bounce.is_some(), incoming.automatic.is_some()) {
+        (true, _) => Outcome::Bounce,
+        (false, true) => Outcome::Automatic,
+        (false, false) => Outcome::New,
+    }
 }
 
 /// Whether the message stands among the spam. A mail that the filter marked begins a conversation there; one that it let

@@ -4,7 +4,7 @@ use askama::Template;
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 
-use super::super::model::{Conversation, MessageKind};
+use super::super::model::Conversation;
 use super::super::store::export::{Notes, Said};
 use super::contact_name;
 use crate::web::Cx;
@@ -38,10 +38,6 @@ impl TranscriptPage {
             (name, "") => name.to_owned(),
             (name, address) => format!("{name} <{address}>"),
         }
-    }
-
-    fn is_note(&self, said: &Said) -> bool {
-        said.kind == MessageKind::Note
     }
 
     fn files(&self, said: &Said) -> Vec<String> {

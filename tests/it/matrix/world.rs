@@ -97,13 +97,7 @@ impl World {
             return None;
         }
         if let Some(tool) = tools::Tool::of(names) {
-            let owner = match (whose, caller) {
-                (Whose::Own, Caller::SignedIn { user, .. }) => Some(user),
-                (Whose::Own, Caller::SignedOut) => Some(1),
-                (Whose::Foreign, _) => Some(self.zoe),
-                (Whose::Gone, _) => None,
-            };
-            return tools::id(&self.app, tool, owner).await;
+            return tools::id(&self.app, tool, self.owner(whose, caller)).await;
         }
         let place = if whose == Whose::Foreign { &self.closed } else { &self.open };
         let number = match (names, whose) {
@@ -155,6 +149,16 @@ impl World {
             },
         };
         Some(number.to_string())
+    }
+
+    /// Whose a prepared thing is.
+    fn owner(&self, whose: Whose, caller: Caller) -> Option<i64> {
+        match (whose, caller) {
+            (Whose::Own, Caller::SignedIn { user, .. }) => Some(user),
+            (Whose::Own, Caller::SignedOut) => Some(1),
+            (Whose::Foreign, _) => Some(self.zoe),
+            (Whose::Gone, _) => None,
+        }
     }
 
     /// A saved filter or a change of many: of who asks, or of Zoe alone.

@@ -89,13 +89,13 @@ async fn a_macro_hands_nothing_to_somebody_unavailable_and_stops_or_goes_on_as_i
     office.away(diego).await;
     let steps = [("assign", diego.to_string()), ("tag", "Obra".to_owned())];
     let steps: Vec<(&str, &str)> = steps.iter().map(|(kind, value)| (*kind, value.as_str())).collect();
-    let stops = make(&ana, &[("refusal", "stop")], &steps).await;
+    let halts = make(&ana, &[("refusal", "stop")], &steps).await;
     let goes_on = make(&ana, &[("refusal", "go_on")], &steps).await;
     let id = office.mail(HELENA, "Granito", "Quanto custa?").await.conversation;
-    let look = block_of(&ana, &format!("/conversations/{id}/macros?chosen={stops}")).await;
+    let look = block_of(&ana, &format!("/conversations/{id}/macros?chosen={halts}")).await;
     let why = "recusado: Esta pessoa está indisponível agora. Escolha outra.";
     assert_eq!(ends(&look), [why, "não será feito: a macro para antes"]);
-    assert_eq!(ends(&run(&ana, id, stops, "a").await)[0], why);
+    assert_eq!(ends(&run(&ana, id, halts, "a").await)[0], why);
     assert_eq!(office.number("SELECT count(*) FROM tagging WHERE conversation_id = ?1", id).await, 0);
     assert_eq!(ends(&run(&ana, id, goes_on, "b").await), [why, "feito"]);
     assert_eq!(office.number("SELECT count(*) FROM tagging WHERE conversation_id = ?1", id).await, 1);
