@@ -106,7 +106,8 @@ async fn the_answer_box_closes_when_its_inbox_is_lost_and_opens_again_with_the_d
         let open = "document.querySelector('#list a[href*=\"/conversations/\"]').href";
         let conversation = browser.eval::<String>(open).await;
         browser.goto(&conversation).await;
-        browser.find("#write").await.send_keys("Segue o orçamento").await.expect("typed");
+        // The same person wrote here before: the draft came along.
+        fill(&browser, "#write", "Segue o orçamento").await;
         let inbox = house.app.db.read(move |connection| {
             let id: i64 = conversation.split(['/', '?']).find_map(|part| part.parse().ok()).unwrap_or_default();
             Ok(connection.query_row("SELECT inbox_id FROM conversation WHERE id = ?1", [id], |row| row.get(0))?)

@@ -65,6 +65,8 @@ async fn a_mailbox_is_connected_in_the_browser_and_new_mail_is_on_an_open_screen
     let camila = Browser::open(phone).await;
     house.sign_in(&owner, recado::demo::OWNER).await;
     house.sign_in(&camila, "camila@vereda.arq.br").await;
+    camila.goto(&format!("{}/conversations?section=unassigned", house.url)).await;
+    shows(&camila, "document.body.dataset.connected == 'yes'").await;
     camila.eval::<bool>("(window.sameDocument = true)").await;
     connect(&owner, &house, &dovecot).await;
 
