@@ -80,7 +80,7 @@ async fn a_mailbox_is_connected_in_the_browser_and_new_mail_is_on_an_open_screen
     assert!(dovecot.mails(ADDRESS, "").iter().all(|mail| !mail.flags.contains('S')), "the mailbox is as it was");
     camila.assert_no_complaints().await;
 
-    click(&camila, "#list [id^=row-] a").await;
+    click(&camila, "#list a[id^=row-]").await;
     camila.find("#write").await.send_keys("Custa 4.200 reais.").await.expect("typed");
     click(&camila, "#composer .btn-go").await;
     let sent = "[...document.querySelectorAll('#timeline article')].some(m => m.textContent.includes('4.200'))";
