@@ -2,13 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::bulk::{self, Left as BulkLeft};
-use super::store::tag_order::{self, Left};
-use super::store::{keeping, snooze, waiting};
+use super::store::{bulk, keeping, snooze, tag_order, waiting};
 use crate::blobs;
 use crate::clock::Millis;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::followers::Step;
 use crate::jobs::{Job, Outcome};
 
 /// The kind of job that removes contents.
@@ -114,7 +113,7 @@ pub async fn keep(db: &Db, job: Job) -> Result<Outcome> {
 /// # Errors
 /// Database errors.
 pub async fn expire(db: &Db) -> Result<()> {
-    while db.write(keeping::expire_some).await? {}
+    while db.write(keeping::expire_some).await? == Step::More {}
     Ok(())
 }
 
@@ -127,9 +126,9 @@ pub async fn untag(db: &Db, job: Job) -> Result<Outcome> {
     loop {
         let (tag, by) = (leaving.tag, leaving.by);
         match db.write(move |tx| tag_order::piece(tx, tag, by)).await {
-            Ok(Left::More) => {}
+            Ok(Step::More) => {}
             // Gone already: the end of it was written, and nobody noted that.
-            Ok(Left::Nothing) | Err(Error::NotFound) => return Ok(Outcome::Done),
+            Ok(Step::Done) | Err(Error::NotFound) => return Ok(Outcome::Done),
             Err(error) => return Err(error),
         }
     }
@@ -152,7 +151,7 @@ pub async fn leave(db: &Db, job: Job) -> Result<Outcome> {
 pub async fn change_many(db: &Db, job: Job) -> Result<Outcome> {
     let begun = job.payload::<Begun>()?;
     for _ in 0..PIECES {
-        if db.write(move |tx| bulk::advance(tx, begun.bulk)).await? == BulkLeft::Nothing {
+        if db.write(move |tx| bulk::advance(tx, begun.bulk)).await? == Step::Done {
             return Ok(Outcome::Done);
         }
     }

@@ -48,32 +48,26 @@ pub(super) fn lost(tx: &Tx<'_>, config: &Config, inbox: &Inbox) -> Result<()> {
 
 /// It works again.
 pub(super) fn restored(tx: &Tx<'_>, config: &Config, inbox: &Inbox) -> Result<()> {
-    let Some(user) = guardian(tx, inbox.id)? else { return Ok(()) };
-    let lang = language(tx, &user, config)?;
-    let values = args([
-        ("name", user.name.clone()),
-        ("inbox", inbox.name.clone()),
-        ("address", inbox.address.clone()),
-        ("link", config.link(&format!("/settings/inboxes/{}/health", inbox.id))),
-    ]);
-    let keys = ["inbox-mail-hello", "inbox-restored-mail-what", "inbox-mail-link"];
-    let subject = lang.with("inbox-restored-mail-subject", &values);
-    send(tx, config, &user, subject, keys.map(|key| lang.with(key, &values)))
+    brief(tx, config, inbox, "health", ["inbox-restored-mail-subject", "inbox-restored-mail-what"])
 }
 
 /// Its automatic answers were stopped.
 pub(super) fn stopped(tx: &Tx<'_>, config: &Config, inbox: &Inbox) -> Result<()> {
+    brief(tx, config, inbox, "answering", ["answers-stopped-mail-subject", "answers-stopped-mail-what"])
+}
+
+/// One sentence about an inbox, with a link to one of its pages.
+fn brief(tx: &Tx<'_>, config: &Config, inbox: &Inbox, page: &str, [subject, what]: [&str; 2]) -> Result<()> {
     let Some(user) = guardian(tx, inbox.id)? else { return Ok(()) };
     let lang = language(tx, &user, config)?;
     let values = args([
         ("name", user.name.clone()),
         ("inbox", inbox.name.clone()),
         ("address", inbox.address.clone()),
-        ("link", config.link(&format!("/settings/inboxes/{}/answering", inbox.id))),
+        ("link", config.link(&format!("/settings/inboxes/{}/{page}", inbox.id))),
     ]);
-    let keys = ["inbox-mail-hello", "answers-stopped-mail-what", "inbox-mail-link"];
-    let subject = lang.with("answers-stopped-mail-subject", &values);
-    send(tx, config, &user, subject, keys.map(|key| lang.with(key, &values)))
+    let keys = ["inbox-mail-hello", what, "inbox-mail-link"];
+    send(tx, config, &user, lang.with(subject, &values), keys.map(|key| lang.with(key, &values)))
 }
 
 /// Somebody who manages it reads along now. They themselves need no mail about it.

@@ -22,18 +22,7 @@ pub struct Palette {
 
 impl Palette {
     pub fn new(cx: Cx, inboxes: Vec<Readable>, filters: Vec<Saved>) -> Self {
-        let section = |section: Section| {
-            let name = cx.t(match section {
-                Section::Unassigned => "section-unassigned",
-                Section::Mine => "section-mine",
-                Section::Others => "section-others",
-                Section::Closed => "section-closed",
-                Section::Snoozed => "section-snoozed",
-                Section::Mentioned => "section-mentioned",
-                Section::Spam => "section-spam",
-            });
-            (["/conversations?section=", section.as_str()].concat(), name)
-        };
+        let section = |section: Section| (["/conversations?section=", section.as_str()].concat(), cx.t(section.key()));
         let sections =
             if cx.may(Right::Conversations) { Section::ALL.into_iter().map(section).collect() } else { Vec::new() };
         let inbox = |inbox: Readable| {

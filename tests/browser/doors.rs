@@ -3,12 +3,6 @@
 use crate::house::{House, shows};
 use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size, TAB};
 
-async fn fill(browser: &Browser, field: &str, value: &str) {
-    let field = browser.find(field).await;
-    field.clear().await.expect("emptied");
-    field.send_keys(value).await.expect("typed");
-}
-
 #[rocket::async_test]
 async fn the_first_visitor_with_the_code_takes_a_fresh_server() {
     let (house, code) = House::unowned().await;
@@ -22,14 +16,14 @@ async fn the_first_visitor_with_the_code_takes_a_fresh_server() {
         ("#email", "patricia@vereda.arq.br"),
         ("#password", "recado na mesa azul"),
     ] {
-        fill(&browser, field, value).await;
+        browser.fill(field, value).await;
     }
     browser.screenshot("setup").await;
     browser.press(ENTER).await;
     browser.find("[data-errors]").await;
     assert_eq!(browser.eval::<String>("document.querySelector('#name').value").await, "Patrícia Lima", "typed is kept");
-    fill(&browser, "#code", &code).await;
-    fill(&browser, "#password", "recado na mesa azul").await;
+    browser.fill("#code", &code).await;
+    browser.fill("#password", "recado na mesa azul").await;
     browser.press(ENTER).await;
     browser.find(".app").await;
     browser.screenshot("first-page").await;

@@ -6,35 +6,25 @@ use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
 
 const ADDRESS: &str = "loja@vereda.example";
 
-async fn fill(browser: &Browser, field: &str, value: &str) {
-    let field = browser.find(field).await;
-    field.clear().await.expect("emptied");
-    field.send_keys(value).await.expect("typed");
-}
-
-async fn click(browser: &Browser, css: &str) {
-    browser.find(css).await.click().await.expect("it can be pressed");
-}
-
 /// Connects the mailbox in the settings, tried before it is stored.
 async fn connect(owner: &Browser, house: &House, dovecot: &Dovecot) {
     owner.goto(&format!("{}/settings/inboxes/new", house.url)).await;
-    fill(owner, "#address", ADDRESS).await;
+    owner.fill("#address", ADDRESS).await;
     owner.press(ENTER).await;
     owner.find("#inbox-form").await;
-    click(owner, "#in-mailbox").await;
-    fill(owner, "#imap_host", "127.0.0.1").await;
-    fill(owner, "#imap_port", &dovecot.port().to_string()).await;
-    click(owner, "#imap_security option[value=none]").await;
-    fill(owner, "#imap_password", PASSWORD).await;
-    click(owner, "#way-house").await;
-    click(owner, "[formaction$='/check']").await;
+    owner.click("#in-mailbox").await;
+    owner.fill("#imap_host", "127.0.0.1").await;
+    owner.fill("#imap_port", &dovecot.port().to_string()).await;
+    owner.click("#imap_security option[value=none]").await;
+    owner.fill("#imap_password", PASSWORD).await;
+    owner.click("#way-house").await;
+    owner.click("[formaction$='/check']").await;
     owner.find("#inbox-trial .finding-good").await;
     owner.gone("#inbox-trial .finding-bad").await;
     owner.assert_fits().await;
     owner.screenshot("mailbox-checked").await;
     assert_eq!(owner.eval::<String>("document.querySelector('#imap_password').value").await, PASSWORD);
-    click(owner, "#inbox-form .actions .btn-go").await;
+    owner.click("#inbox-form .actions .btn-go").await;
     owner.gone("#inbox-form").await;
     owner.assert_no_complaints().await;
 }
@@ -80,9 +70,9 @@ async fn a_mailbox_is_connected_in_the_browser_and_new_mail_is_on_an_open_screen
     assert!(dovecot.mails(ADDRESS, "").iter().all(|mail| !mail.flags.contains('S')), "the mailbox is as it was");
     camila.assert_no_complaints().await;
 
-    click(&camila, "#list a[id^=row-]").await;
+    camila.click("#list a[id^=row-]").await;
     camila.find("#write").await.send_keys("Custa 4.200 reais.").await.expect("typed");
-    click(&camila, "#composer .btn-go").await;
+    camila.click("#composer .btn-go").await;
     let sent = "[...document.querySelectorAll('#timeline article')].some(m => m.textContent.includes('4.200'))";
     shows(&camila, sent).await;
     camila.close().await;

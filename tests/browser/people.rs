@@ -19,12 +19,6 @@ async fn link(house: &House) -> String {
     text.split_whitespace().find(|word| word.starts_with(&house.url)).expect("a link").to_owned()
 }
 
-async fn fill(browser: &Browser, field: &str, value: &str) {
-    let field = browser.find(field).await;
-    field.clear().await.expect("emptied");
-    field.send_keys(value).await.expect("typed");
-}
-
 /// Opens somebody's dialog from the list, by keyboard.
 async fn open(browser: &Browser, name: &str) {
     let row = format!("[...document.querySelectorAll('#people a.whole')].find(link => link.textContent == '{name}')");
@@ -48,7 +42,7 @@ async fn invited(reader: Reader) {
     shows(&owner, "document.querySelector('dialog#invite[open] [data-errors]') === document.activeElement").await;
     owner.screenshot("invite-refused").await;
     assert_eq!(owner.eval::<String>("document.querySelector('dialog #email').value").await, "helena.prado@");
-    fill(&owner, "dialog #email", HELENA).await;
+    owner.fill("dialog #email", HELENA).await;
     owner.assert_fits().await;
     owner.press(ENTER).await;
     shows(&owner, "document.querySelector('#people').textContent.includes('helena.prado')").await;
@@ -56,7 +50,7 @@ async fn invited(reader: Reader) {
 
     helena.goto(&link(&house).await).await;
     for (field, value) in [("#name", "Helena Prado"), ("#password", "frase comprida da helena")] {
-        fill(&helena, field, value).await;
+        helena.fill(field, value).await;
     }
     helena.screenshot("invitation").await;
     helena.assert_fits().await;
@@ -104,7 +98,7 @@ async fn what_was_changed_is_asked_for_before_it_is_lost_and_a_conflict_is_told_
         browser.goto(&format!("{}/settings/people", house.url)).await;
         open(browser, "Diego Martins").await;
     }
-    fill(&owner, "dialog #name", "Diego M.").await;
+    owner.fill("dialog #name", "Diego M.").await;
     owner.find("dialog [data-close]").await.click().await.expect("closing");
     let question = owner.driver.get_alert_text().await.expect("a question");
     assert!(question.contains("Descartar"), "{question}");

@@ -120,6 +120,22 @@ impl Browser {
         assert!(gone.expect("the page can be asked"), "{css} is still there");
     }
 
+    /// Types into a field in place of what it holds.
+    pub async fn fill(&self, css: &str, value: &str) {
+        let field = self.find(css).await;
+        field.clear().await.expect("emptied");
+        field.send_keys(value).await.expect("typed");
+    }
+
+    pub async fn click(&self, css: &str) {
+        self.find(css).await.click().await.expect("it can be pressed");
+    }
+
+    /// Whether an element takes up room.
+    pub async fn is_shown(&self, css: &str) -> bool {
+        self.eval(&format!("document.querySelector({css:?}).getClientRects().length > 0")).await
+    }
+
     /// Types into whatever has the focus, as a person without a mouse would.
     pub async fn press(&self, keys: impl AsRef<str>) {
         let typing = self.driver.action_chain().send_keys(keys.as_ref());

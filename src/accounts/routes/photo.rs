@@ -7,7 +7,7 @@ use rocket::{State, delete, get, post};
 
 use super::account::page;
 use super::visit::Visit;
-use crate::accounts::photo::{self, UPLOAD};
+use crate::accounts::photo::{self, Photo, UPLOAD};
 use crate::accounts::store::photos;
 use crate::accounts::views::Typed;
 use crate::auth::{SignedIn, Viewer};
@@ -31,21 +31,32 @@ pub async fn save_photo(viewer: SignedIn, cx: Cx, visit: Visit<'_>, upload: Uplo
 }
 
 async fn store(db: &Db, viewer: &Viewer, upload: &Upload) -> Result<()> {
+    let (key, made) = made_anew(db, upload, "photo", photo::make).await?;
+    let viewer = viewer.clone();
+    db.write(move |tx| photos::set(tx, &viewer, &key, &made.bytes)).await
+}
+
+/// The picture of an upload as `make` makes it anew, with a new key for its address.
+pub(super) async fn made_anew(
+    db: &Db,
+    upload: &Upload,
+    field: &'static str,
+    make: impl AsyncFnOnce(Vec<u8>) -> Result<Photo> + Send,
+) -> Result<(String, Photo)> {
     let Some(part) = upload.files.first() else {
         let key = if upload.too_large.is_some() { "photo-too-large" } else { "photo-missing" };
-        return Err(Error::field("photo", key));
+        return Err(Error::field(field, key));
     };
     let original = part.blob.id;
-    let made = if part.blob.size > UPLOAD {
-        Err(Error::field("photo", "photo-too-large"))
+    let anew = if part.blob.size > UPLOAD {
+        Err(Error::field(field, "photo-too-large"))
     } else {
-        photo::make(db.read(move |connection| blobs::read(connection, original)).await?).await
+        make(db.read(move |connection| blobs::read(connection, original)).await?).await
     };
     // What was sent is not kept, whether it could be read or not: it may say where it was taken.
     db.write(move |tx| blobs::discard(tx, original)).await?;
-    let (made, viewer) = (made?, viewer.clone());
-    let key = [&keys::random_text::<15>()?, made.ending].concat();
-    db.write(move |tx| photos::set(tx, &viewer, &key, &made.bytes)).await
+    let photo = anew?;
+    Ok(([&keys::random_text::<15>()?, photo.ending].concat(), photo))
 }
 
 #[delete("/account/photo", data = "<_form>")]

@@ -6,18 +6,17 @@ use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
 use rocket::{State, delete, get, post, put};
 
+use super::photo::made_anew;
 use super::visit::Visit;
 use crate::accounts::company::Company;
 use crate::accounts::model::clean_name;
-use crate::accounts::photo::{self, UPLOAD};
+use crate::accounts::photo;
 use crate::accounts::store::workspace;
 use crate::accounts::views::WorkspacePage;
 use crate::auth::{May, Public, Settings, Viewer};
-use crate::blobs;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Problems, Result};
-use crate::keys;
 use crate::web::{Answer, Cx, Disposition, FileResponse, Html, NoFields, Page, Posted, Reply, Upload, redirect};
 
 const PAGE: &str = "/settings/workspace";
@@ -89,20 +88,8 @@ pub async fn save_logo(viewer: May<Settings>, cx: Cx, visit: Visit<'_>, upload: 
 }
 
 async fn store_logo(db: &Db, viewer: &Viewer, upload: &Upload) -> Result<()> {
-    let Some(part) = upload.files.first() else {
-        let key = if upload.too_large.is_some() { "photo-too-large" } else { "photo-missing" };
-        return Err(Error::field("logo", key));
-    };
-    let original = part.blob.id;
-    let made = if part.blob.size > UPLOAD {
-        Err(Error::field("logo", "photo-too-large"))
-    } else {
-        photo::logo(db.read(move |connection| blobs::read(connection, original)).await?).await
-    };
-    // What was sent is not kept, whether it could be read or not.
-    db.write(move |tx| blobs::discard(tx, original)).await?;
-    let (made, viewer) = (made?, viewer.clone());
-    let key = [&keys::random_text::<15>()?, made.ending].concat();
+    let (key, made) = made_anew(db, upload, "logo", photo::logo).await?;
+    let viewer = viewer.clone();
     db.write(move |tx| workspace::set_logo(tx, &viewer, &key, &made.bytes)).await
 }
 

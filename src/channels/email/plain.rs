@@ -170,7 +170,7 @@ impl Page {
             self.out.push('\n');
         }
         let start = "> ".repeat(self.quotes);
-        let line = if self.line.is_empty() { start.trim_end().to_owned() } else { start + &self.line };
+        let line = if self.line.is_empty() { start.trim_end().to_owned() } else { start + self.line.as_str() };
         // A mail of line breaks alone is not shown as a page of nothing.
         if !(line.is_empty() && self.out.ends_with("\n\n\n")) {
             self.out.push_str(&line);

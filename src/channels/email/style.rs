@@ -86,7 +86,7 @@ mod tests {
             keep("COLOR: #FFF ; border:1px  solid rgb(1,2,3); margin:0 auto;position:fixed").as_deref(),
             Some("color:#fff;border:1px solid rgb(1,2,3);margin:0 auto")
         );
-        let once = keep("font-weight: bold !important; padding: 1px 2%").unwrap();
+        let once = keep("font-weight: bold !important; padding: 1px 2%").expect("a style");
         assert_eq!(keep(&once).as_deref(), Some(once.as_str()));
     }
 

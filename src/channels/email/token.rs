@@ -219,14 +219,14 @@ mod tests {
     use super::*;
 
     fn key() -> ReplyKey {
-        ReplyKey::new(&[7; 32]).unwrap()
+        ReplyKey::new(&[7; 32]).expect("a signed address")
     }
 
     #[test]
     fn a_reply_address_leads_back_to_its_conversation_only() {
         for conversation in [0, 1, 255, 256, 123_456_789, i64::MAX] {
-            let address = key().reply_address("Suporte@Example.com", conversation).unwrap();
-            let local = address.split('@').next().unwrap();
+            let address = key().reply_address("Suporte@Example.com", conversation).expect("a signed address");
+            let local = address.split('@').next().expect("a signed address");
             assert!(local.len() <= 64, "{address}");
             let upper = vec!["x@y.z".to_owned(), address.to_uppercase()];
             assert_eq!(key().conversation("suporte@example.com", &upper), Some(conversation));
@@ -236,15 +236,22 @@ mod tests {
                 key().conversation("suporte@example.com", &[address.replace("@Example.com", "@example.org")]),
                 None
             );
-            assert_eq!(ReplyKey::new(&[8; 32]).unwrap().conversation("suporte@example.com", &upper), None);
+            assert_eq!(
+                ReplyKey::new(&[8; 32]).expect("a signed address").conversation("suporte@example.com", &upper),
+                None
+            );
         }
     }
 
     #[test]
     fn forged_empty_and_cut_addresses_lead_nowhere() {
-        let good = key().reply_address("s@e.com", 5).unwrap();
-        let other = key().reply_address("s@e.com", 6).unwrap();
-        let swapped = format!("{}.{}", good.split('.').next().unwrap(), other.split_once('.').unwrap().1);
+        let good = key().reply_address("s@e.com", 5).expect("a signed address");
+        let other = key().reply_address("s@e.com", 6).expect("a signed address");
+        let swapped = format!(
+            "{}.{}",
+            good.split('.').next().expect("a signed address"),
+            other.split_once('.').expect("a signed address").1
+        );
         for bad in [
             "s+r.@e.com",
             "s+r@e.com",
@@ -259,7 +266,7 @@ mod tests {
         ] {
             assert_eq!(key().conversation("s@e.com", &[bad.to_owned()]), None, "{bad}");
         }
-        let at = good.find('@').unwrap();
+        let at = good.find('@').expect("a signed address");
         for cut in 0..at {
             let short = format!("{}{}", &good[..cut], &good[at..]);
             assert_eq!(key().conversation("s@e.com", &[short]), None);
@@ -271,17 +278,28 @@ mod tests {
     #[test]
     fn an_address_of_the_team_names_who_where_and_until_when() {
         let staff = Staff { conversation: 70_000, user: 3, until_day: 20_800 };
-        let good = key().staff_address("Suporte@Example.com", staff).unwrap();
-        assert!(good.split('@').next().unwrap().len() <= 64, "{good}");
+        let good = key().staff_address("Suporte@Example.com", staff).expect("a signed address");
+        assert!(good.split('@').next().expect("a signed address").len() <= 64, "{good}");
         let mark = |address: &str| key().staff("suporte@example.com", &["x@y.z".to_owned(), address.to_owned()]);
         assert_eq!(mark(&good.to_uppercase()), Some(StaffMark::Signed(staff)));
         assert_eq!(key().conversation("suporte@example.com", std::slice::from_ref(&good)), None);
-        let other = key().staff_address("Suporte@Example.com", Staff { user: 4, ..staff }).unwrap();
-        let signature = |address: &str| address.split('@').next().unwrap().rsplit_once('.').unwrap().1.to_owned();
+        let other = key().staff_address("Suporte@Example.com", Staff { user: 4, ..staff }).expect("a signed address");
+        let signature = |address: &str| {
+            address
+                .split('@')
+                .next()
+                .expect("a signed address")
+                .rsplit_once('.')
+                .expect("a signed address")
+                .1
+                .to_owned()
+        };
         let forged = good.replace(&signature(&good), &signature(&other));
         assert_eq!(mark(&forged), Some(StaffMark::Forged));
         assert_eq!(
-            ReplyKey::new(&[8; 32]).unwrap().staff("suporte@example.com", std::slice::from_ref(&good)),
+            ReplyKey::new(&[8; 32])
+                .expect("a signed address")
+                .staff("suporte@example.com", std::slice::from_ref(&good)),
             Some(StaffMark::Forged)
         );
         for plain in ["suporte+urgente@example.com", "suporte+u.a.b.c@example.com", "suporte@example.com", "+u@x", ""] {
@@ -292,10 +310,10 @@ mod tests {
 
     #[test]
     fn own_message_ids_are_known_again_and_others_are_not() {
-        let id = key().message_id("Example.com").unwrap();
+        let id = key().message_id("Example.com").expect("a signed address");
         assert!(key().is_ours(&id) && key().is_ours(&format!("<{}>", id.to_uppercase())));
-        assert_ne!(id, key().message_id("Example.com").unwrap());
-        assert!(!ReplyKey::new(&[8; 32]).unwrap().is_ours(&id));
+        assert_ne!(id, key().message_id("Example.com").expect("a signed address"));
+        assert!(!ReplyKey::new(&[8; 32]).expect("a signed address").is_ours(&id));
         for other in ["", "@", ".@x", "<abc.def@x>", &id.replacen(|c: char| c.is_ascii_alphabetic(), "", 1), "a@b"] {
             assert!(!key().is_ours(other), "{other}");
         }

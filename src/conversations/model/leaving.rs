@@ -1,10 +1,6 @@
 //! When an answer leaves, in the zone of who writes it.
 
-use jiff::civil::{DateTime, Weekday};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
-
-use super::Unfit;
+use super::ahead::{Ahead, Unfit};
 use crate::clock::{DAY, Millis};
 
 /// How far ahead an answer may be written.
@@ -56,32 +52,22 @@ impl Leaving {
     /// # Errors
     /// For a time of one's own that cannot be read, is over, or is more than a year away.
     pub fn time(&self, now: Millis, zone: &str) -> Result<Option<Millis>, Unfit> {
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        let local = Timestamp::from_millisecond(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
+        let ahead = Ahead::of(now, zone);
         let chosen = match self {
             Self::Now => return Ok(None),
-            Self::Tomorrow => local.tomorrow().ok().and_then(|day| morning(&day)),
-            Self::Monday => local.nth_weekday(1, Weekday::Monday).ok().and_then(|day| morning(&day)),
-            Self::At(typed) => {
-                let typed: DateTime = typed.trim().parse().map_err(|_| Unfit::Unreadable)?;
-                typed.to_zoned(zone).ok()
-            }
+            Self::Tomorrow => ahead.tomorrow(MORNING),
+            Self::Monday => ahead.monday(MORNING),
+            Self::At(typed) => ahead.typed(typed),
         };
-        let at = chosen.ok_or(Unfit::Unreadable)?.timestamp().as_millisecond();
-        match at - now {
-            ..=0 => Err(Unfit::Past),
-            1..=FARTHEST => Ok(Some(at)),
-            _ => Err(Unfit::TooFar),
-        }
+        ahead.fitting(chosen, FARTHEST).map(Some)
     }
-}
-
-fn morning(day: &Zoned) -> Option<Zoned> {
-    day.with().hour(MORNING).minute(0).second(0).subsec_nanosecond(0).build().ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
+
     use super::*;
 
     #[test]

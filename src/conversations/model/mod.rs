@@ -1,6 +1,7 @@
 //! What conversations and messages are.
 
 pub mod addresses;
+mod ahead;
 mod blocked;
 mod bulk;
 mod draft;
@@ -32,6 +33,7 @@ use crate::clock::Millis;
 use crate::events::Waking;
 use crate::inboxes::{Capabilities, Unit};
 
+pub use ahead::Unfit;
 pub use blocked::{Blocked, Pattern};
 pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
 pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting};
@@ -48,7 +50,7 @@ pub use pictures::{edges, is_picture};
 pub use saved::{Saved, Shared, saved_name};
 pub use section::{Section, State};
 pub use sieve::{Sieve, Standing};
-pub use snooze::{Unfit, Until};
+pub use snooze::Until;
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
 
 /// Who wrote a message, and whether it may leave.

@@ -34,6 +34,20 @@ impl Section {
         }
     }
 
+    /// The message key of its name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Unassigned => "section-unassigned",
+            Self::Mine => "section-mine",
+            Self::Others => "section-others",
+            Self::Closed => "section-closed",
+            Self::Snoozed => "section-snoozed",
+            Self::Mentioned => "section-mentioned",
+            Self::Spam => "section-spam",
+        }
+    }
+
     /// The section with this name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -1,9 +1,8 @@
 //! Putting off: until when, in the zone of who does it.
 
-use jiff::civil::{DateTime, Weekday};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{ToSpan, Zoned};
 
+use super::ahead::{Ahead, Unfit};
 use crate::clock::{DAY, Millis};
 
 /// How far ahead something may be put off.
@@ -24,14 +23,6 @@ pub enum Until {
     Answer,
     /// As a browser's field has it: `2026-11-27T09:30`.
     At(String),
-}
-
-/// Why a time does not do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
-    Unreadable,
-    Past,
-    TooFar,
 }
 
 impl Until {
@@ -67,24 +58,15 @@ impl Until {
     /// # Errors
     /// For a time of one's own that cannot be read, is over, or is years away.
     pub fn time(&self, now: Millis, zone: &str) -> Result<Option<Millis>, Unfit> {
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        let local = Timestamp::from_millisecond(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
+        let ahead = Ahead::of(now, zone);
         let chosen = match self {
             Self::Answer => return Ok(None),
-            Self::Later => later(&local),
-            Self::Tomorrow => local.tomorrow().ok().and_then(|day| morning(&day)),
-            Self::Monday => local.nth_weekday(1, Weekday::Monday).ok().and_then(|day| morning(&day)),
-            Self::At(typed) => {
-                let typed: DateTime = typed.trim().parse().map_err(|_| Unfit::Unreadable)?;
-                typed.to_zoned(zone).ok()
-            }
+            Self::Later => later(&ahead.local),
+            Self::Tomorrow => ahead.tomorrow(MORNING),
+            Self::Monday => ahead.monday(MORNING),
+            Self::At(typed) => ahead.typed(typed),
         };
-        let at = chosen.ok_or(Unfit::Unreadable)?.timestamp().as_millisecond();
-        match at - now {
-            ..=0 => Err(Unfit::Past),
-            1..=FARTHEST => Ok(Some(at)),
-            _ => Err(Unfit::TooFar),
-        }
+        ahead.fitting(chosen, FARTHEST).map(Some)
     }
 }
 
@@ -95,12 +77,11 @@ fn later(local: &Zoned) -> Option<Zoned> {
     quarter.with().second(0).subsec_nanosecond(0).build().ok()
 }
 
-fn morning(day: &Zoned) -> Option<Zoned> {
-    day.with().hour(MORNING).minute(0).second(0).subsec_nanosecond(0).build().ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
+
     use super::*;
 
     /// Friday, 20 November 2026, 10:07 in São Paulo.

@@ -54,9 +54,15 @@ impl KeepingForm {
 }
 
 /// The page with what was typed, and how much would go.
-async fn page(viewer: &Viewer, cx: Cx, db: &Db, id: i64, typed: Option<(KeepingForm, Problems)>) -> Result<Html> {
+async fn page(
+    viewer: &Viewer,
+    cx: Cx,
+    db: &Db,
+    id: i64,
+    typed: Option<(KeepingForm, Keeping, Problems)>,
+) -> Result<Html> {
     let (by, now) = (viewer.clone(), cx.times.now());
-    let asked = typed.as_ref().and_then(|(form, _)| form.read().0.days);
+    let asked = typed.as_ref().and_then(|(_, wanted, _)| wanted.days);
     let read = db.read(move |connection| {
         let inbox = inboxes::store::get(connection, id)?;
         let kept = keeping::get(connection, id)?;
@@ -64,7 +70,10 @@ async fn page(viewer: &Viewer, cx: Cx, db: &Db, id: i64, typed: Option<(KeepingF
         Ok((inbox, kept, keeping::may_set(connection, &by, id)?, ended))
     });
     let (inbox, kept, may, ended) = read.await?;
-    let (typed, problems) = typed.unwrap_or_else(|| (KeepingForm::of(kept), Problems::default()));
+    let (typed, problems) = match typed {
+        Some((typed, _, problems)) => (typed, problems),
+        None => (KeepingForm::of(kept), Problems::default()),
+    };
     Html::render(&KeepingPage { cx, inbox, typed, problems, may, ended: ended.unwrap_or_default() })
 }
 
@@ -83,7 +92,7 @@ pub async fn save_keeping(
 ) -> Answer<Reply> {
     let (wanted, problems) = form.0.read();
     if !problems.is_empty() {
-        let page = page(&viewer.0, cx, db, id, Some((form.0, problems))).await?;
+        let page = page(&viewer.0, cx, db, id, Some((form.0, wanted, problems))).await?;
         return Ok(Reply::Html(page.with_status(Status::UnprocessableEntity)));
     }
     let by = viewer.0.clone();

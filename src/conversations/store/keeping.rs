@@ -11,6 +11,7 @@ use crate::clock::DAY;
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::{Change, Event};
+use crate::followers::Step;
 use crate::jobs::{self, NewJob};
 
 /// Conversations that are let go in one write.
@@ -86,12 +87,12 @@ pub fn ended(connection: &Connection, inbox: i64, days: u32, now: i64) -> Result
     Ok(select.query_row(params![inbox, now - i64::from(days) * DAY, COUNTED + 1], |row| row.get(0))?)
 }
 
-/// Lets the oldest messages of a conversation go, as far as its inbox keeps fewer; answers whether some were left for the
-/// next write.
+/// Lets the oldest messages of a conversation go, as far as its inbox keeps fewer; what is left comes with the next
+/// write.
 ///
 /// # Errors
 /// Database errors.
-pub fn trim(tx: &Tx<'_>, conversation: i64) -> Result<bool> {
+pub fn trim(tx: &Tx<'_>, conversation: i64) -> Result<Step> {
     let inbox = tx
         .prepare_cached(
             "SELECT k.inbox_id, k.messages FROM conversation c JOIN inbox_keeping k ON k.inbox_id = c.inbox_id
@@ -99,13 +100,13 @@ pub fn trim(tx: &Tx<'_>, conversation: i64) -> Result<bool> {
         )?
         .query_row([conversation], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
         .optional()?;
-    let Some((inbox, most)) = inbox else { return Ok(false) };
+    let Some((inbox, most)) = inbox else { return Ok(Step::Done) };
     // The newest that goes; what has not left yet stays, and with it all that came after.
     let newest: Option<i64> = tx
         .prepare_cached("SELECT id FROM message WHERE conversation_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2")?
         .query_row([conversation, most], |row| row.get(0))
         .optional()?;
-    let Some(newest) = newest else { return Ok(false) };
+    let Some(newest) = newest else { return Ok(Step::Done) };
     let mut select = tx.prepare_cached(
         "SELECT id, delivery IN ('queued', 'sending') FROM message
           WHERE conversation_id = ?1 AND id <= ?2 ORDER BY id LIMIT ?3",
@@ -115,10 +116,11 @@ pub fn trim(tx: &Tx<'_>, conversation: i64) -> Result<bool> {
     })?;
     let oldest = oldest.collect::<rusqlite::Result<Vec<_>>>()?;
     let gone: Vec<i64> = oldest.iter().take_while(|(_, leaves)| !leaves).map(|(id, _)| *id).collect();
-    let Some(last) = gone.last() else { return Ok(false) };
+    let Some(last) = gone.last() else { return Ok(Step::Done) };
     deletion::forget_until(tx, conversation, inbox, *last)?;
     tx.emit(Event::MessagesExpired { conversation, inbox })?;
-    Ok(gone.len() == oldest.len() && *last < newest)
+    let more = gone.len() == oldest.len() && *last < newest;
+    Ok(if more { Step::More } else { Step::Done })
 }
 
 /// Looks at the length of some conversations of an inbox, from one on; answers where to go on, if there is more.
@@ -132,7 +134,7 @@ pub fn trim_some(tx: &Tx<'_>, inbox: i64, after: i64) -> Result<Option<i64>> {
     let ids = ids.collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut before = after;
     for id in &ids {
-        if trim(tx, *id)? {
+        if trim(tx, *id)? == Step::More {
             return Ok(Some(before));
         }
         before = *id;
@@ -144,7 +146,7 @@ pub fn trim_some(tx: &Tx<'_>, inbox: i64, after: i64) -> Result<Option<i64>> {
 ///
 /// # Errors
 /// Database errors.
-pub fn expire_some(tx: &Tx<'_>) -> Result<bool> {
+pub fn expire_some(tx: &Tx<'_>) -> Result<Step> {
     let mut select = tx.prepare_cached("SELECT inbox_id, days FROM inbox_keeping WHERE days IS NOT NULL")?;
     let limits = select.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
     let limits = limits.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -164,8 +166,8 @@ pub fn expire_some(tx: &Tx<'_>) -> Result<bool> {
             deletion::expire(tx, id, inbox)?;
         }
         if left == 0 {
-            return Ok(true);
+            return Ok(Step::More);
         }
     }
-    Ok(false)
+    Ok(Step::Done)
 }

@@ -10,6 +10,7 @@ use crate::auth::Viewer;
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::{Change, Event};
+use crate::followers::Step;
 use crate::jobs::{self, NewJob};
 
 /// Conversations of one write.
@@ -98,25 +99,18 @@ fn leave(tx: &Tx<'_>, by: &Viewer, id: i64, becomes: Option<i64>) -> Result<()> 
     tx.prepare_cached("UPDATE tag SET leaving = 1, becomes_id = ?2, folded = char(1) || id WHERE id = ?1")?
         .execute(params![id, becomes])?;
     tx.prepare_cached("UPDATE tag SET becomes_id = ?2 WHERE becomes_id = ?1")?.execute(params![id, becomes])?;
-    if piece(tx, id, by.id)? == Left::Nothing {
+    if piece(tx, id, by.id)? == Step::Done {
         return Ok(());
     }
     let payload = Leaving { tag: id, by: by.id };
     jobs::enqueue(tx, &NewJob { kind: UNTAG, key: None, lane: None, payload: &payload, run_at: tx.now() })
 }
 
-/// Whether conversations still have a tag that leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
-    Nothing,
-    More,
-}
-
 /// Takes a leaving tag off one piece of what has it; behind the last piece it is gone.
 ///
 /// # Errors
 /// Database errors.
-pub fn piece(tx: &Tx<'_>, id: i64, by: i64) -> Result<Left> {
+pub fn piece(tx: &Tx<'_>, id: i64, by: i64) -> Result<Step> {
     let mut select = tx.prepare_cached("SELECT conversation_id FROM tagging WHERE tag_id = ?1 LIMIT ?2")?;
     let conversations =
         select.query_map(params![id, PIECE], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
@@ -133,10 +127,10 @@ pub fn piece(tx: &Tx<'_>, id: i64, by: i64) -> Result<Left> {
         remove.execute([*conversation, id])?;
     }
     if conversations.len() == PIECE {
-        return Ok(Left::More);
+        return Ok(Step::More);
     }
     gone(tx, id, by)?;
-    Ok(Left::Nothing)
+    Ok(Step::Done)
 }
 
 fn gone(tx: &Tx<'_>, id: i64, by: i64) -> Result<()> {

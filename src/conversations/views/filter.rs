@@ -88,26 +88,13 @@ fn who_name(cx: &Cx, who: Who, known: &Known) -> Option<String> {
 
 fn within_name(cx: &Cx, section: Section, within: Within) -> String {
     match within {
-        Within::Section => cx.t1("filter-within-section", "section", section_name(cx, section)),
+        Within::Section => cx.t1("filter-within-section", "section", cx.t(section.key())),
         Within::Open => cx.t("filter-within-open"),
         Within::Snoozed => cx.t("section-snoozed"),
         Within::Closed => cx.t("section-closed"),
         Within::Spam => cx.t("section-spam"),
         Within::Everything => cx.t("filter-within-everything"),
     }
-}
-
-/// What a section is called.
-pub fn section_name(cx: &Cx, section: Section) -> String {
-    cx.t(match section {
-        Section::Unassigned => "section-unassigned",
-        Section::Mine => "section-mine",
-        Section::Others => "section-others",
-        Section::Closed => "section-closed",
-        Section::Snoozed => "section-snoozed",
-        Section::Mentioned => "section-mentioned",
-        Section::Spam => "section-spam",
-    })
 }
 
 fn presses_name(cx: &Cx, presses: Presses) -> String {

@@ -3,9 +3,9 @@
 use super::super::model::{Images, Mailbox, Message, MessageKind, Recipients, Way};
 use super::files::{File, attached};
 use super::invitation::Invited;
+use super::spoken::{Piece, pieces};
 use super::state::Progress;
 use super::{Avatar, When};
-use crate::web::text::{Segment, segments};
 use crate::web::{Cx, i18n};
 
 /// Bytes of a text that a page shows; the rest is behind a link, so that no page grows without end.
@@ -109,17 +109,12 @@ impl Card {
         }
     }
 
-    pub fn text(&self) -> Vec<Segment<'_>> {
-        segments(&self.text)
+    pub fn text(&self) -> Vec<Piece<'_>> {
+        pieces(&self.text, &self.mentions)
     }
 
-    /// A stretch of the text, cut where it names somebody; what names is marked.
-    pub fn named<'t>(&self, text: &'t str) -> Vec<(&'t str, bool)> {
-        named(text, &self.mentions)
-    }
-
-    pub fn quoted(&self) -> Vec<Segment<'_>> {
-        segments(&self.quoted)
+    pub fn quoted(&self) -> Vec<Piece<'_>> {
+        pieces(&self.quoted, &self.mentions)
     }
 
     pub fn has_text(&self) -> bool {
@@ -163,22 +158,6 @@ impl Card {
     pub fn has_time_below(&self) -> bool {
         self.head.is_none() && self.progress.is_none()
     }
-}
-
-fn named<'t>(text: &'t str, mentions: &[String]) -> Vec<(&'t str, bool)> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    // Of names that begin alike the longest stands there.
-    let first = |rest: &str| {
-        let places = mentions.iter().filter_map(|words| Some((rest.find(words.as_str())?, words.len())));
-        places.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
-    };
-    while let Some((at, length)) = first(rest) {
-        parts.extend([(&rest[..at], false), (&rest[at..at + length], true)]);
-        rest = &rest[at + length..];
-    }
-    parts.push((rest, false));
-    parts
 }
 
 /// The text that is not in a frame.

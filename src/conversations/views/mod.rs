@@ -22,6 +22,7 @@ mod sections;
 mod side;
 mod signature;
 mod snooze;
+mod spoken;
 mod state;
 mod strip;
 mod suggestions;

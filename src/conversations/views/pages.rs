@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::super::model::{Counts, News, Section};
+use super::spoken::Piece;
 use super::timeline::Line;
 use super::{Composer, Deletion, Finding, Head, List, Sections, Side, Snooze, Strip, Tags, Timeline};
-use crate::web::text::Segment;
 use crate::web::{Cx, i18n};
 
 /// The list with nothing open.

@@ -99,7 +99,7 @@ impl SavedRow {
         if !choice.query.is_empty() {
             says.push(choice.query.clone());
         } else if choice.filter.within == Within::Section {
-            says.push(filter::section_name(cx, choice.section));
+            says.push(cx.t(choice.section.key()));
         }
         says.extend(filter::chips(cx, &choice, known).into_iter().map(|chip| chip.text));
         Self {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use data_encoding::BASE64;
+use lettre::message::header::{Headers, Subject};
 use serde_json::{Value, json};
 
 use super::super::model::Conversation;
@@ -84,10 +85,11 @@ pub fn mail_beginning(cx: &Cx, conversation: &Conversation, boundary: &str) -> S
     let lines = [title.as_str(), &conversation.subject, &conversation.inbox_name, &cx.times.full(cx.times.now())];
     let text = BASE64.encode(lines.join("\r\n").as_bytes());
     let text: Vec<&str> = text.as_bytes().chunks(76).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    let mut subject = Headers::new();
+    subject.set(Subject::from(title.clone()));
     format!(
-        "Subject: {}\r\nDate: {}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n\
+        "{subject}Date: {}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n\
          --{boundary}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
-        encoded_words(&title),
         cx.times.mail(cx.times.now()),
         text.join("\r\n"),
     )
@@ -99,19 +101,4 @@ pub fn mail_part(boundary: &str, id: i64) -> String {
         "--{boundary}\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n\
          Content-Disposition: attachment; filename=\"{id}.eml\"\r\n\r\n"
     )
-}
-
-/// A text in a header, in words of at most 75 characters (RFC 2047 section 2).
-fn encoded_words(text: &str) -> String {
-    let mut words = vec![String::new()];
-    for letter in text.chars().filter(|letter| !letter.is_control()) {
-        if words.last().is_some_and(|word| word.len() + letter.len_utf8() > 45) {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.push(letter);
-        }
-    }
-    let words = words.iter().map(|word| format!("=?utf-8?B?{}?=", BASE64.encode(word.as_bytes())));
-    words.collect::<Vec<_>>().join("\r\n ")
 }

@@ -2,9 +2,9 @@
 
 use super::super::model::{self, Hold, Slot};
 use super::When;
+use super::spoken::{Piece, pieces};
 use crate::auth::Viewer;
 use crate::web::Cx;
-use crate::web::text::{Segment, segments};
 
 /// As the end of the timeline shows it.
 pub struct Waiting {
@@ -55,7 +55,7 @@ impl Waiting {
         }
     }
 
-    pub fn text(&self) -> Vec<Segment<'_>> {
-        segments(&self.text)
+    pub fn text(&self) -> Vec<Piece<'_>> {
+        pieces(&self.text, &[])
     }
 }

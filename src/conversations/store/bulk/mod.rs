@@ -14,6 +14,7 @@ use crate::clock::HOUR;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::events::Event;
+use crate::followers::Step;
 use crate::jobs::{self, NewJob};
 
 pub use progress::{latest, names, of, told};
@@ -27,13 +28,6 @@ pub const MOST: i64 = 50_000;
 /// Conversations that are chosen one by one, at most.
 pub const CHOSEN: usize = 200;
 
-/// What is left to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
-    Nothing,
-    More,
-}
-
 /// Changes conversations that were chosen one by one, at once, and answers its number.
 ///
 /// # Errors
@@ -44,7 +38,7 @@ pub fn change(tx: &Tx<'_>, by: &Viewer, action: Action, query: &str, ids: &[i64]
     }
     let bulk = begin(tx, by, action, query, Stage::Running)?;
     note(tx, bulk, ids)?;
-    while advance_for(tx, by, bulk)? == Left::More {}
+    while advance_for(tx, by, bulk)? == Step::More {}
     Ok(bulk)
 }
 
@@ -98,29 +92,29 @@ fn note(tx: &Tx<'_>, bulk: i64, ids: &[i64]) -> Result<()> {
 ///
 /// # Errors
 /// Database errors.
-pub fn advance(tx: &Tx<'_>, bulk: i64) -> Result<Left> {
+pub fn advance(tx: &Tx<'_>, bulk: i64) -> Result<Step> {
     let user: Option<i64> =
         tx.prepare_cached("SELECT user_id FROM bulk WHERE id = ?1")?.query_row([bulk], |row| row.get(0)).optional()?;
-    let Some(user) = user else { return Ok(Left::Nothing) };
+    let Some(user) = user else { return Ok(Step::Done) };
     let Some(viewer) = sessions::stand_in(tx, user)? else {
         end(tx, bulk, user, Stage::Canceled)?;
-        return Ok(Left::Nothing);
+        return Ok(Step::Done);
     };
     advance_for(tx, &viewer, bulk)
 }
 
-fn advance_for(tx: &Tx<'_>, by: &Viewer, bulk: i64) -> Result<Left> {
+fn advance_for(tx: &Tx<'_>, by: &Viewer, bulk: i64) -> Result<Step> {
     let bulk = of(tx, by, bulk)?;
     match bulk.stage {
         Stage::Collecting => collect(tx, by, &bulk)?,
         Stage::Running => work(tx, by, &bulk)?,
         Stage::Undoing => put_back(tx, by, &bulk)?,
-        Stage::Done | Stage::Canceled | Stage::Undone => return Ok(Left::Nothing),
+        Stage::Done | Stage::Canceled | Stage::Undone => return Ok(Step::Done),
     }
     tx.emit(Event::BulkProgressed { bulk: bulk.id, user: by.id })?;
     let stage: String =
         tx.prepare_cached("SELECT state FROM bulk WHERE id = ?1")?.query_row([bulk.id], |row| row.get(0))?;
-    Ok(if Stage::parse(&stage).is_going_on() { Left::More } else { Left::Nothing })
+    Ok(if Stage::parse(&stage).is_going_on() { Step::More } else { Step::Done })
 }
 
 /// Writes down the next of those that the list shows.
@@ -251,6 +245,6 @@ pub fn undo(tx: &Tx<'_>, by: &Viewer, id: i64) -> Result<()> {
         tx.emit(Event::BulkProgressed { bulk: id, user: by.id })?;
         return queue(tx, id, "bulk-undo");
     }
-    while advance_for(tx, by, id)? == Left::More {}
+    while advance_for(tx, by, id)? == Step::More {}
     Ok(())
 }
