@@ -5,6 +5,7 @@ use tempfile::TempDir;
 
 use crate::support::house::{House, mail};
 use crate::support::process::{ServerProcess, Settings, open};
+use crate::support::wait::{DEADLINE, until};
 
 fn json(line: &str) -> serde_json::Value {
     serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
@@ -104,6 +105,16 @@ async fn what_is_no_copy_of_ours_is_not_restored() {
         assert_ne!(code, Some(0), "{error}");
     }
     assert!(!folder.path().join("recado.sqlite").exists());
+}
+
+#[rocket::async_test]
+async fn a_server_serves_on_when_nobody_reads_what_it_says() {
+    let folder = TempDir::new().expect("a folder");
+    let settings = Settings::new(folder.path(), None);
+    let _server = ServerProcess::start_unheard(&settings);
+    let page = [settings.get("RECADO_PUBLIC_URL"), "/setup"].concat();
+    until("the page", DEADLINE, || async { reqwest::get(&page).await.is_ok_and(|answer| answer.status() == 200) })
+        .await;
 }
 
 #[rocket::async_test]
