@@ -2,6 +2,7 @@
  * The list that opens while one types in the answer box: "/" brings saved replies, "@" in a note people and teams.
  * Markup: form.composer with .write and ul#suggest[role=listbox][hidden][data-from][data-none][data-failed]; [data-sign]
  * types the sign. The server filters and fills: li[role=option][data-text] is written, a[download] in it goes along.
+ * Comes with the first answer box.
  */
 (function () {
   "use strict";
@@ -143,5 +144,7 @@
         look(true);
       });
     }
+    // What was typed before this came.
+    if (document.activeElement === field && typed()) look();
   });
 })();
