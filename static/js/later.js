@@ -1,7 +1,8 @@
 /*
  * Scripts that come when they are first needed, so that a first visit does not wait for them.
  * Markup: body[data-palette] for Ctrl or Cmd with K, in fields too; form#bulk[data-script], which #pick (or x on a row)
- * brings; #suggest[data-script] of an answer box; a form with [data-terse] sends no empty fields; [data-dismiss] takes the report .bulk-told away.
+ * brings; #suggest[data-script] of an answer box; a form with [data-terse] sends no empty fields; [data-dismiss] takes
+ * the report .bulk-told away.
  * Off with body[data-keys=off].
  */
 (function () {

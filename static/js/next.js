@@ -8,10 +8,10 @@
   "use strict";
   const recado = window.recado;
 
-  /** The row leaves; answers the one that takes its place. */
+  /** The row leaves; answers the one that takes its place, or the first if it had left before. */
   function leave(id) {
     const row = document.getElementById("row-" + id);
-    if (!row) return null;
+    if (!row) return document.querySelector("#list a.row");
     const line = row.closest(".line") || row;
     const next = line.nextElementSibling || line.previousElementSibling;
     line.remove();
