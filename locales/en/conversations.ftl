@@ -16,6 +16,7 @@ list-empty-unassigned = Nothing unassigned right now.
 list-empty-mine = Nothing with you right now.
 list-empty-others = Nothing with others right now.
 list-empty-closed = No closed conversations.
+pane-see-unassigned = See the unassigned conversations
 list-see-unassigned =
     { $n ->
         [one] See the unassigned one

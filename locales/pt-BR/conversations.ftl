@@ -16,6 +16,7 @@ list-empty-unassigned = Nada sem dono agora.
 list-empty-mine = Nada com você agora.
 list-empty-others = Nada com outras pessoas agora.
 list-empty-closed = Nenhuma conversa encerrada.
+pane-see-unassigned = Ver as conversas sem dono
 list-see-unassigned =
     { $n ->
         [one] Ver a conversa sem dono

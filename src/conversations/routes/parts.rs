@@ -145,7 +145,7 @@ impl Reader<'_> {
             return Ok(pane("pane-choose-title", "pane-choose", String::new(), String::new()));
         }
         let href = format!("/conversations?section={}", Section::Unassigned.as_str());
-        Ok(pane("pane-choose-title", "pane-choose", href, self.cx.count("list-see-unassigned", counts.unassigned)))
+        Ok(pane("pane-choose-title", "pane-choose", href, self.cx.t("pane-see-unassigned")))
     }
 
     pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {

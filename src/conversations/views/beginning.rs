@@ -55,6 +55,11 @@ impl BeginPage {
         self.cx.may(crate::auth::Right::Contacts)
     }
 
+    /// Whether nothing stands on it yet.
+    fn is_fresh(&self) -> bool {
+        self.begun.query.is_empty() && self.begun.to.is_empty() && self.problems.is_empty()
+    }
+
     fn found_nothing(&self) -> bool {
         !self.begun.query.trim().is_empty() && self.found.is_empty()
     }

@@ -62,7 +62,7 @@ async fn a_known_contact_is_found_and_written_to_though_there_was_never_a_conver
     let desk = Desk::start().await;
     desk.asked("m1@x").await;
     let found = desk.browser.get("/conversations/new?q=Helena").await;
-    found.assert_says("Helena Duarte</a>");
+    found.assert_says("Helena Duarte</span>");
     let contact = desk.number("SELECT id FROM contact").await;
     let page = desk.browser.get(&format!("/conversations/new?contact={contact}")).await;
     page.assert_says("Helena Duarte");
