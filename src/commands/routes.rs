@@ -32,7 +32,7 @@ pub(super) fn run(output: Output) -> Result<ExitCode> {
     for line in &lines {
         match output {
             Output::Json => {
-                say(json!({ "method": line.method, "path": line.path, "handler": line.handler, "guard": line.guard }))
+                say(json!({ "method": line.method, "path": line.path, "handler": line.handler, "guard": line.guard }));
             }
             Output::Words => say(format_args!("{:6} {:widest$}  {}", line.method, line.path, line.guard)),
         }
