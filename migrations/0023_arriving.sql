@@ -40,7 +40,7 @@ CREATE TABLE sequel (
   happened_at INTEGER NOT NULL,
   CHECK ((kind = 'original') = (inbound_id IS NULL))
 ) STRICT;
-CREATE INDEX sequel_of_message ON sequel (message_id, kind) WHERE message_id IS NOT NULL;
+CREATE INDEX sequel_of_message ON sequel (message_id, happened_at, id) WHERE message_id IS NOT NULL;
 CREATE INDEX sequel_waiting ON sequel (inbox_id, about) WHERE message_id IS NULL;
 CREATE INDEX sequel_piece ON sequel (inbound_id) WHERE inbound_id IS NOT NULL;
 

@@ -23,14 +23,15 @@ async fn refused_mail_makes_no_conversation_and_no_notice_and_is_kept_whole_for_
     let first = office.mail(EVA, "Oferta", "Compre").await;
     let ana = office.browser(office.ana).await;
     ana.post_form(&format!("/conversations/{}/blocks", first.conversation), &[("what", "domain")]).await;
-    office.run("INSERT INTO holiday (name, repeats, date, created_at) VALUES ('Z', 'once', '2026-11-20', 0)").await;
     office
         .run("UPDATE inbox SET settings = json_set(settings, '$.answering.greeting', json('{\"pt-BR\":\"Oi\"}'))")
         .await;
-    let before = office.number("SELECT max(id) FROM event WHERE ?1", 1).await;
+    let told =
+        "SELECT count(*) FROM event WHERE kind IN ('message.received', 'spam.received', 'conversation.created') AND ?1";
+    let before = office.number(told, 1).await;
     let raw = office.raw("Outra <outra@OFERTA.example>", "Última <chance>", "Só hoje", "");
     assert_eq!(office.receive(office.inbox, &raw).await.outcome, Outcome::Blocked);
-    assert_eq!(office.number("SELECT max(id) FROM event WHERE ?1", 1).await, before, "nobody hears of anything");
+    assert_eq!(office.number(told, 1).await, before, "nobody hears of anything");
     assert_eq!(office.number("SELECT count(*) FROM conversation WHERE ?1", 1).await, 1);
     assert_eq!(office.number("SELECT count(*) FROM message WHERE way = 'automatic' AND ?1", 1).await, 0);
     let page = ana.get("/settings/blocked").await;
@@ -39,8 +40,8 @@ async fn refused_mail_makes_no_conversation_and_no_notice_and_is_kept_whole_for_
     page.assert_says("Última &#60;chance&#62;");
     let pieces = kept(&page.body);
     let original = ana.get(&format!("/settings/blocked/mails/{}", pieces[0])).await;
+    assert_eq!(original.header("Content-Security-Policy"), "sandbox; default-src 'none'");
     assert_eq!((original.status, original.bytes), (200, raw), "as it came, byte for byte");
-    assert_eq!(original.headers["Content-Security-Policy"], "sandbox; default-src 'none'");
     // The block is gone; what was refused before is kept as long all the same.
     let block = office.number("SELECT id FROM blocked_sender WHERE ?1", 1).await;
     assert_eq!(ana.change("delete", &format!("/settings/blocked/{block}"), &[]).await.status, 303);
