@@ -321,11 +321,8 @@ fn upkeep(app: &App) -> AdHoc {
                     if let Err(error) = notifications::purge(&db).await {
                         tracing::warn!(%error, "old notifications could not be removed");
                     }
-                    if let Err(error) = db.write(conversations::store::acknowledging::purge).await {
-                        tracing::warn!(%error, "old notes of automatic answers could not be removed");
-                    }
-                    if let Err(error) = db.write(conversations::store::blocking::purge).await {
-                        tracing::warn!(%error, "refused mail could not be removed");
+                    if let Err(error) = db.write(conversations::jobs::sweep).await {
+                        tracing::warn!(%error, "what conversations keep for a while could not be removed");
                     }
                 }
             });

@@ -131,6 +131,7 @@ impl Teller<'_> {
             "activity-days" => self.known("activity-days-", value),
             "hours" => self.known("hours-", value),
             "logo" => self.known("activity-logo-", value),
+            "spam-marks" => self.known("activity-marks-", value),
             "holiday" => self.holiday(value),
             field if field.starts_with("hours-") && value.is_empty() => Some(self.lang.t("hours-closed")),
             _ => None,

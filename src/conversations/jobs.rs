@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::{bulk, keeping, snooze, tag_order, waiting};
+use super::store::{acknowledging, blocking, bulk, keeping, sequels, snooze, tag_order, waiting};
 use crate::blobs;
 use crate::clock::Millis;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::followers::Step;
 use crate::jobs::{Job, Outcome};
@@ -106,6 +106,17 @@ pub async fn keep(db: &Db, job: Job) -> Result<Outcome> {
     }
     expire(db).await?;
     Ok(Outcome::Done)
+}
+
+/// Removes what is kept for a while: notes of automatic answers, refused mail, pieces about messages that never came.
+///
+/// # Errors
+/// Database errors.
+pub fn sweep(tx: &Tx<'_>) -> Result<()> {
+    acknowledging::purge(tx)?;
+    blocking::purge(tx)?;
+    sequels::purge(tx)?;
+    Ok(())
 }
 
 /// Lets go of closed conversations whose time is over.

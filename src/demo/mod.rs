@@ -2,9 +2,12 @@
 //! same way as in the product; only the mailbox at the other end is in memory.
 
 mod filters;
+mod greetings;
+mod letters;
 mod mailbox;
 mod people;
 mod script;
+mod sequels;
 mod story;
 mod tools;
 mod world;

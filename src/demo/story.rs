@@ -30,6 +30,12 @@ pub enum Step {
     Quotes(&'static str, &'static str, &'static str),
     /// Their mail program answers by itself.
     Away(&'static str),
+    /// The customer puts an emoji under the last message.
+    Reacts(&'static str),
+    /// They give their last message other words.
+    Edits(&'static str),
+    /// They take it back.
+    TakesBack,
     /// Their mail server says that the last answer did not arrive.
     Bounces,
     Answers(Mate, &'static str),
@@ -42,6 +48,8 @@ pub enum Step {
     Presses(Mate, Priority),
     /// Puts it off until the Monday after today, or until somebody writes.
     PutsOff(Mate, Until),
+    /// An answer that leaves tomorrow.
+    Schedules(Mate, &'static str),
     Reopens(Mate),
     /// Read by this one.
     Reads(Mate),

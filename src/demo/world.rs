@@ -3,14 +3,14 @@
 
 use super::script::{DIEGO, PATRICIA, RENATA, stories};
 use super::story::{Mate, Step, Story};
-use super::{filters, people, tools};
+use super::{filters, greetings, letters, people, sequels, tools};
 use crate::accounts::{self, NewUser, Workspace};
 use crate::auth::{Availability, Role, Viewer, passwords, sessions};
 use crate::blobs;
 use crate::channels::email::{Intake, Mailbox, Outgoing, OutgoingFile, Quoted, Writer, compose};
 use crate::clock::{DAY, HOUR, MINUTE, Millis};
-use crate::conversations::model::{IncomingFile, MessageKind, Written, edges};
-use crate::conversations::store::{assignment, closure, delivery, reading, snooze, tags, writing};
+use crate::conversations::model::{Addressed, Hold, IncomingFile, MessageKind, Written, edges};
+use crate::conversations::store::{assignment, closure, delivery, reading, snooze, tags, waiting, writing};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inboxes::{self, Access, Capabilities, Inbox, MailSettings, NewInbox};
@@ -94,6 +94,7 @@ async fn fill(app: &App, world: &World<'_>) -> Result<()> {
     world.leave(RENATA).await?;
     people::gather(app, &world.team).await?;
     tools::lay_out(app, &world.team).await?;
+    greetings::set(app, &world.team[PATRICIA], &world.inboxes[0], world.now).await?;
     filters::keep(app, &world.team[PATRICIA]).await
 }
 
@@ -205,7 +206,8 @@ impl World<'_> {
             Step::Writes(text) => self.mail(story, progress, letter(text)).await,
             Step::WritesHtml(html) => self.raw(story, progress, |head| html_mail(head, html)).await,
             Step::Sends(text, name, kind) => {
-                let file = OutgoingFile { name: (*name).to_owned(), mime: (*kind).to_owned(), bytes: file(kind)? };
+                let file =
+                    OutgoingFile { name: (*name).to_owned(), mime: (*kind).to_owned(), bytes: letters::file(kind)? };
                 self.mail(story, progress, Outgoing { attachments: vec![file], ..letter(text) }).await
             }
             Step::Away(text) => {
@@ -230,8 +232,11 @@ impl World<'_> {
                 let (by, to) = (self.team[*by].clone(), self.team[*to].id);
                 db.write(move |tx| assignment::assign(tx, &by, conversation, Some(to))).await
             }
-            Step::Tags(by, _) | Step::Presses(by, _) | Step::PutsOff(by, _) => {
+            Step::Tags(by, _) | Step::Presses(by, _) | Step::PutsOff(by, _) | Step::Schedules(by, _) => {
                 self.arrange(*by, conversation, step).await
+            }
+            Step::Reacts(_) | Step::Edits(_) | Step::TakesBack => {
+                sequels::happen(self.app, self.inboxes[story.inbox].id, story.who, (message, step)).await
             }
             Step::Closes(by) => {
                 let by = self.team[*by].clone();
@@ -261,6 +266,12 @@ impl World<'_> {
             Step::PutsOff(_, ref until) => {
                 let until = until.time(now, &by.zone).ok().flatten();
                 db.write(move |tx| snooze::snooze(tx, &by, conversation, until)).await
+            }
+            Step::Schedules(_, text) => {
+                let held = (Hold::Schedule, now + 20 * HOUR);
+                let hold =
+                    move |tx: &Tx<'_>| waiting::hold(tx, &by, conversation, (&said(text), &Addressed::default()), held);
+                db.write(hold).await
             }
             _ => Ok(()),
         }
@@ -316,34 +327,14 @@ impl World<'_> {
             Ok(message)
         };
         progress.last_message = self.app.db.write(written).await?;
-        if fate == Fate::Leaves { self.sent(progress.last_message).await } else { Ok(()) }
+        if fate == Fate::Leaves { letters::sent(self.app, progress.last_message).await } else { Ok(()) }
     }
 
     async fn enclosed(&self, name: &str, kind: &str) -> Result<IncomingFile> {
-        let bytes = file(kind)?;
+        let bytes = letters::file(kind)?;
         let (blob, edges) = (blobs::store(&self.app.db, &bytes).await?, edges(kind, &bytes));
         let (key, name, mime) = (keys::random_text::<16>()?, name.to_owned(), kind.to_owned());
         Ok(IncomingFile { key, name, mime, blob, content_id: None, inline: false, edges })
-    }
-
-    /// Waits until the job runner has handed the answer to the mailbox: whatever becomes of a message is told.
-    async fn sent(&self, message: i64) -> Result<()> {
-        let mut told = self.app.db.bus().listen();
-        loop {
-            let state: String = self
-                .app
-                .db
-                .read(move |connection| {
-                    let sql = "SELECT delivery FROM message WHERE id = ?1";
-                    Ok(connection.query_row(sql, [message], |row| row.get(0))?)
-                })
-                .await?;
-            if state != "queued" && state != "sending" {
-                return Ok(());
-            }
-            // An ear that missed something looks again as well.
-            let _ = told.recv().await;
-        }
     }
 
     async fn bounce(&self, story: &Story, progress: &mut Progress) -> Result<()> {
@@ -378,21 +369,4 @@ fn letter(text: &str) -> Outgoing {
 
 fn html_mail(head: &str, html: &str) -> String {
     format!("{head}MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n")
-}
-
-/// A small file of its kind: a picture with two colors, or a page with nothing on it.
-fn file(kind: &str) -> Result<Vec<u8>> {
-    if kind != "image/png" {
-        return Ok(
-            b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-                .to_vec(),
-        );
-    }
-    let picture = image::RgbImage::from_fn(480, 320, |x, y| {
-        if (x / 40 + y / 40) % 2 == 0 { image::Rgb([217, 231, 223]) } else { image::Rgb([30, 77, 58]) }
-    });
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, image::ImageFormat::Png).map_err(Error::internal)?;
-    Ok(bytes.into_inner())
 }

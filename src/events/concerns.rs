@@ -9,6 +9,7 @@ impl Event {
         match self {
             Self::MessageReceived { inbox, .. }
             | Self::MessageImported { inbox, .. }
+            | Self::MessageChanged { inbox, .. }
             | Self::ConversationImported { inbox, .. }
             | Self::MessageWritten { inbox, .. }
             | Self::MessageForwarded { inbox, .. }
@@ -25,6 +26,7 @@ impl Event {
             | Self::ConversationExported { inbox, .. }
             | Self::MessagesExpired { inbox, .. }
             | Self::InboxKeepingChanged { inbox, .. }
+            | Self::InboxAnsweringChanged { inbox, .. }
             | Self::ConversationSnoozed { inbox, .. }
             | Self::ConversationWoken { inbox, .. }
             | Self::ConversationTagged { inbox, .. }
@@ -95,6 +97,7 @@ impl Event {
         match self {
             Self::MessageReceived { conversation, .. }
             | Self::MessageImported { conversation, .. }
+            | Self::MessageChanged { conversation, .. }
             | Self::ConversationImported { conversation, .. }
             | Self::MessageWritten { conversation, .. }
             | Self::MessageForwarded { conversation, .. }

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     #[serde(rename = "message.received")]
     MessageReceived { conversation: i64, inbox: i64, message: i64 },
+    /// Who sent or got it did something to it: a reaction, other words, taking it back.
+    #[serde(rename = "message.changed")]
+    MessageChanged { conversation: i64, inbox: i64, message: i64 },
     /// A message of before the inbox was connected was taken in: nobody is told, nothing follows from it.
     #[serde(rename = "message.imported")]
     MessageImported { conversation: i64, inbox: i64, message: i64 },
@@ -78,6 +81,9 @@ pub enum Event {
     /// How long it keeps what was said.
     #[serde(rename = "inbox.keeping_changed")]
     InboxKeepingChanged { inbox: i64, by: Option<i64>, changes: Vec<Change> },
+    /// What leaves by itself, what stands below answers, whom it believes.
+    #[serde(rename = "inbox.answering_changed")]
+    InboxAnsweringChanged { inbox: i64, by: Option<i64>, changes: Vec<Change> },
     #[serde(rename = "conversation.deleted")]
     ConversationDeleted { conversation: i64, inbox: i64, by: Option<i64> },
     /// Out of the sections until this time, or until somebody writes.

@@ -7,6 +7,7 @@ pub mod consent;
 mod courier;
 mod credentials;
 mod discover;
+pub mod greeting;
 mod letters;
 mod model;
 pub mod providers;
@@ -26,6 +27,7 @@ use crate::followers::{Follower, Step};
 pub use assigning::{Assigning, HandOut, Reopening};
 pub use courier::{Courier, DISCONNECTED};
 pub use credentials::Credentials;
+pub use greeting::{Greeting, Occasion, Wording};
 pub use model::{
     Access, AfterReading, Answering, Capabilities, Connected, Credential, History, Inbox, MailSettings, NewInbox,
     OwnMailbox, OwnServer, SentCopy, SignIn, SpamMarks, Unit,

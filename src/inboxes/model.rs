@@ -2,9 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::greeting::Wording;
 use crate::clock::Millis;
 use crate::config::{Proof, Security, Smtp};
+use crate::events::Change;
 use crate::keys::Secret;
+
+/// Letters of a text that the activity log keeps.
+const LOGGED: usize = 500;
 
 /// A connected account.
 #[derive(Debug, Clone)]
@@ -160,12 +165,39 @@ pub struct Answering {
     pub language: Option<String>,
     /// Below answers of people who have no signature of their own; `{agent}` and `{company}` stand for their names.
     pub signature: String,
-    /// Sent once by itself when a conversation begins; empty: nothing is.
-    pub acknowledgement: String,
+    /// Leaves once by itself when a conversation begins; empty: nothing does.
+    pub greeting: Wording,
+    /// The same while the company is closed; empty: the greeting.
+    pub closed: Wording,
     pub spam_marks: SpamMarks,
     /// A mail to a conversation that was closed longer ago than so many days begins a new one, linked to it; `None`: it
     /// always opens the old one.
     pub new_after_days: Option<u32>,
+}
+
+impl Answering {
+    /// What would be different, for the log.
+    #[must_use]
+    pub fn changes_to(&self, new: &Self) -> Vec<Change> {
+        let days = |days: Option<u32>| days.map(|days| days.to_string()).unwrap_or_default();
+        let language = |language: &Option<String>| language.clone().unwrap_or_default();
+        let marks = |marks: SpamMarks| if marks == SpamMarks::Believed { "believed" } else { "ignored" };
+        let short = |text: &str| text.chars().take(LOGGED).collect::<String>();
+        let text = |what: &str, from: &str, to: &str| {
+            if from == to { None } else { Some(Change { what: what.to_owned(), from: short(from), to: short(to) }) }
+        };
+        let all = [
+            text("signature", &self.signature, &new.signature),
+            Change::between("language", &language(&self.language), &language(&new.language)),
+            text("greeting-pt-BR", &self.greeting.pt_br, &new.greeting.pt_br),
+            text("greeting-en", &self.greeting.en, &new.greeting.en),
+            text("closed-pt-BR", &self.closed.pt_br, &new.closed.pt_br),
+            text("closed-en", &self.closed.en, &new.closed.en),
+            Change::between("spam-marks", marks(self.spam_marks), marks(new.spam_marks)),
+            Change::between("new-after-days", &days(self.new_after_days), &days(new.new_after_days)),
+        ];
+        all.into_iter().flatten().collect()
+    }
 }
 
 /// Whether the provider's filter is believed.

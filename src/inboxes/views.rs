@@ -1,5 +1,6 @@
 //! The pages, as types.
 
+mod answering;
 mod consent;
 mod form;
 mod health;
@@ -11,11 +12,12 @@ use std::collections::HashMap;
 use askama::Template;
 
 use super::model::{Access, Connected, Inbox};
-use super::routes::{AnsweringForm, AssigningForm};
+use super::routes::AssigningForm;
 use crate::accounts::Person;
 use crate::error::Problems;
 use crate::web::Cx;
 
+pub use answering::{AnsweringPage, Preview};
 pub use consent::ConsentPage;
 pub use form::{FormPage, Search, StartPage};
 pub use health::{HealthBlock, HealthPage, HealthView};
@@ -126,16 +128,6 @@ fn readers(cx: &Cx, inbox: &Inbox, members: &[i64], names: &HashMap<i64, &str>) 
         }
         [only] => (*only).to_owned(),
     }
-}
-
-/// How an inbox answers, and whom it believes.
-#[derive(Template)]
-#[template(path = "inboxes/answering.html")]
-pub struct AnsweringPage {
-    pub cx: Cx,
-    pub inbox: Inbox,
-    pub typed: AnsweringForm,
-    pub problems: Problems,
 }
 
 /// How an inbox hands out its conversations.

@@ -10,7 +10,7 @@ use crate::auth::{Viewer, sessions};
 use crate::channels::email::{Intake, StaffMark, TeamMail, is_proven};
 use crate::clock::DAY;
 use crate::config::Config;
-use crate::conversations::model::{Addressed, Incoming, MessageKind, Written};
+use crate::conversations::model::{Addressed, Incoming, MessageKind, Nature, Written};
 use crate::conversations::store::team::{self, Piece};
 use crate::conversations::store::writing;
 use crate::db::Tx;
@@ -105,6 +105,10 @@ fn judge(tx: &Tx<'_>, config: &Config, mail: &TeamMail) -> Result<Verdict> {
     let incoming = &mail.incoming;
     if incoming.automatic.is_some() || incoming.bounce.is_some() {
         return Ok(Verdict::Ignore("a machine wrote it"));
+    }
+    // The words of such a mail are those of its program, and nobody means to send them to a customer.
+    if incoming.nature != Nature::Message {
+        return Ok(Verdict::Ignore("a reaction to a notice"));
     }
     let today = tx.now() / DAY;
     let staff = match mail.mark {

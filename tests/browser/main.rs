@@ -1,5 +1,6 @@
 //! The product in a real Chromium: what only a browser can show. Pictures go to `target/screenshots`.
 
+mod arriving;
 mod conversations;
 mod doors;
 mod finding;

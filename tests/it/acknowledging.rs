@@ -5,12 +5,12 @@ use recado::clock::{DAY, HOUR};
 
 use crate::support::desk::{CONTATO, Desk};
 
-const TEXT: &str = "\"Recebemos sua mensagem.\"";
+const TEXT: &str = r#"{"pt-BR": "Recebemos sua mensagem."}"#;
 
 /// A desk whose inbox answers by itself.
 async fn desk() -> Desk {
     let desk = Desk::start().await;
-    desk.set(desk.inbox.id, "$.answering.acknowledgement", TEXT).await;
+    desk.set(desk.inbox.id, "$.answering.greeting", TEXT).await;
     desk
 }
 
@@ -52,7 +52,7 @@ async fn a_new_conversation_is_acknowledged_once_a_day_with_the_marks_of_a_machi
 async fn machines_lists_reports_spam_and_ourselves_get_no_answer() {
     let desk = desk().await;
     let other = desk.inbox("Outra", "outra@vereda.example").await;
-    desk.set(other.id, "$.answering.acknowledgement", TEXT).await;
+    desk.set(other.id, "$.answering.greeting", TEXT).await;
     for (number, (from, more)) in [
         ("a@x.example", "Auto-Submitted: auto-replied\r\n"),
         ("b@x.example", "Precedence: bulk\r\n"),
@@ -165,7 +165,7 @@ async fn the_page_of_an_inbox_says_how_it_answers_and_keeps_what_was_typed_wrong
     assert_eq!(wrong.status, 422);
     wrong.assert_says("de 1 a 3.650");
     wrong.assert_says("sempre");
-    let form = [("signature", "{agent}"), ("language", "en"), ("acknowledgement", "Oi"), ("spam", "1"), ("days", "30")];
+    let form = [("signature", "{agent}"), ("language", "en"), ("greeting_pt", "Oi"), ("spam", "1"), ("days", "30")];
     assert_eq!(desk.browser.change("put", &page, &form).await.status, 303);
     let shown = desk.browser.get(&page).await;
     for words in ["{agent}", "value=\"30\"", "value=\"en\" selected"] {

@@ -109,15 +109,25 @@ async fn the_company_has_two_weeks_of_everything() {
         ("uncertain answers", 1, "SELECT count(*) FROM message WHERE delivery = 'uncertain'"),
         ("reopened conversations", 2, "SELECT count(*) FROM closure WHERE reopened_at IS NOT NULL"),
         ("conversations that wait", 5, "SELECT count(*) FROM conversation WHERE unanswered = 1"),
+        ("greetings", 1, "SELECT count(*) FROM message WHERE way = 'automatic' AND delivery = 'sent'"),
+        ("reactions", 1, "SELECT count(*) FROM sequel WHERE kind = 'reaction' AND message_id IS NOT NULL"),
+        ("edited messages", 1, "SELECT count(*) FROM sequel WHERE kind = 'edit' AND message_id IS NOT NULL"),
+        ("messages taken back", 1, "SELECT count(*) FROM sequel WHERE kind = 'deletion' AND message_id IS NOT NULL"),
+        ("scheduled answers", 1, "SELECT count(*) FROM draft WHERE leaves_at IS NOT NULL AND held = 'schedule'"),
+        ("conversations put off", 1, "SELECT count(*) FROM conversation WHERE state = 'snoozed'"),
+        ("mentions", 1, "SELECT count(*) FROM mention"),
+        ("prepared texts", 2, "SELECT count(*) FROM saved_reply"),
+        ("macros", 1, "SELECT count(*) FROM macro"),
+        ("saved filters", 2, "SELECT count(*) FROM saved_filter"),
         ("long subjects", 1, "SELECT count(*) FROM conversation WHERE length(subject) > 80"),
     ] {
         let found = company.number(sql).await;
         assert!(found >= least, "{what}: {found}");
     }
     assert_eq!(
-        company.number("SELECT count(*) FROM job WHERE kind != 'wake'").await,
+        company.number("SELECT count(*) FROM job WHERE kind NOT IN ('wake', 'leave')").await,
         0,
-        "nothing waits but what was put off"
+        "nothing waits but what was put off and what leaves tomorrow"
     );
     assert_eq!(company.number("SELECT count(*) FROM session").await, 0, "nobody is signed in");
     let refused = company.outbox.letters().iter().any(|letter| letter.envelope.to[0].starts_with("silvia@"));

@@ -3,6 +3,7 @@
 mod accounts;
 mod acknowledging;
 mod answering;
+mod arriving;
 mod audit;
 mod commands;
 mod contents;

@@ -2,7 +2,7 @@
 
 use recado::audit;
 use recado::conversations::model::Section;
-use recado::conversations::store::{automatic, counters, filtered, list, mentions, saved, search};
+use recado::conversations::store::{automatic, blocking, counters, filtered, list, mentions, saved, search};
 use recado::notifications::store::{list as notices, telling};
 
 use crate::support::house::House;
@@ -69,6 +69,7 @@ async fn hot_queries_neither_scan_nor_sort() {
         assert_answered_by_indexes(&house, name, query).await;
     }
     assert_answered_by_indexes(&house, "own filters", saved::OWN).await;
+    assert_answered_by_indexes(&house, "refused mail", blocking::KEPT_MAILS).await;
     assert_answered_by_indexes(&house, "shared filters", saved::OTHERS).await;
     for (name, query) in [
         ("behind the bell", notices::PAGE),

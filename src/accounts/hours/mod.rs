@@ -7,6 +7,7 @@
 
 mod days;
 mod times;
+mod words;
 
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -16,6 +17,7 @@ use crate::clock::Millis;
 
 pub use days::{BRAZIL, Day, Holiday, easter};
 pub use times::{DAY_MINUTES, Flaw, Interval, parse_time, show_day, show_time, tidy};
+pub use words::Words;
 
 /// Days that are looked ahead for an opening. More holidays in a row than this is a company that is closed for good.
 const HORIZON: i32 = 800;

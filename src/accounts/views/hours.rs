@@ -3,12 +3,11 @@
 use askama::Template;
 use jiff::civil::Date;
 
-use crate::accounts::hours::{BRAZIL, Day, Hours, Plan};
+use crate::accounts::hours::{BRAZIL, Day, Holiday, Hours, Words};
 use crate::accounts::routes::{HolidayForm, HoursForm, TypedHours};
 use crate::clock::Millis;
 use crate::error::Problems;
 use crate::web::Cx;
-use crate::web::times::Times;
 
 /// A day of the week in the editor.
 struct EditedDay {
@@ -77,9 +76,9 @@ impl HoursPage {
     pub fn new(cx: Cx, hours: &Hours, form: &HoursForm, typed: TypedHours, now: Millis) -> Self {
         let zone = hours.zone.iana_name().unwrap_or("UTC").to_owned();
         let days = edited(form, typed.focus);
-        let words = Words { cx: &cx, hours, times: Times::new(cx.lang, &zone, now), now };
+        let words = Words::new(cx.lang, hours, now);
         let mut holidays: Vec<(Option<Date>, ListedHoliday)> =
-            hours.holidays.iter().map(|holiday| words.listed(holiday)).collect();
+            hours.holidays.iter().map(|holiday| listed(&words, holiday)).collect();
         holidays.sort_by(|(one, first), (other, second)| {
             (one.is_none(), *one, &first.machine).cmp(&(other.is_none(), *other, &second.machine))
         });
@@ -135,89 +134,26 @@ fn edited(form: &HoursForm, focus: u8) -> Vec<EditedDay> {
     days
 }
 
-/// Says in words when the company is open, in its own zone.
-struct Words<'a> {
-    cx: &'a Cx,
-    hours: &'a Hours,
-    times: Times,
-    now: Millis,
-}
-
-impl Words<'_> {
-    fn now(&self) -> String {
-        let cx = self.cx;
-        if self.hours.plan == Plan::Always {
-            return cx.t("hours-now-always");
-        }
-        if self.hours.is_open(self.now) {
-            return match self.hours.closing(self.now) {
-                Some(closes) => cx.t1("hours-now-open", "when", self.until(closes)),
-                None => cx.t("hours-now-open-always"),
-            };
-        }
-        let closed = match self.hours.holiday(self.now) {
-            Some(holiday) => cx.t1("hours-now-holiday", "name", &holiday.name),
-            None => cx.t("hours-now-closed"),
-        };
-        match self.hours.next_opening(self.now) {
-            Some(opens) => [closed, cx.t1("hours-next", "when", self.from(opens))].join(" "),
-            None => [closed, cx.t("hours-next-never")].join(" "),
-        }
-    }
-
-    /// "18:00", "24:00", "Saturday, 12:00".
-    fn until(&self, closes: Millis) -> String {
-        let (today, day, time) = (self.hours.date(self.now), self.hours.date(closes), self.times.clock(closes));
-        if day == today {
-            return time;
-        }
-        if today.tomorrow().is_ok_and(|tomorrow| tomorrow == day) && time == "00:00" {
-            return "24:00".to_owned();
-        }
-        self.cx.t2("hours-day-time", ("day", self.day(day, closes)), ("time", time))
-    }
-
-    /// "today at 13:00", "Monday at 09:00".
-    fn from(&self, opens: Millis) -> String {
-        let (today, day, time) = (self.hours.date(self.now), self.hours.date(opens), self.times.clock(opens));
-        if day == today {
-            return self.cx.t1("hours-today-at", "time", time);
-        }
-        if today.tomorrow().is_ok_and(|tomorrow| tomorrow == day) {
-            return self.cx.t1("hours-tomorrow-at", "time", time);
-        }
-        self.cx.t2("hours-day-at", ("day", self.day(day, opens)), ("time", time))
-    }
-
-    /// The weekday within a week, else the date.
-    fn day(&self, day: Date, at: Millis) -> String {
-        let days = (day - self.hours.date(self.now)).get_days();
-        match days {
-            0..7 => self.cx.t(&format!("weekday-{}", day.weekday().to_monday_one_offset())),
-            _ => self.times.date(at),
-        }
-    }
-
-    fn listed(&self, holiday: &crate::accounts::hours::Holiday) -> (Option<Date>, ListedHoliday) {
-        let next = holiday.day.next(self.hours.date(self.now));
-        let date = next.or(match holiday.day {
-            Day::Once(date) => Some(date),
-            _ => None,
-        });
-        let noon = date.and_then(|date| self.hours.zone.to_timestamp(date.at(12, 0, 0, 0)).ok());
-        let repeats = match holiday.day {
-            Day::Once(_) => "holiday-once",
-            Day::Yearly(_) => "holiday-yearly",
-            Day::Easter(_) => "holiday-easter",
-        };
-        let listed = ListedHoliday {
-            id: holiday.id,
-            name: holiday.name.clone(),
-            when: noon.map(|noon| self.times.date(noon.as_millisecond())).unwrap_or_default(),
-            machine: date.map(|date| date.to_string()).unwrap_or_default(),
-            repeats,
-            is_past: next.is_none(),
-        };
-        (next, listed)
-    }
+/// A holiday in the list, with the date it is next.
+fn listed(words: &Words<'_>, holiday: &Holiday) -> (Option<Date>, ListedHoliday) {
+    let next = holiday.day.next(words.hours.date(words.now));
+    let date = next.or(match holiday.day {
+        Day::Once(date) => Some(date),
+        _ => None,
+    });
+    let noon = date.and_then(|date| words.hours.zone.to_timestamp(date.at(12, 0, 0, 0)).ok());
+    let repeats = match holiday.day {
+        Day::Once(_) => "holiday-once",
+        Day::Yearly(_) => "holiday-yearly",
+        Day::Easter(_) => "holiday-easter",
+    };
+    let listed = ListedHoliday {
+        id: holiday.id,
+        name: holiday.name.clone(),
+        when: noon.map(|noon| words.times.date(noon.as_millisecond())).unwrap_or_default(),
+        machine: date.map(|date| date.to_string()).unwrap_or_default(),
+        repeats,
+        is_past: next.is_none(),
+    };
+    (next, listed)
 }

@@ -7,7 +7,7 @@ use super::compose_body::lines_to_html;
 use super::flowed::{self, BreakSpace};
 use super::limits::Limits;
 use super::structure::{Leaf, Structure};
-use super::{calendar, clean};
+use super::{calendar, clean, reaction};
 use super::{charset, plain, transfer};
 use crate::conversations::model::Invitation;
 
@@ -44,7 +44,7 @@ pub(super) fn assemble(structure: &Structure<'_>, limits: &Limits) -> Content {
             cut |= bytes.len() < leaf.bytes.len();
             budget -= bytes.len();
             add(&mut stretches, leaf, bytes);
-        } else if !is_variant(leaf) && !is_seal(leaf) {
+        } else if !is_variant(leaf) && !is_seal(leaf) && !reaction::is_gmail(leaf) {
             attachments.push(attachment::read(leaf, attachments.len() + 1));
         }
     }

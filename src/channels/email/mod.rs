@@ -27,6 +27,7 @@ mod parse;
 mod plain;
 mod quote;
 mod quote_html;
+mod reaction;
 mod receive;
 mod sanitize;
 mod sign_in;

@@ -11,7 +11,7 @@ use super::detect::{self, Automatic};
 use super::fields::Fields;
 use super::limits::Limits;
 use super::mailbox::{self, Mailbox};
-use super::{body, structure};
+use super::{body, reaction, structure};
 use crate::conversations::model::Invitation;
 
 /// How much of an oversize mail is looked at.
@@ -68,6 +68,8 @@ pub struct Mail {
     pub protection: Option<&'static str>,
     /// The meeting that it invites to or tells of.
     pub invitation: Option<Invitation>,
+    /// The emoji that it puts under the first of the mails that it answers.
+    pub reaction: Option<String>,
     /// The size in bytes of a mail beyond the cap, of which only headers and the first text were read.
     pub oversize: Option<u64>,
     /// Nothing in it looks like a mail, or reading it failed: show the raw mail as a file.
@@ -116,6 +118,7 @@ fn read(raw: &[u8], limits: &Limits) -> Mail {
     mail.text_cut = content.cut;
     mail.protection = content.protection;
     mail.invitation = content.invitation;
+    mail.reaction = reaction::read(&structure);
     mail.omitted_parts = structure.omitted;
     if oversize {
         mail.oversize = u64::try_from(raw.len()).ok();

@@ -11,7 +11,9 @@ use super::{
     Attachment, Automatic, Limits, Mail, ReplyKey, parse, sanitize, sanitize_after, split, split_html, synthetic_id,
 };
 use crate::blobs::{self, Blob};
-use crate::conversations::model::{Arrival, Bounced, Incoming, IncomingFile, Mailbox, Receipt, Recipients, edges};
+use crate::conversations::model::{
+    Arrival, Bounced, Incoming, IncomingFile, Mailbox, Nature, Receipt, Recipients, edges,
+};
 use crate::conversations::store::{blocking, inbound, original};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
@@ -203,6 +205,7 @@ fn message(
     let to = addressed(&mail);
     let incoming = Incoming {
         key: key(&mail, raw),
+        nature: nature(&mail),
         token: reply_key.conversation(inbox, &to),
         from_team: reply_key.staff(inbox, &to).is_some(),
         references: mail.in_reply_to.iter().chain(mail.references.iter().rev()).take(50).cloned().collect(),
@@ -289,6 +292,16 @@ fn key(mail: &Mail, raw: &[u8]) -> String {
         hash.update(&attachment.bytes);
     }
     format!("{id} {}", data_encoding::HEXLOWER.encode(&hash.finalize()[..8]))
+}
+
+/// A reaction is taken for one from a person only, and where it says to what.
+fn nature(mail: &Mail) -> Nature {
+    match (&mail.reaction, mail.in_reply_to.first()) {
+        (Some(emoji), Some(to)) if mail.automatic.is_none() && mail.bounce.is_none() && !mail.spam => {
+            Nature::Reaction { to: to.clone(), emoji: Some(emoji.clone()) }
+        }
+        _ => Nature::Message,
+    }
 }
 
 fn automatic(mail: &Mail, key: &ReplyKey, inbox: &str) -> Option<&'static str> {

@@ -52,6 +52,18 @@ impl Pattern {
     }
 }
 
+/// A mail that was refused and is kept still.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// Its place in the journal.
+    pub piece: i64,
+    pub address: String,
+    pub subject: String,
+    /// The name of the inbox that it came to.
+    pub inbox: String,
+    pub at: Millis,
+}
+
 /// A blocked sender as the settings show it.
 #[derive(Debug, Clone)]
 pub struct Blocked {

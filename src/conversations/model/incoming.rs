@@ -1,6 +1,6 @@
 //! What comes in, whatever the channel.
 
-use super::{Invitation, Mailbox, Recipients};
+use super::{Invitation, Mailbox, Nature, Recipients};
 use crate::blobs::Blob;
 use crate::clock::Millis;
 
@@ -9,6 +9,7 @@ use crate::clock::Millis;
 pub struct Incoming {
     /// The same piece delivered twice has the same key.
     pub key: String,
+    pub nature: Nature,
     pub external_id: Option<String>,
     pub sender: Mailbox,
     pub recipients: Recipients,
@@ -39,6 +40,15 @@ pub struct Incoming {
     pub spam: bool,
     pub arrival: Arrival,
     pub files: Vec<IncomingFile>,
+}
+
+impl Incoming {
+    /// Whether it has words of its own, which stand for it where nothing else can be made of it: a mail has, an event of a
+    /// chat has none.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        !self.text.trim().is_empty() || self.html.is_some()
+    }
 }
 
 /// Whether a message is news.
@@ -114,6 +124,8 @@ pub enum Outcome {
     Deleted,
     /// Somebody of the team answers by mail: it is judged by a job, and no message yet.
     Team,
+    /// It is about a message that was sent before (0 and no conversation while that has not come).
+    Sequel,
 }
 
 impl Outcome {
@@ -128,6 +140,7 @@ impl Outcome {
             Self::Blocked => "blocked",
             Self::Deleted => "deleted",
             Self::Team => "team",
+            Self::Sequel => "sequel",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Messages as pages show them.
 
-use super::{Delivery, Invitation, MessageKind, Recipients, Way};
+use super::{Delivery, Invitation, MessageKind, Recipients, Sequel, Way};
 use crate::clock::Millis;
 
 /// A message as the page shows it.
@@ -41,6 +41,10 @@ pub struct Message {
     pub written_at: Millis,
     pub created_at: Millis,
     pub attachments: Vec<Attachment>,
+    /// The channel's name for its kind, where nobody here knows that.
+    pub unknown: Option<String>,
+    /// What became of it after it was sent.
+    pub sequel: Sequel,
     /// Of a note: what of its text names somebody.
     pub mentions: Vec<String>,
 }

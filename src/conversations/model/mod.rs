@@ -20,6 +20,7 @@ mod pictures;
 pub mod reply;
 mod saved;
 mod section;
+mod sequel;
 mod sieve;
 pub mod signature;
 mod snooze;
@@ -34,7 +35,7 @@ use crate::events::Waking;
 use crate::inboxes::{Capabilities, Unit};
 
 pub use ahead::Unfit;
-pub use blocked::{Blocked, Pattern};
+pub use blocked::{Blocked, Pattern, Refused};
 pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
 pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting};
 pub use filter::{Filter, Presses, SHORTEST, Unanswered, Who, Within, read_address};
@@ -49,6 +50,7 @@ pub use news::{News, preview};
 pub use pictures::{edges, is_picture};
 pub use saved::{Saved, Shared, saved_name};
 pub use section::{Section, State};
+pub use sequel::{Nature, Reaction, Sequel, Turn, TurnKind, Wordless, emoji};
 pub use sieve::{Sieve, Standing};
 pub use snooze::Until;
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
@@ -132,6 +134,8 @@ pub struct Row {
     pub name: String,
     pub subject: String,
     pub preview: String,
+    /// Why the last message has no words.
+    pub wordless: Option<Wordless>,
     pub state: State,
     pub assignee: Option<i64>,
     pub last_kind: MessageKind,

@@ -1,5 +1,7 @@
 //! Words below an answer, with names filled in from a closed list.
 
+use crate::inboxes::greeting;
+
 /// Longest signature in Unicode scalar values.
 pub const LONGEST: usize = 2_000;
 
@@ -10,22 +12,8 @@ pub const FIELDS: [&str; 2] = ["{agent}", "{company}"];
 /// it is not filled again.
 #[must_use]
 pub fn filled(words: &str, agent: &str, company: &str) -> String {
-    let mut out = String::new();
-    let mut rest = words.trim();
-    while let Some(at) = rest.find('{') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let field = FIELDS.iter().zip([agent, company]).find(|(field, _)| rest.starts_with(**field));
-        if let Some((field, name)) = field {
-            out.push_str(name);
-            rest = &rest[field.len()..];
-        } else {
-            out.push('{');
-            rest = &rest[1..];
-        }
-    }
-    out.push_str(rest);
-    out
+    let [first, second] = FIELDS;
+    greeting::filled(words, &[(first, agent), (second, company)])
 }
 
 #[cfg(test)]

@@ -13,7 +13,6 @@ use crate::auth::{Conversations, May, Viewer};
 use crate::db::Db;
 use crate::error::Result;
 use crate::keys;
-use crate::web::times::Times;
 use crate::web::{Answer, Cx, Failure, Html, Page, Piece, Posted, Written};
 
 /// Messages of one page, and of one piece of a file.
@@ -103,7 +102,7 @@ pub async fn export_conversation(
         Format::Mail => transcript::mail_beginning(&cx, &conversation, &boundary),
     };
     let name = format!("{}-{id}.{}", cx.t("transcript-file"), format.as_str());
-    let file = File { db: db.inner().clone(), viewer, conversation, format, notes, boundary, times: cx.times };
+    let file = File { db: db.inner().clone(), viewer, conversation, format, notes, boundary, cx };
     let pieces = stream::iter([Piece::of(beginning)]).chain(file.pieces()).boxed();
     Ok(Written { name, mime: format.mime(), pieces })
 }
@@ -116,7 +115,7 @@ struct File {
     format: Format,
     notes: Notes,
     boundary: String,
-    times: Times,
+    cx: Cx,
 }
 
 /// Where the writing stands: the last message, or the end.
@@ -164,19 +163,22 @@ impl File {
     }
 
     fn lines(&self, said: &[Said], after: i64) -> String {
-        let lines = said.iter().map(|said| transcript::json_message(&self.times, said).to_string());
+        let lines = said.iter().map(|said| transcript::json_message(&self.cx.times, said).to_string());
         let between = if after == 0 { "\n" } else { ",\n" };
         [between, &lines.collect::<Vec<_>>().join(",\n")].concat()
     }
 
     async fn mails(&self, said: &[Said]) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        for said in said.iter().filter(|said| said.has_original) {
-            let (viewer, id) = (self.viewer.clone(), said.id);
-            let (_, raw) = self.db.read(move |connection| files::original(connection, &viewer, id)).await?;
-            bytes.extend_from_slice(transcript::mail_part(&self.boundary, id).as_bytes());
-            bytes.extend_from_slice(&raw);
-            bytes.extend_from_slice(b"\r\n");
+        for said in said {
+            if said.has_original && said.sequel.withdrawn_at.is_none() {
+                let (viewer, id) = (self.viewer.clone(), said.id);
+                let (_, raw) = self.db.read(move |connection| files::original(connection, &viewer, id)).await?;
+                bytes.extend_from_slice(transcript::mail_part(&self.boundary, id).as_bytes());
+                bytes.extend_from_slice(&raw);
+                bytes.extend_from_slice(b"\r\n");
+            }
+            bytes.extend_from_slice(transcript::after_part(&self.cx, &self.boundary, said).as_bytes());
         }
         Ok(bytes)
     }

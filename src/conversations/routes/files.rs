@@ -24,6 +24,17 @@ pub struct Original {
     policy: Header<'static>,
 }
 
+impl Original {
+    /// To be saved under its number.
+    pub fn new(bytes: Vec<u8>, id: i64) -> Self {
+        Self {
+            bytes,
+            disposition: Header::new("Content-Disposition", format!("attachment; filename=\"{id}.eml\"")),
+            policy: Header::new("Content-Security-Policy", "sandbox; default-src 'none'"),
+        }
+    }
+}
+
 /// A text that nothing is read into.
 #[derive(Responder)]
 #[response(content_type = "text/plain; charset=utf-8")]
@@ -87,11 +98,7 @@ pub async fn show_headers(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id
 pub async fn download_original(viewer: May<Conversations>, db: &State<Db>, id: i64) -> Answer<Original> {
     let viewer = viewer.0.clone();
     let (_, bytes) = db.read(move |connection| files::original(connection, &viewer, id)).await?;
-    Ok(Original {
-        bytes,
-        disposition: Header::new("Content-Disposition", format!("attachment; filename=\"{id}.eml\"")),
-        policy: Header::new("Content-Security-Policy", "sandbox; default-src 'none'"),
-    })
+    Ok(Original::new(bytes, id))
 }
 
 #[get("/messages/<id>/text")]

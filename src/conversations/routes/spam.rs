@@ -6,6 +6,7 @@ use rocket::{State, delete, get, post};
 use super::super::model::Pattern;
 use super::super::store::{blocking, spam};
 use super::super::views::{BlockedPage, Toast, Undo};
+use super::files::Original;
 use super::messages::Bare;
 use super::show::head_with;
 use crate::auth::{Conversations, May};
@@ -71,9 +72,18 @@ pub async fn block_sender(
 }
 
 #[get("/settings/blocked")]
-pub async fn list_blocked(_viewer: May<Conversations>, cx: Cx, db: &State<Db>) -> Page {
-    let blocked = db.read(blocking::all).await?;
-    Ok(Html::render(&BlockedPage::new(cx, &blocked))?)
+pub async fn list_blocked(viewer: May<Conversations>, cx: Cx, db: &State<Db>) -> Page {
+    let reader = viewer.0.clone();
+    let read = db.read(move |connection| Ok((blocking::all(connection)?, blocking::kept(connection, &reader)?)));
+    let (blocked, refused) = read.await?;
+    Ok(Html::render(&BlockedPage::new(cx, &blocked, &refused))?)
+}
+
+#[get("/settings/blocked/mails/<id>")]
+pub async fn download_refused(viewer: May<Conversations>, db: &State<Db>, id: i64) -> Answer<Original> {
+    let viewer = viewer.0.clone();
+    let bytes = db.read(move |connection| blocking::original(connection, &viewer, id)).await?;
+    Ok(Original::new(bytes, id))
 }
 
 /// `conversation` is where it was blocked, if that is to be undone with it.

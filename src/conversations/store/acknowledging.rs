@@ -1,4 +1,4 @@
-//! Answers that leave by themselves when a conversation begins. They are made here alone, so that this is the one place where
+//! Answers that leave by themselves when somebody writes. They are made here alone, so that this is the one place where
 //! a loop could begin, and here it ends: at most one a day for each sender, inbox and kind; over a hundred in an hour, none
 //! leaves from that inbox for a day, and its owner is told.
 
@@ -6,13 +6,15 @@ use rusqlite::params;
 
 use super::super::model::{Incoming, Mailbox, Recipients};
 use super::audience;
+use super::automatic::Begun;
 use super::writing::queue;
 use crate::clock::{DAY, HOUR};
 use crate::contacts::normalize_email;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::events::Event;
-use crate::inboxes;
+use crate::inboxes::store::answering;
+use crate::inboxes::{self, Greeting, Occasion};
 
 /// Answers that leave from one inbox in an hour at most.
 const MOST: i64 = 100;
@@ -21,18 +23,30 @@ const MOST: i64 = 100;
 const DEAF: [&str; 8] =
     ["noreply", "no-reply", "donotreply", "do-not-reply", "nao-responda", "naoresponda", "mailer-daemon", "postmaster"];
 
-/// Answers the first message of a conversation, if the inbox wants that and the rules let it. `incoming` was written by a
-/// person and is no spam: the caller has made sure.
+/// Answers the message with which a conversation began or opened again, if the inbox wants that and the rules let it.
+/// `incoming` was written by a person and is no spam: the caller has made sure. A greeting belongs to a beginning; that the
+/// company is closed is worth saying when a conversation opens again as well. No conversation gets more than one such
+/// answer, and it answers nothing: its contact still waits.
 ///
 /// # Errors
 /// Database errors.
-pub(super) fn acknowledge(tx: &Tx<'_>, inbox: i64, conversation: i64, message: i64, incoming: &Incoming) -> Result<()> {
+pub(super) fn acknowledge(
+    tx: &Tx<'_>,
+    inbox: i64,
+    (conversation, message, begun): (i64, i64, Begun),
+    incoming: &Incoming,
+) -> Result<()> {
     let found = inboxes::store::get(tx, inbox)?;
-    let text = found.mail.answering.acknowledgement.trim().to_owned();
+    let language = language(tx, conversation)?;
+    let greeting = answering::leaves_at(tx, &found.mail.answering, language.as_deref(), tx.now())?;
+    let Some(Greeting { occasion, text, .. }) = greeting else { return Ok(()) };
+    if begun == Begun::Again && (occasion == Occasion::Greeting || had_answer(tx, conversation)?) {
+        return Ok(());
+    }
     let to = incoming.recipients.reply_to.first().unwrap_or(&incoming.sender).clone();
     let (sender, address) = (normalize_email(&incoming.sender.address), normalize_email(&to.address));
     let is_deaf = |address: &str| address.split('@').next().is_none_or(|local| DEAF.contains(&local));
-    if text.is_empty() || sender.is_empty() || is_deaf(&sender) || is_deaf(&address) {
+    if sender.is_empty() || is_deaf(&sender) || is_deaf(&address) {
         return Ok(());
     }
     let recipients = Recipients { to: Vec::from([to]), ..Recipients::default() };
@@ -40,16 +54,15 @@ pub(super) fn acknowledge(tx: &Tx<'_>, inbox: i64, conversation: i64, message: i
     if audience::check(tx, &recipients).is_err() || audience::check(tx, &only(&incoming.sender)).is_err() {
         return Ok(());
     }
-    if was_answered(tx, inbox, &[&sender, &address])? || !may_leave(tx, inbox)? {
+    if was_answered(tx, inbox, occasion, &[&sender, &address])? || !may_leave(tx, inbox)? {
         return Ok(());
     }
     let answer = insert(tx, conversation, (inbox, &found.name), message, incoming, (&text, &recipients))?;
     for address in [&sender, &address] {
         tx.prepare_cached(
-            "INSERT INTO automatic_answer (inbox_id, address, kind, message_id, sent_at)
-             VALUES (?1, ?2, 'acknowledgement', ?3, ?4)",
+            "INSERT INTO automatic_answer (inbox_id, address, kind, message_id, sent_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![inbox, address, answer, tx.now()])?;
+        .execute(params![inbox, address, occasion.as_str(), answer, tx.now()])?;
         if sender == *address {
             break;
         }
@@ -58,18 +71,31 @@ pub(super) fn acknowledge(tx: &Tx<'_>, inbox: i64, conversation: i64, message: i
     tx.emit(Event::DeliveryChanged { conversation, inbox, message: answer })
 }
 
+/// The language of the contact, where it is known.
+fn language(tx: &Tx<'_>, conversation: i64) -> Result<Option<String>> {
+    Ok(tx
+        .prepare_cached("SELECT t.language FROM conversation c JOIN contact t ON t.id = c.contact_id WHERE c.id = ?1")?
+        .query_row([conversation], |row| row.get(0))?)
+}
+
+/// Whether something left by itself in this conversation before.
+fn had_answer(tx: &Tx<'_>, conversation: i64) -> Result<bool> {
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM message WHERE conversation_id = ?1 AND way = 'automatic'")?
+        .exists([conversation])?)
+}
+
 fn only(sender: &Mailbox) -> Recipients {
     Recipients { to: Vec::from([sender.clone()]), ..Recipients::default() }
 }
 
 /// Whether one of these addresses got such an answer from here within a day.
-fn was_answered(tx: &Tx<'_>, inbox: i64, addresses: &[&str]) -> Result<bool> {
+fn was_answered(tx: &Tx<'_>, inbox: i64, occasion: Occasion, addresses: &[&str]) -> Result<bool> {
     let mut select = tx.prepare_cached(
-        "SELECT 1 FROM automatic_answer
-          WHERE inbox_id = ?1 AND address = ?2 AND kind = 'acknowledgement' AND sent_at > ?3",
+        "SELECT 1 FROM automatic_answer WHERE inbox_id = ?1 AND address = ?2 AND kind = ?3 AND sent_at > ?4",
     )?;
     for address in addresses {
-        if select.exists(params![inbox, address, tx.now() - DAY])? {
+        if select.exists(params![inbox, address, occasion.as_str(), tx.now() - DAY])? {
             return Ok(true);
         }
     }

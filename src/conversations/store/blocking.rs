@@ -2,7 +2,8 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::super::model::{Blocked, Pattern};
+use super::super::model::{Blocked, Incoming, Outcome, Pattern, Receipt, Refused};
+use super::original;
 use super::show::require;
 use crate::auth::Viewer;
 use crate::blobs;
@@ -12,11 +13,23 @@ use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::inboxes;
+use crate::inboxes::store::{Way, touch};
 
 /// How long refused mail is kept.
 const KEPT: i64 = 30 * DAY;
 /// Pieces removed in one transaction.
 const SWEEP: i64 = 200;
+
+/// Refused mails that the page lists.
+const LISTED: i64 = 100;
+
+/// Newest first.
+pub const KEPT_MAILS: &str = "SELECT i.id, f.address, f.subject, x.name, i.received_at
+   FROM inbound i INDEXED BY inbound_blocked
+  CROSS JOIN refusal f ON f.inbound_id = i.id
+  CROSS JOIN inbox x ON x.id = i.inbox_id
+  WHERE i.outcome = 'blocked' AND i.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?1)
+  ORDER BY i.received_at DESC LIMIT ?2";
 
 /// Where the newest message from outside came from, if it says so.
 ///
@@ -113,6 +126,56 @@ pub(super) fn refuses(tx: &Tx<'_>, address: &str) -> Result<bool> {
         )?
         .execute(params![address, domain, tx.now()])?;
     Ok(counted > 0)
+}
+
+/// Takes mail of a blocked sender: in the journal and nowhere else.
+pub(super) fn refuse(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64) -> Result<Receipt> {
+    let outcome = Outcome::Blocked;
+    let piece = tx
+        .prepare_cached(
+            "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, received_at)
+             VALUES (?1, ?2, ?3, 'done', ?4, ?5)",
+        )?
+        .insert(params![inbox, incoming.key, raw, outcome.as_str(), tx.now()])?;
+    tx.prepare_cached("INSERT INTO refusal (inbound_id, address, subject) VALUES (?1, ?2, ?3)")?.execute(params![
+        piece,
+        normalize_email(&incoming.sender.address),
+        incoming.subject
+    ])?;
+    if !incoming.arrival.is_silent() {
+        touch(tx, inbox, Way::In, tx.now())?;
+    }
+    Ok(Receipt { conversation: 0, message: 0, outcome })
+}
+
+/// The newest refused mails that are kept still, of inboxes that this person reads.
+///
+/// # Errors
+/// Database errors.
+pub fn kept(connection: &Connection, viewer: &Viewer) -> Result<Vec<Refused>> {
+    let mut select = connection.prepare_cached(KEPT_MAILS)?;
+    let found = select.query_map(params![viewer.id, LISTED], |row| {
+        Ok(Refused {
+            piece: row.get(0)?,
+            address: row.get(1)?,
+            subject: row.get(2)?,
+            inbox: row.get(3)?,
+            at: row.get(4)?,
+        })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A refused mail as it came, while it is kept.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is gone, or came to an inbox that this person does not read.
+pub fn original(connection: &Connection, viewer: &Viewer, piece: i64) -> Result<Vec<u8>> {
+    let mut select = connection.prepare_cached(
+        "SELECT i.raw_id FROM inbound i JOIN inbox_reader r ON r.inbox_id = i.inbox_id AND r.user_id = ?1
+          WHERE i.id = ?2 AND i.outcome = 'blocked'",
+    )?;
+    original::unpack(connection, select.query_row([viewer.id, piece], |row| row.get(0))?)
 }
 
 /// Removes refused mail that is older than a month; says how much.

@@ -90,7 +90,8 @@ fn discard(tx: &Tx<'_>, blobs: Vec<i64>) -> Result<()> {
 /// Keeps the keys of what came in and the ids of what went out, as hashes.
 fn remember(tx: &Tx<'_>, conversation: i64, inbox: i64, until: i64) -> Result<()> {
     let mut select = tx.prepare_cached(
-        "SELECT m.id, i.key, m.external_id FROM message m LEFT JOIN inbound i ON i.message_id = m.id
+        "SELECT m.id, i.key, iif(i.key IS NULL OR m.kind = 'outgoing', m.external_id, NULL)
+           FROM message m LEFT JOIN inbound i ON i.message_id = m.id
           WHERE m.conversation_id = ?1 AND m.id <= ?2 AND m.kind != 'note'",
     )?;
     let rows = select.query_map([conversation, until], |row| {
@@ -102,12 +103,11 @@ fn remember(tx: &Tx<'_>, conversation: i64, inbox: i64, until: i64) -> Result<()
     )?;
     for row in rows.collect::<rusqlite::Result<Vec<_>>>()? {
         let (message, key, external_id) = row;
-        let hash = match (key, external_id) {
-            (Some(key), _) => hash_of("in", &key),
-            (None, Some(id)) => hash_of("out", &id),
-            (None, None) => continue,
-        };
-        keep.execute(params![inbox, hash.as_slice(), conversation, message])?;
+        // What is about a message of ours has a key and leaves the message its own.
+        let hashes = [key.map(|key| hash_of("in", &key)), external_id.map(|id| hash_of("out", &id))];
+        for hash in hashes.into_iter().flatten() {
+            keep.execute(params![inbox, hash.as_slice(), conversation, message])?;
+        }
     }
     Ok(())
 }

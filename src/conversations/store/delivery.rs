@@ -4,6 +4,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::super::model::{Answered, Delivery, Mailbox, Recipients, ToDeliver, Way};
+use super::sequels;
 use super::timeline::attachments;
 use crate::db::{Connection, Tx};
 use crate::error::Result;
@@ -50,9 +51,13 @@ pub fn begin(tx: &Tx<'_>, message: i64) -> Result<Start> {
 /// # Errors
 /// Database errors.
 pub fn keep(tx: &Tx<'_>, message: i64, external_id: &str, raw: i64) -> Result<()> {
-    tx.prepare_cached("UPDATE message SET external_id = ?2, raw_id = ?3 WHERE id = ?1 AND external_id IS NULL")?
-        .execute(params![message, external_id, raw])?;
-    Ok(())
+    let inbox: Option<i64> = tx
+        .prepare_cached(
+            "UPDATE message SET external_id = ?2, raw_id = ?3 WHERE id = ?1 AND external_id IS NULL RETURNING inbox_id",
+        )?
+        .query_row(params![message, external_id, raw], |row| row.get(0))
+        .optional()?;
+    inbox.map_or(Ok(()), |inbox| sequels::join(tx, inbox, external_id))
 }
 
 /// It may have arrived, and is about to be sent once more.

@@ -2,7 +2,8 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{MessageKind, Recipients};
+use super::super::model::{MessageKind, Recipients, Sequel};
+use super::sequels;
 use super::show::require;
 use crate::auth::Viewer;
 use crate::clock::Millis;
@@ -32,6 +33,10 @@ pub struct Said {
     pub written_at: Millis,
     pub delivery: Option<String>,
     pub has_original: bool,
+    /// The channel's name for its kind, where nobody here knows that.
+    pub unknown: Option<String>,
+    /// What became of it after it was sent.
+    pub sequel: Sequel,
     /// Name, media type and size in bytes.
     pub files: Vec<(String, String, u64)>,
 }
@@ -58,7 +63,7 @@ pub fn after(
     let (after, limit) = place;
     let mut select = connection.prepare_cached(
         "SELECT m.id, m.kind, coalesce(u.name, m.sender_name), m.sender_address, m.recipients, m.subject, m.text, m.quoted,
-                m.written_at, m.delivery, m.raw_id IS NOT NULL
+                m.written_at, m.delivery, m.raw_id IS NOT NULL, m.unknown_kind
            FROM message m LEFT JOIN user u ON u.id = m.user_id
           WHERE m.conversation_id = ?1 AND m.id > ?2 AND (?3 OR m.kind != 'note') ORDER BY m.id LIMIT ?4",
     )?;
@@ -70,6 +75,12 @@ pub fn after(
           WHERE a.message_id = ?1 ORDER BY a.id",
     )?;
     for message in &mut said {
+        if message.kind != MessageKind::Note {
+            message.sequel = sequels::of(connection, message.id)?;
+        }
+        if message.sequel.withdrawn_at.is_some() {
+            continue;
+        }
         let files = select.query_map([message.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         message.files = files.collect::<rusqlite::Result<_>>()?;
     }
@@ -90,6 +101,8 @@ fn said(row: &SqlRow<'_>) -> rusqlite::Result<Said> {
         written_at: row.get(8)?,
         delivery: row.get(9)?,
         has_original: row.get(10)?,
+        unknown: row.get(11)?,
+        sequel: Sequel::default(),
         files: Vec::new(),
     })
 }

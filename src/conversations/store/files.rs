@@ -26,7 +26,8 @@ pub fn attachment(connection: &Connection, viewer: &Viewer, key: &str) -> Result
            JOIN blob b ON b.id = a.blob_id
            JOIN message m ON m.id = a.message_id
            JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
-          WHERE a.key = ?2",
+          WHERE a.key = ?2
+            AND NOT EXISTS (SELECT 1 FROM sequel s WHERE s.message_id = m.id AND s.kind = 'deletion')",
     )?;
     Ok(select.query_row(rusqlite::params![viewer.id, key], timeline::attachment)?)
 }

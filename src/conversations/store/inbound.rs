@@ -7,7 +7,7 @@ use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview, subject}
 use super::automatic::{self, Begun};
 use super::closure::reopen_by;
 use super::writing::attach;
-use super::{acknowledging, blocking, deletion, images, keeping, snooze, spam, team};
+use super::{acknowledging, blocking, deletion, images, keeping, sequels, snooze, spam, team};
 use crate::clock::DAY;
 use crate::contacts::{self, normalize_email};
 use crate::db::Tx;
@@ -47,7 +47,10 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
         return team::set_aside(tx, inbox, incoming, raw);
     }
     if incoming.bounce.is_none() && blocking::refuses(tx, &incoming.sender.address)? {
-        return refuse(tx, inbox, incoming, raw);
+        return blocking::refuse(tx, inbox, incoming, raw);
+    }
+    if let Some(receipt) = sequels::take(tx, inbox, channel, incoming, raw)? {
+        return Ok(receipt);
     }
     let answering = inboxes::get(tx, inbox)?.mail.answering;
     let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
@@ -70,10 +73,11 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
         if place.is_new && sifted == Sifted::Wanted {
             tx.emit(Event::ConversationCreated { conversation: place.conversation, inbox, contact })?;
         }
-        show_last(tx, &place, incoming, inbox, sifted)?;
-        let is_asked = place.is_new && sifted == Sifted::Wanted && !incoming.unreadable;
-        if is_asked && incoming.automatic.is_none() && incoming.bounce.is_none() {
-            acknowledging::acknowledge(tx, inbox, place.conversation, message, incoming)?;
+        if let Some(begun) = show_last(tx, &place, incoming, inbox, sifted)? {
+            automatic::hand_out(tx, place.conversation, inbox, begun)?;
+            if !incoming.unreadable {
+                acknowledging::acknowledge(tx, inbox, (place.conversation, message, begun), incoming)?;
+            }
         }
     }
     let outcome = outcome(bounced.as_ref(), incoming);
@@ -82,6 +86,9 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
          VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
     )?
     .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
+    if let Some(id) = &incoming.external_id {
+        sequels::join(tx, inbox, id)?;
+    }
     let conversation = place.conversation;
     if silent {
         tx.emit(Event::MessageImported { conversation, inbox, message })?;
@@ -127,19 +134,6 @@ fn sift(tx: &Tx<'_>, inbox: i64, message: i64, place: &Place, filter: Sifted) ->
         }
         Some(_) => Ok(Sifted::Spam),
     }
-}
-
-/// Mail of a blocked sender: in the journal and nowhere else.
-fn refuse(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64) -> Result<Receipt> {
-    tx.prepare_cached(
-        "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, received_at)
-         VALUES (?1, ?2, ?3, 'done', 'blocked', ?4)",
-    )?
-    .execute(params![inbox, incoming.key, raw, tx.now()])?;
-    if !incoming.arrival.is_silent() {
-        touch(tx, inbox, Way::In, tx.now())?;
-    }
-    Ok(Receipt { conversation: 0, message: 0, outcome: Outcome::Blocked })
 }
 
 /// The same piece came before, or it is a message of ours that came back as a copy.
@@ -220,7 +214,7 @@ fn by_reference(tx: &Tx<'_>, inbox: i64, reference: &str) -> Result<Option<i64>>
         .optional()?)
 }
 
-fn takes_part(tx: &Tx<'_>, conversation: i64, address: &str) -> Result<bool> {
+pub(super) fn takes_part(tx: &Tx<'_>, conversation: i64, address: &str) -> Result<bool> {
     let address = normalize_email(address);
     if address.is_empty() {
         return Ok(false);
@@ -281,13 +275,11 @@ fn insert(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, place: &Pl
             at,
             incoming.arrival.is_silent()
         ])?;
-    if incoming.protection.is_some() || incoming.invitation.is_some() {
+    let unknown = incoming.nature.unknown();
+    if incoming.protection.is_some() || incoming.invitation.is_some() || unknown.is_some() {
         let invitation = incoming.invitation.as_ref().map(serde_json::to_string).transpose()?;
-        tx.prepare_cached("UPDATE message SET protection = ?2, invitation = ?3 WHERE id = ?1")?.execute(params![
-            id,
-            incoming.protection,
-            invitation
-        ])?;
+        tx.prepare_cached("UPDATE message SET protection = ?2, invitation = ?3, unknown_kind = ?4 WHERE id = ?1")?
+            .execute(params![id, incoming.protection, invitation, unknown])?;
     }
     images::add(tx, id, &incoming.images)?;
     if !place.unfamiliar && incoming.bounce.is_none() {
@@ -320,8 +312,8 @@ fn add_participants(tx: &Tx<'_>, conversation: i64, incoming: &Incoming) -> Resu
 }
 
 /// The line of the list. A person's message opens a closed conversation, brings back one that was put off, and waits for
-/// an answer; an automatic one does none of it.
-fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64, sifted: Sifted) -> Result<()> {
+/// an answer; an automatic one does none of it. Says whether it wants somebody now who did not have it before.
+fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64, sifted: Sifted) -> Result<Option<Begun>> {
     let line = if incoming.text.trim().is_empty() { preview(&incoming.subject) } else { preview(&incoming.text) };
     let by_person = incoming.automatic.is_none() && incoming.bounce.is_none();
     let was_closed = by_person && reopen_by(tx, place.conversation, inbox, None)?;
@@ -341,11 +333,11 @@ fn show_last(tx: &Tx<'_>, place: &Place, incoming: &Incoming, inbox: i64, sifted
           WHERE id = ?1",
     )?
     .execute(params![place.conversation, line, tx.now(), by_person, subject])?;
-    match (by_person && sifted == Sifted::Wanted, place.is_new, was_closed) {
-        (true, true, _) => automatic::hand_out(tx, place.conversation, inbox, Begun::Anew),
-        (true, _, true) => automatic::hand_out(tx, place.conversation, inbox, Begun::Again),
-        _ => Ok(()),
-    }
+    Ok(match (by_person && sifted == Sifted::Wanted, place.is_new, was_closed) {
+        (true, true, _) => Some(Begun::Anew),
+        (true, _, true) => Some(Begun::Again),
+        _ => None,
+    })
 }
 
 /// A message of before changes the line only if nothing later is there. It neither opens nor waits, and is no news.

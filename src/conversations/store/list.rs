@@ -3,7 +3,7 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Delivery, MessageKind, Place, Priority, Row, Section, State, Tag};
+use super::super::model::{Delivery, MessageKind, Place, Priority, Row, Section, State, Tag, Wordless};
 use super::mentions::LISTED;
 use crate::auth::Viewer;
 use crate::db::Connection;
@@ -81,7 +81,11 @@ pub const ROWS: &str = "SELECT c.id, c.inbox_id, i.channel, c.contact_id, t.kind
         (SELECT group_concat(g.id || ' ' || g.tint || ' ' || g.name, char(10))
            FROM tagging x JOIN tag g ON g.id = x.tag_id WHERE x.conversation_id = c.id),
         (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL),
-        EXISTS (SELECT 1 FROM draft d WHERE d.user_id = ?1 AND d.conversation_id = c.id AND d.leaves_at IS NULL)
+        EXISTS (SELECT 1 FROM draft d WHERE d.user_id = ?1 AND d.conversation_id = c.id AND d.leaves_at IS NULL),
+        CASE WHEN c.preview = '' AND c.last_kind = 'incoming' THEN (
+          SELECT CASE WHEN EXISTS (SELECT 1 FROM sequel s WHERE s.message_id = l.id AND s.kind = 'deletion') THEN 'withdrawn'
+                      WHEN l.unknown_kind IS NOT NULL THEN 'unknown' END
+            FROM message l WHERE l.conversation_id = c.id AND l.kind = 'incoming' ORDER BY l.id DESC LIMIT 1) END
    FROM conversation c
    JOIN inbox i ON i.id = c.inbox_id
    JOIN contact t ON t.id = c.contact_id
@@ -124,6 +128,7 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         tags: row.get_ref(16)?.as_str_or_null()?.map(tags).unwrap_or_default(),
         until: row.get(17)?,
         has_draft: row.get(18)?,
+        wordless: row.get_ref(19)?.as_str_or_null()?.map(Wordless::parse),
     })
 }
 

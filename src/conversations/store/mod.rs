@@ -31,6 +31,7 @@ pub mod runs;
 pub mod saved;
 pub mod search;
 pub mod sending;
+pub mod sequels;
 pub mod show;
 pub mod signatures;
 pub mod snooze;

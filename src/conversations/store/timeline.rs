@@ -2,9 +2,11 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Attachment, Delivery, Fact, Images, Message, MessageKind, Person, Recipients, Way, What};
+use super::super::model::{
+    Attachment, Delivery, Fact, Images, Message, MessageKind, Person, Recipients, Sequel, Way, What,
+};
 use super::show::require;
-use super::{macros, mentions, tags};
+use super::{macros, mentions, sequels, tags};
 use crate::auth::Viewer;
 use crate::db::Connection;
 use crate::error::Result;
@@ -70,10 +72,7 @@ pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window:
     }
     messages.reverse();
     for message in &mut messages {
-        message.attachments = attachments(connection, message.id)?;
-        if message.kind == MessageKind::Note {
-            message.mentions = mentions::words(connection, message.id)?;
-        }
+        complete(connection, message)?;
     }
     let facts =
         facts(connection, conversation, &messages, if earlier { Start::Messages } else { Start::Everything }, window)?;
@@ -95,8 +94,19 @@ fn beginning(
         .prepare_cached("SELECT count(*) FROM message WHERE conversation_id = ?1 AND id > ?2 AND id < ?3")?
         .query_row([conversation, first, oldest], |row| row.get(0))?;
     let Some(mut message) = stretch(connection, conversation, (first, first + 1, 1))?.pop() else { return Ok(None) };
-    message.attachments = attachments(connection, message.id)?;
+    complete(connection, &mut message)?;
     Ok(Some((Box::new(message), between)))
+}
+
+/// What belongs to a message and stands in rows of its own.
+fn complete(connection: &Connection, message: &mut Message) -> Result<()> {
+    message.attachments = attachments(connection, message.id)?;
+    if message.kind == MessageKind::Note {
+        message.mentions = mentions::words(connection, message.id)?;
+    } else {
+        message.sequel = sequels::of(connection, message.id)?;
+    }
+    Ok(())
 }
 
 /// The newest messages between two ids, newest first.
@@ -115,7 +125,8 @@ fn stretch(
                      ELSE EXISTS (SELECT 1 FROM image_consent WHERE message_id = message.id) END,
                 CASE WHEN remote_images = 0 THEN 0
                      ELSE (SELECT count(*) FROM remote_image p
-                            WHERE p.message_id = message.id AND p.blob_id IS NULL AND p.mime = '') END
+                            WHERE p.message_id = message.id AND p.blob_id IS NULL AND p.mime = '') END,
+                unknown_kind
            FROM message WHERE conversation_id = ?1 AND id >= ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
     )?;
     let rows = select.query_map(params![conversation, from, before, limit], message)?;
@@ -167,6 +178,8 @@ fn message(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
             _ => Images::Sender,
         },
         missing_images: row.get(29)?,
+        unknown: row.get(30)?,
+        sequel: Sequel::default(),
         attachments: Vec::new(),
         mentions: Vec::new(),
     })
@@ -176,7 +189,9 @@ fn message(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
 pub(super) fn attachments(connection: &Connection, message: i64) -> Result<Vec<Attachment>> {
     let mut select = connection.prepare_cached(
         "SELECT a.key, a.name, a.mime, b.size, a.blob_id, a.inline, a.width, a.height FROM attachment a JOIN blob b ON b.id = a.blob_id
-          WHERE a.message_id = ?1 ORDER BY a.id",
+          WHERE a.message_id = ?1
+            AND NOT EXISTS (SELECT 1 FROM sequel s WHERE s.message_id = a.message_id AND s.kind = 'deletion')
+          ORDER BY a.id",
     )?;
     let rows = select.query_map([message], attachment)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::model::Blocked;
+use super::super::model::{Blocked, Refused, preview};
 use super::When;
 use crate::web::Cx;
 
@@ -12,6 +12,15 @@ use crate::web::Cx;
 pub struct BlockedPage {
     cx: Cx,
     lines: Vec<Line>,
+    kept: Vec<Kept>,
+}
+
+/// A refused mail in words.
+struct Kept {
+    piece: i64,
+    subject: String,
+    who: String,
+    when: When,
 }
 
 /// A blocked sender in words.
@@ -24,9 +33,20 @@ struct Line {
 }
 
 impl BlockedPage {
-    pub fn new(cx: Cx, blocked: &[Blocked]) -> Self {
+    pub fn new(cx: Cx, blocked: &[Blocked], refused: &[Refused]) -> Self {
         let lines = blocked.iter().map(|block| line(&cx, block)).collect();
-        Self { cx, lines }
+        let kept = refused.iter().map(|refused| kept(&cx, refused)).collect();
+        Self { cx, lines, kept }
+    }
+}
+
+fn kept(cx: &Cx, refused: &Refused) -> Kept {
+    let subject = preview(&refused.subject);
+    Kept {
+        piece: refused.piece,
+        subject: if subject.is_empty() { cx.t("blocked-kept-untitled") } else { subject },
+        who: cx.t2("blocked-kept-line", ("address", &refused.address), ("inbox", &refused.inbox)),
+        when: When::new(cx, refused.at, cx.times.short(refused.at)),
     }
 }
 

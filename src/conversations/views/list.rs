@@ -1,6 +1,6 @@
 //! The list of conversations.
 
-use super::super::model::{Counts, Delivery, Filter, MessageKind, Place, Row, Section, State, Tag, Within};
+use super::super::model::{Counts, Delivery, Filter, MessageKind, Place, Row, Section, State, Tag, Within, Wordless};
 use super::sections::capped;
 use super::tags::Pressing;
 use super::{Avatar, Chip, Choice, Picking, When, channel_icon, channel_name};
@@ -182,7 +182,11 @@ impl Line {
             avatar,
             channel: channel_icon(&row.channel),
             channel_name: channel_name(cx, &row.channel),
-            text: line(if is_subject { &row.subject } else { &row.preview }),
+            text: match row.wordless {
+                Some(Wordless::Withdrawn) if !is_subject => cx.t("message-withdrawn-line"),
+                Some(Wordless::Unknown) if !is_subject => cx.t("message-unknown-line"),
+                _ => line(if is_subject { &row.subject } else { &row.preview }),
+            },
             mark: mark(cx, row),
             when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
             unread: row.unread,

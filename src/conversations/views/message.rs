@@ -5,7 +5,7 @@ use super::files::{File, attached};
 use super::invitation::Invited;
 use super::spoken::{Piece, pieces};
 use super::state::Progress;
-use super::{Avatar, When};
+use super::{After, Avatar, When, sequel};
 use crate::web::{Cx, i18n};
 
 /// Bytes of a text that a page shows; the rest is behind a link, so that no page grows without end.
@@ -30,6 +30,7 @@ pub struct Card {
     pub frame_title: String,
     /// Icon and sentence.
     pub marks: Vec<(&'static str, String)>,
+    pub after: After,
     pub files: Vec<File>,
     pub photos: Vec<File>,
     /// Whether its original is offered beside the files.
@@ -88,13 +89,14 @@ impl Card {
             has_quoted_frame: message.has_quoted_html,
             frame_title: cx.t1("message-frame", "name", &name),
             marks: marks(cx, message),
+            after: After::new(cx, &message.sequel),
             files,
             photos,
             subject: String::new(),
             menu: is_mail(message, channel).then(|| Menu {
                 label: cx.t1("message-menu", "name", &name),
                 answers_all: message.recipients.to.len() + message.recipients.cc.len() > 1,
-                has_original: message.has_original,
+                has_original: message.has_original && message.sequel.withdrawn_at.is_none(),
             }),
             invitation: message.invitation.as_ref().map(|invitation| Invited::new(cx, invitation, message)),
             images: (message.remote_images > 0).then_some(message.images),
@@ -103,6 +105,7 @@ impl Card {
             may_accept: message.unfamiliar && !message.sender_address.is_empty(),
             offers_original: message.kind == MessageKind::Incoming
                 && message.has_original
+                && message.sequel.withdrawn_at.is_none()
                 && (message.unreadable || message.oversize.is_some()),
             whole: is_cut(message).then(|| format!("/messages/{}/text", message.id)),
             progress,
@@ -241,7 +244,7 @@ fn all(recipients: &Recipients) -> String {
 }
 
 fn marks(cx: &Cx, message: &Message) -> Vec<(&'static str, String)> {
-    let mut marks = Vec::new();
+    let mut marks = sequel::marks(cx, &message.sequel, message.unknown.as_deref());
     if let Some(why) = &message.automatic {
         let key = match why.as_str() {
             "auto-reply" => "automatic-auto-reply",

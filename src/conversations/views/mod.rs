@@ -19,6 +19,7 @@ mod pages;
 mod replies;
 mod saved;
 mod sections;
+mod sequel;
 mod side;
 mod signature;
 mod snooze;
@@ -60,6 +61,7 @@ pub use pages::{
 pub use replies::{RepliesPage, ReplyPage, TypedReply};
 pub use saved::{Named, SavedBlock, SavedPage, SavedRow, Saving};
 pub use sections::Sections;
+pub use sequel::After;
 pub use side::{Known, Side};
 pub use signature::SignaturePage;
 pub use snooze::{Snooze, SnoozeOwnBlock, SnoozePage};

@@ -1,8 +1,8 @@
 //! Conversations with clients of the shop: questions, budgets, choices, what went wrong.
 
 use super::super::story::Step::{
-    Answers, Assigns, Away, Bounces, Closes, Encloses, Notes, Presses, Quotes, Reads, Refused, Reopens, Sends, Tags,
-    Unsure, Writes, WritesHtml,
+    Answers, Assigns, Away, Bounces, Closes, Edits, Encloses, Notes, Presses, Quotes, Reacts, Reads, Refused, Reopens,
+    Schedules, Sends, Tags, TakesBack, Unsure, Writes, WritesHtml,
 };
 use super::super::story::Story;
 use super::{CAMILA, DIEGO, LOJA, OBRAS, PATRICIA, RENATA};
@@ -84,6 +84,7 @@ pub const STORIES: &[Story] = &[
             (3, Answers(CAMILA, "Oi, Tiago! Sexta às 9h funciona. Levo as amostras de piso.")),
             (5, Writes("Perfeito.")),
             (6, Answers(CAMILA, "Combinado! Até sexta.")),
+            (7, Reacts("👍")),
         ],
     },
     Story {
@@ -93,8 +94,10 @@ pub const STORIES: &[Story] = &[
         began: 28,
         steps: &[
             (0, Writes("Segue a ficha do balcão: 2,40 m por 0,85 m, saída de ar atrás. Cabe na parede do fundo?")),
+            (1, Edits("Segue a ficha do balcão: 2,60 m por 0,85 m, saída de ar atrás. Cabe na parede do fundo?")),
             (1, Assigns(CAMILA, CAMILA)),
             (2, Reads(CAMILA)),
+            (3, Schedules(CAMILA, "Cabe, sim: a parede do fundo tem 3,10 m. Mando o desenho na visita.")),
         ],
     },
     Story {
@@ -153,6 +156,9 @@ pub const STORIES: &[Story] = &[
             (0, Writes("Preciso remarcar a reunião de quarta. Quinta serve?")),
             (1, Assigns(CAMILA, CAMILA)),
             (2, Answers(CAMILA, "Claro. Pode ser quinta às 15h?")),
+            (20, Writes("Mãe, você busca o Léo na escola hoje? Saio tarde.")),
+            (20, TakesBack),
+            (21, Reads(CAMILA)),
         ],
     },
     Story {

@@ -12,6 +12,7 @@ pub(super) fn of(event: &Event) -> String {
         Event::UsersNotified { .. } => "bell".to_owned(),
         Event::InboxCreated { .. }
         | Event::InboxChanged { .. }
+        | Event::InboxAnsweringChanged { .. }
         | Event::InboxMemberAdded { .. }
         | Event::InboxMemberRemoved { .. }
         | Event::InboxLost { .. }

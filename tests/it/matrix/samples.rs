@@ -222,6 +222,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("block_sender", Conversation, Fields(&[("what", "address")])),
     ("list_blocked", Names::Nothing, Sends::Nothing),
     ("unblock_sender", Fixed("999999"), Fields(&[])),
+    ("download_refused", Fixed("999999"), Sends::Nothing),
     ("show_deletion", Conversation, Sends::Nothing),
     ("delete_conversation", Conversation, Fields(&[])),
     ("show_snooze", Conversation, Sends::Nothing),

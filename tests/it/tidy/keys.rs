@@ -29,6 +29,7 @@ const MADE: &[(&str, &str)] = &[
     ("activity-area-", "a group of kinds by its name"),
     ("activity-field-", "what was changed, by the name of the field"),
     ("activity-logo-", "what became of the logo"),
+    ("activity-marks-", "whether marks of spam are believed"),
 ];
 
 /// What a file says about keys.

@@ -77,7 +77,7 @@ async fn times_are_those_of_who_reads_with_the_whole_date_on_hover() {
 #[rocket::async_test]
 async fn an_answer_that_left_by_itself_leaves_the_grey_mark() {
     let desk = Desk::start().await;
-    desk.set(desk.inbox.id, "$.answering.acknowledgement", "\"Recebemos sua mensagem.\"").await;
+    desk.set(desk.inbox.id, "$.answering.greeting", r#"{"pt-BR": "Recebemos sua mensagem."}"#).await;
     let receipt = desk.asked("m1@x").await;
     desk.left(1).await;
     let read = format!("/conversations/{}/read", receipt.conversation);
