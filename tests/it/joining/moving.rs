@@ -7,14 +7,16 @@ use rocket::tokio;
 
 use super::{assert_counted, left, letter, token_of};
 use crate::sections::office::{BRUNO, HELENA, Office, block, shown};
-use crate::support::browser::Browser;
+use crate::support::browser::{Answer, Browser, send};
+use crate::support::undo;
 
 const HELENA_AT: &str = "helena@bemviver.example";
 
-async fn move_to(browser: &Browser, id: i64, inbox: i64) -> crate::support::browser::Answer {
+async fn move_to(browser: &Browser, id: i64, inbox: i64) -> Answer {
     browser.post_form(&format!("/conversations/{id}/inbox"), &[("inbox", &inbox.to_string())]).await
 }
 
+// proves: M18
 #[tokio::test]
 async fn answers_leave_by_the_new_inbox_and_replies_to_earlier_mails_still_find_the_conversation() {
     let office = Office::open().await;
@@ -62,6 +64,7 @@ async fn answers_leave_by_the_new_inbox_and_replies_to_earlier_mails_still_find_
     assert_counted(&office).await;
 }
 
+// proves: R2 R4
 #[tokio::test]
 async fn what_was_said_is_read_by_who_reads_the_new_inbox_and_by_nobody_else() {
     let office = Office::open().await;
@@ -181,11 +184,12 @@ async fn an_answer_that_waits_leaves_by_the_new_inbox() {
     let sales = office.connect(office.ana, "vendas", Access::All, &[]).await;
     let id = office.mail(HELENA, "Granito", "Quanto custa?").await.conversation;
     let browser = office.browser(office.ana).await;
+    undo::on(&office.app.recado.db, office.ana).await;
     let token = browser.token("/password-reset").await;
     let form =
         reqwest::multipart::Form::new().text("_token", token).text("kind", "reply").text("text", "Amanhã eu digo");
     let request = browser.request(reqwest::Method::POST, &format!("/conversations/{id}/messages"));
-    crate::support::browser::send(request.header("Sec-Fetch-Site", "same-origin").multipart(form)).await;
+    send(request.header("Sec-Fetch-Site", "same-origin").multipart(form)).await;
     assert_eq!(
         office.number("SELECT count(*) FROM draft WHERE conversation_id = ?1 AND leaves_at IS NOT NULL", id).await,
         1
@@ -198,6 +202,7 @@ async fn an_answer_that_waits_leaves_by_the_new_inbox() {
     assert_counted(&office).await;
 }
 
+// proves: R8
 #[tokio::test]
 async fn moving_takes_the_right_to_conversations() {
     let office = Office::open().await;

@@ -20,8 +20,8 @@ async fn state(office: &Office, id: i64) -> String {
                       (SELECT group_concat(id) FROM message WHERE conversation_id = c.id),
                       (SELECT group_concat(address) FROM participant WHERE conversation_id = c.id),
                       (SELECT group_concat(tag_id) FROM tagging WHERE conversation_id = c.id),
-                      (SELECT group_concat(user_id || ':' || (c.incoming_count - incoming_seen)) FROM read_mark
-                        WHERE conversation_id = c.id),
+                      (SELECT group_concat(u.id || ':' || (c.incoming_count - coalesce(k.incoming_seen, 0)))
+                         FROM user u LEFT JOIN read_mark k ON k.user_id = u.id AND k.conversation_id = c.id),
                       (SELECT group_concat(user_id || ':' || unread || ':' || message_id) FROM mention_place
                         WHERE conversation_id = c.id),
                       (SELECT group_concat(text || ':' || slot) FROM draft WHERE conversation_id = c.id))

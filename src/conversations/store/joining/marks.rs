@@ -33,13 +33,11 @@ pub fn of(tx: &Tx<'_>, conversation: i64, other: i64) -> Result<Vec<Mark>> {
     Ok(marks.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Writes down what is unread by somebody. Who has read all has read the newest message.
+/// Writes down what is unread by somebody.
 pub fn put(tx: &Tx<'_>, conversation: i64, mark: Mark) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO read_mark (user_id, conversation_id, incoming_seen, message_id, read_at)
-         SELECT ?1, ?2, max(c.incoming_count - ?3, 0),
-                CASE ?3 WHEN 0 THEN coalesce((SELECT max(id) FROM message WHERE conversation_id = ?2), 0) ELSE ?4 END, ?5
-           FROM conversation c WHERE c.id = ?2
+         SELECT ?1, ?2, max(c.incoming_count - ?3, 0), ?4, ?5 FROM conversation c WHERE c.id = ?2
          ON CONFLICT DO UPDATE SET incoming_seen = excluded.incoming_seen, message_id = excluded.message_id,
                                    read_at = excluded.read_at",
     )?
@@ -47,12 +45,16 @@ pub fn put(tx: &Tx<'_>, conversation: i64, mark: Mark) -> Result<()> {
     Ok(())
 }
 
-/// What is unread of both together.
+/// What is unread of both together. Where nothing is unread, how far somebody has read holds nobody back.
 #[must_use]
 pub fn sum(one: Mark, other: Mark) -> Mark {
-    // Where nothing is unread, how far somebody read is no limit.
-    let reached = |mark: Mark| if mark.unread == 0 { i64::MAX } else { mark.message };
-    Mark { user: one.user, unread: one.unread + other.unread, message: reached(one).min(reached(other)) }
+    let message = match (one.unread, other.unread) {
+        (0, 0) => one.message.max(other.message),
+        (0, _) => other.message,
+        (_, 0) => one.message,
+        _ => one.message.min(other.message),
+    };
+    Mark { user: one.user, unread: one.unread + other.unread, message }
 }
 
 /// How many received messages of a conversation are unread by somebody who has read up to one message.

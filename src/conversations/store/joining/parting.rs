@@ -43,7 +43,7 @@ pub fn undo(tx: &Tx<'_>, by: &Viewer, conversation: i64, merger: i64) -> Result<
     carrying::back(tx, Passage { merger: merger.id, from: merged, to: kept })?;
     restore(tx, &merger)?;
     for (all, before) in all.into_iter().zip(before) {
-        let part = if all.unread == 0 { marks::Mark { unread: 0, ..before } } else { before };
+        let part = if all.unread == 0 { marks::sum(all, marks::Mark { unread: 0, ..before }) } else { before };
         marks::put(tx, merged, part)?;
         marks::put(tx, kept, marks::Mark { unread: (all.unread - part.unread).max(0), ..all })?;
     }
@@ -107,7 +107,7 @@ fn restore(tx: &Tx<'_>, merger: &Merger) -> Result<()> {
     let Pair { kept, merged } = merger.pair;
     let state = if merger.merged_state == State::Closed { State::Closed } else { State::Open };
     tx.prepare_cached(
-        "UPDATE conversation SET unanswered = ?2, incoming_count = max(incoming_count - o.incoming_count, 0),
+        "UPDATE conversation SET unanswered = ?2, incoming_count = max(conversation.incoming_count - o.incoming_count, 0),
                 priority = iif(conversation.priority = max(?3, o.priority), ?3, conversation.priority)
            FROM (SELECT incoming_count, priority FROM conversation WHERE id = ?4) AS o
           WHERE conversation.id = ?1",
