@@ -32,6 +32,14 @@ impl Event {
             | Self::ConversationTagged { inbox, .. }
             | Self::ConversationUntagged { inbox, .. }
             | Self::ConversationPrioritized { inbox, .. }
+            | Self::ConversationMoved { inbox, .. }
+            | Self::ConversationMovedAway { inbox, .. }
+            | Self::ConversationMerged { inbox, .. }
+            | Self::ConversationMergedInto { inbox, .. }
+            | Self::ConversationParted { inbox, .. }
+            | Self::ConversationReturned { inbox, .. }
+            | Self::ConversationSplit { inbox, .. }
+            | Self::ConversationSplitOff { inbox, .. }
             | Self::MacroRan { inbox, .. }
             | Self::ConversationRead { inbox, .. }
             | Self::SpamReceived { inbox, .. }
@@ -123,6 +131,14 @@ impl Event {
             | Self::ConversationTagged { conversation, .. }
             | Self::ConversationUntagged { conversation, .. }
             | Self::ConversationPrioritized { conversation, .. }
+            | Self::ConversationMoved { conversation, .. }
+            | Self::ConversationMovedAway { conversation, .. }
+            | Self::ConversationMerged { conversation, .. }
+            | Self::ConversationMergedInto { conversation, .. }
+            | Self::ConversationParted { conversation, .. }
+            | Self::ConversationReturned { conversation, .. }
+            | Self::ConversationSplit { conversation, .. }
+            | Self::ConversationSplitOff { conversation, .. }
             | Self::MacroRan { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,

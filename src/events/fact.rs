@@ -95,6 +95,30 @@ pub enum Event {
     ConversationTagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
     #[serde(rename = "conversation.untagged")]
     ConversationUntagged { conversation: i64, inbox: i64, tag: i64, by: Option<i64> },
+    /// It stands in this inbox now; before in `from`.
+    #[serde(rename = "conversation.moved")]
+    ConversationMoved { conversation: i64, inbox: i64, from: i64, by: i64 },
+    /// The same, for who reads the inbox that it left.
+    #[serde(rename = "conversation.moved_away")]
+    ConversationMovedAway { conversation: i64, inbox: i64, by: i64 },
+    /// What was said in `other` stands in it now.
+    #[serde(rename = "conversation.merged")]
+    ConversationMerged { conversation: i64, inbox: i64, other: i64, merger: i64, by: i64 },
+    /// It leads to `into` from now on.
+    #[serde(rename = "conversation.merged_into")]
+    ConversationMergedInto { conversation: i64, inbox: i64, into: i64, by: i64 },
+    /// Its merger with `other` was undone.
+    #[serde(rename = "conversation.parted")]
+    ConversationParted { conversation: i64, inbox: i64, other: i64, by: i64 },
+    /// The same for the one that had come into `from`: it stands by itself again.
+    #[serde(rename = "conversation.returned")]
+    ConversationReturned { conversation: i64, inbox: i64, from: i64, by: i64 },
+    /// Messages of it stand in `into` now.
+    #[serde(rename = "conversation.split")]
+    ConversationSplit { conversation: i64, inbox: i64, into: i64, by: i64 },
+    /// It was made of messages of `from`.
+    #[serde(rename = "conversation.split_off")]
+    ConversationSplitOff { conversation: i64, inbox: i64, from: i64, by: i64 },
     /// From 0 (none) to 4 (urgent).
     #[serde(rename = "conversation.prioritized")]
     ConversationPrioritized { conversation: i64, inbox: i64, priority: i64, by: Option<i64> },
@@ -263,6 +287,8 @@ pub enum Why {
     NobodyAvailable,
     /// It hands out by itself, and everybody available has as many as they may have.
     EverybodyFull,
+    /// It was moved to an inbox that this person, who handled it, does not read.
+    OutOfReach(i64),
     /// The contact wrote again, and the inbox gives such conversations back to nobody.
     WrittenAgain,
 }

@@ -11,6 +11,7 @@ use crate::channels::email::{Intake, StaffMark, TeamMail, is_proven};
 use crate::clock::DAY;
 use crate::config::Config;
 use crate::conversations::model::{Addressed, Incoming, MessageKind, Nature, Written};
+use crate::conversations::store::joining::signposts;
 use crate::conversations::store::team::{self, Piece};
 use crate::conversations::store::writing;
 use crate::db::Tx;
@@ -131,7 +132,7 @@ fn judge(tx: &Tx<'_>, config: &Config, mail: &TeamMail) -> Result<Verdict> {
     }
     let is_proven = config.mail_checked_by.as_ref().is_some_and(|name| is_proven(&mail.results, name));
     let kind = if is_proven { MessageKind::Outgoing } else { MessageKind::Note };
-    Ok(Verdict::Write(Box::new(viewer), staff.conversation, kind))
+    Ok(Verdict::Write(Box::new(viewer), signposts::standing(tx, staff.conversation)?, kind))
 }
 
 /// Tells the person whom the address was signed for, at their own address.

@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::events::{Event, Notice};
 use crate::followers::{Follower, Followers, Step};
 use crate::keys::Keys;
+use store::following;
 use store::mails;
 use store::telling::{self, Fact};
 
@@ -36,6 +37,9 @@ fn wants(event: &Event) -> bool {
         Event::MessageReceived { .. }
             | Event::ConversationAssigned { assignee: Some(_), .. }
             | Event::UserMentioned { .. }
+            | Event::ConversationMerged { .. }
+            | Event::ConversationParted { .. }
+            | Event::ConversationSplit { .. }
             | Event::ConversationRead { .. }
             | Event::MessageWritten { .. }
             | Event::MessageForwarded { .. }
@@ -55,6 +59,9 @@ fn tell(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
         Event::UserMentioned { conversation, message, user, .. } => {
             telling::mentioned(tx, Fact { event, conversation, message: Some(message), by: None }, user)?;
         }
+        Event::ConversationMerged { conversation, other, .. } => following::follow(tx, other, conversation)?,
+        Event::ConversationParted { conversation, other, .. } => following::follow(tx, conversation, other)?,
+        Event::ConversationSplit { conversation, into, .. } => following::follow(tx, conversation, into)?,
         // Who writes has read.
         Event::ConversationRead { conversation, user, .. }
         | Event::MessageWritten { conversation, user, .. }

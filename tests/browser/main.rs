@@ -8,6 +8,7 @@ mod hands;
 mod harness;
 mod house;
 mod inboxes;
+mod joining;
 mod mailbox;
 mod notices;
 mod people;

@@ -21,6 +21,7 @@ mod images;
 mod imap;
 mod inboxes;
 mod intake;
+mod joining;
 mod live;
 mod matrix;
 mod notifications;

@@ -10,6 +10,7 @@ mod handing_out;
 mod handling;
 mod incoming;
 mod invitation;
+mod joining;
 mod keeping;
 mod leaving;
 pub mod macros;
@@ -43,6 +44,7 @@ pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, KeptTag, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
 pub use invitation::{Invitation, Method, Moment};
+pub use joining::{Away, Candidates, Extent, Joined, Offer, Other, Pair, Splitting};
 pub use keeping::Keeping;
 pub use leaving::Leaving;
 pub use message::{Attachment, Images, Message};
@@ -301,6 +303,10 @@ pub enum What {
     Unassigned,
     /// Back to nobody, because this person has no access any more.
     Released(Person),
+    /// Back to nobody: it was moved to an inbox that this person does not read.
+    OutOfReach(Person),
+    /// It was moved, merged or split.
+    Joined(Joined),
     /// By the inbox itself.
     HandedOut(Person),
     /// The inbox wanted to hand it out and could not: a message key says why.

@@ -4,8 +4,9 @@ use rocket::form::FromForm;
 use rocket::http::Status;
 use rocket::{State, get, post};
 
+use super::super::store::joining::signposts;
 use super::super::store::{deletion, show};
-use super::super::views::{Deletion, DeletionPage, GoneBlock, GonePage, Toast};
+use super::super::views::{Deletion, DeletionPage, Gone, GoneBlock, GonePage, Toast};
 use crate::auth::{Conversations, May, Viewer};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -37,12 +38,18 @@ async fn question(viewer: &Viewer, db: &Db, id: i64) -> Result<super::super::mod
     db.read(move |connection| show::get(connection, &viewer, id)).await
 }
 
-/// Who deleted it, in place of the conversation.
+/// Who deleted, merged or moved it, in place of the conversation.
 async fn gone(viewer: Viewer, cx: Cx, db: &Db, id: i64) -> Result<Html> {
-    let deleted = db.read(move |connection| deletion::find(connection, &viewer, id)).await?;
-    let by = deleted.by.unwrap_or_else(|| cx.t("gone-somebody"));
-    let text = cx.t2("gone-by", ("by", by), ("when", cx.times.full(deleted.at)));
-    if cx.htmx == Htmx::No { Html::render(&GonePage { cx, text }) } else { Html::render(&GoneBlock { cx, id, text }) }
+    let gone = db.read(move |connection| {
+        let gone = match signposts::away(connection, &viewer, id) {
+            Ok(away) => Gone::new(&cx, &away),
+            Err(Error::NotFound) => Gone::deleted(&cx, deletion::find(connection, &viewer, id)?),
+            Err(error) => return Err(error),
+        };
+        Ok((cx, gone))
+    });
+    let (cx, gone) = gone.await?;
+    if cx.htmx == Htmx::No { Html::render(&GonePage { cx, gone }) } else { Html::render(&GoneBlock { cx, id, gone }) }
 }
 
 #[post("/conversations/<id>/deletion", data = "<form>")]

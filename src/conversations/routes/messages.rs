@@ -9,10 +9,10 @@ use super::super::store::{participants, sending, show, writing};
 use super::super::views::{Again, AudienceBlock, ComposerBlock, OlderBlock, SentBlock, TimelineBlock, Toast};
 use super::asked::Asked;
 use super::drafts::Draft;
-use super::mentions;
 use super::parts::Reader;
 use super::room::Room;
 use super::show::whole_page;
+use super::{joining, mentions};
 use crate::auth::{Conversations, May, Viewer};
 use crate::db::Db;
 use crate::error::{Error, Problems, Result};
@@ -53,12 +53,14 @@ pub async fn write_message(
     asked: Asked,
     form: Upload,
 ) -> Answer<Reply> {
-    let (viewer, db) = (viewer.0.clone(), &room.db);
+    let (viewer, db, opened) = (viewer.0.clone(), &room.db, id);
+    let id = joining::standing(db, &viewer, opened).await?;
     let mut draft = Draft::of(&cx, &viewer.zone, form)?.measured(db).await?;
     mentions::check(&cx, db, (&viewer, id), &mut draft).await?;
     if !draft.is_empty() && draft.typed.error.is_empty() {
         let (writer, sent) = (viewer.clone(), draft.sending());
         match db.write(move |tx| sending::put(tx, &writer, id, &sent)).await {
+            Ok(()) if id != opened => return Ok(cx.done(&format!("/conversations/{id}"), "merged-meanwhile")),
             Ok(()) => room.is_done(id, &viewer),
             Err(Error::Invalid(problems)) => {
                 draft.typed.error = refusal(&cx, &viewer, db, (id, &draft.written.text), &problems).await?;

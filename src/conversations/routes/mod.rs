@@ -12,9 +12,11 @@ mod files;
 mod filter;
 mod images;
 mod index;
+mod joining;
 mod keeping;
 mod macros;
 mod mentions;
+mod merging;
 mod messages;
 mod parts;
 mod reading;
@@ -25,6 +27,7 @@ mod show;
 mod signature;
 mod snooze;
 mod spam;
+mod splitting;
 mod tag_order;
 mod tags;
 mod waiting;
@@ -84,6 +87,13 @@ pub const GUARDS: Guards = &[
     ("show_images", MAY),
     ("hide_images", MAY),
     ("assign_conversation", MAY),
+    ("show_inboxes", MAY),
+    ("move_conversation", MAY),
+    ("choose_merger", MAY),
+    ("merge_conversations", MAY),
+    ("undo_merger", MAY),
+    ("show_split", MAY),
+    ("split_message", MAY),
     ("close_conversation", MAY),
     ("reopen_conversation", MAY),
     ("show_signature", MAY),
@@ -221,6 +231,13 @@ fn handling() -> Vec<Route> {
         bulk::cancel_bulk,
         bulk::undo_bulk,
         assignment::assign_conversation,
+        joining::show_inboxes,
+        joining::move_conversation,
+        merging::choose_merger,
+        merging::merge_conversations,
+        merging::undo_merger,
+        splitting::show_split,
+        splitting::split_message,
         closure::close_conversation,
         closure::reopen_conversation,
         spam::mark_spam,

@@ -2,6 +2,7 @@
 
 use super::super::model::{Bulk, Conversation, Counts, Passed, Place, Section, Slot};
 use super::super::store::filtered::{self, Query, Stretch};
+use super::super::store::joining::signposts;
 use super::super::store::timeline::{self, Window};
 use super::super::store::{
     audience, blocking, bulk, counters, drafts, list, mentions, saved, search, show, signatures, tags, waiting,
@@ -177,7 +178,9 @@ impl Reader<'_> {
         let stretch = timeline::read(self.connection, self.viewer, conversation.id, window)?;
         let reach = reach.unwrap_or_else(|| Reach::of(&stretch, conversation.unread));
         // The conversation this one goes on from may be in an inbox that the viewer does not read.
-        let linked = conversation.linked.filter(|id| show::get(self.connection, self.viewer, *id).is_ok());
+        let linked = conversation.linked.map(|id| signposts::standing(self.connection, id)).transpose()?;
+        let is_there = |id: &i64| *id != conversation.id && show::get(self.connection, self.viewer, *id).is_ok();
+        let linked = linked.filter(is_there);
         let waiting = waiting::of(self.connection, conversation.id)?;
         let waiting = waiting.iter().map(|waiting| Waiting::new(self.cx, waiting, self.viewer)).collect();
         Ok(Timeline { waiting, ..Timeline::new(self.cx, conversation, &stretch, reach, linked) })

@@ -3,6 +3,7 @@
 use rocket::http::Status;
 use rocket::{State, get};
 
+use super::super::store::joining::signposts;
 use super::super::store::show;
 use super::super::views::{HeadBlock, Sections, ShowPage, SideBlock, StripBlock, Toast, Work, WorkBlock, section_of};
 use super::asked::Asked;
@@ -10,16 +11,35 @@ use super::parts::Reader;
 use crate::auth::{Conversations, May, Viewer};
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
-use crate::web::{Cx, Html, Htmx, Page, Reply, redirect};
+use crate::web::{Answer, Cx, Html, Htmx, Page, Reply, redirect};
 
 #[get("/conversations/<id>?<asked..>")]
-pub async fn show_conversation(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
-    Ok(page(viewer.0.clone(), cx, db, id, asked, "talk").await?)
+pub async fn show_conversation(
+    viewer: May<Conversations>,
+    cx: Cx,
+    db: &State<Db>,
+    id: i64,
+    asked: Asked,
+) -> Answer<Reply> {
+    found(viewer.0.clone(), cx, db, id, asked, "talk").await
 }
 
 #[get("/conversations/<id>/details?<asked..>")]
-pub async fn show_details(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Page {
-    Ok(page(viewer.0.clone(), cx, db, id, asked, "side").await?)
+pub async fn show_details(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64, asked: Asked) -> Answer<Reply> {
+    found(viewer.0.clone(), cx, db, id, asked, "side").await
+}
+
+/// The page, or where it leads if it was merged.
+async fn found(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked, pane: &'static str) -> Answer<Reply> {
+    let asker = viewer.clone();
+    match page(viewer, cx, db, id, asked, pane).await {
+        Err(Error::NotFound) => {
+            let there = db.read(move |connection| signposts::lead(connection, &asker, id)).await?;
+            let there = there.ok_or(Error::NotFound)?;
+            Ok(redirect(&format!("/conversations/{there}"), ""))
+        }
+        done => Ok(Reply::Html(done?)),
+    }
 }
 
 /// The page, or for a click in the list only what changes.

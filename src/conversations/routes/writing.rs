@@ -6,6 +6,7 @@ use rocket::{State, get, post};
 use super::super::model::{MessageKind, Scope, Slot, Typing};
 use super::super::store::{drafts, show};
 use super::super::views::{DraftBlock, Kept, Passed, PassedBlock, PresenceBlock};
+use super::joining;
 use super::room::Room;
 use crate::auth::{Conversations, May, Viewer};
 use crate::db::Db;
@@ -55,6 +56,7 @@ pub async fn save_draft(
     let (viewer, typing) = (viewer.0.clone(), form.0.typing());
     let (slot, is_empty, drops) = (typing.slot, typing.text.trim().is_empty(), form.0.aside == "drop");
     let by = viewer.clone();
+    let id = joining::standing(&room.db, &viewer, id).await?;
     let saved = room.db.write(move |tx| {
         if drops {
             drafts::drop_aside(tx, &by, id, typing.slot)?;

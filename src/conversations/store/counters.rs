@@ -47,7 +47,7 @@ const REACH: i64 = 1_000;
 pub const NEWS: &str = "SELECT coalesce(nullif(c.name, ''), nullif(m.sender_name, ''), m.sender_address), m.contact_id
        FROM message m
        JOIN conversation v ON v.id = m.conversation_id AND v.spam = 0 AND (v.assignee_id IS NULL OR v.assignee_id = ?1)
-       JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
+       JOIN inbox_reader r ON r.inbox_id = v.inbox_id AND r.user_id = ?1
        LEFT JOIN contact c ON c.id = m.contact_id
       WHERE m.id > ?2 AND m.kind = 'incoming' AND m.automatic IS NULL
       ORDER BY m.id DESC LIMIT 100";

@@ -42,7 +42,7 @@ pub(super) fn expire(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<()> {
 }
 
 fn remove_and_tell(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i64>) -> Result<()> {
-    tx.overwriting(|| remove(tx, conversation, inbox))?;
+    tx.overwriting(|| remove(tx, conversation))?;
     tx.prepare_cached(
         "INSERT INTO deletion (conversation_id, inbox_id, deleted_by, deleted_at) VALUES (?1, ?2, ?3, ?4)",
     )?
@@ -51,25 +51,25 @@ fn remove_and_tell(tx: &Tx<'_>, conversation: i64, inbox: i64, by: Option<i64>) 
 }
 
 /// Deletes the oldest messages of a conversation, up to one.
-pub(super) fn forget_until(tx: &Tx<'_>, conversation: i64, inbox: i64, until: i64) -> Result<()> {
-    let blobs = tx.overwriting(|| remove_messages(tx, conversation, inbox, until))?;
+pub(super) fn forget_until(tx: &Tx<'_>, conversation: i64, until: i64) -> Result<()> {
+    let blobs = tx.overwriting(|| remove_messages(tx, conversation, until))?;
     discard(tx, blobs)
 }
 
-fn remove(tx: &Tx<'_>, conversation: i64, inbox: i64) -> Result<()> {
+fn remove(tx: &Tx<'_>, conversation: i64) -> Result<()> {
     snooze::end(tx, conversation)?;
     let mut select = tx.prepare_cached("SELECT id FROM message WHERE conversation_id = ?1 AND delivery = 'queued'")?;
     for message in select.query_map([conversation], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()? {
         jobs::forget(tx, &job_key(message))?;
     }
-    let blobs = remove_messages(tx, conversation, inbox, i64::MAX)?;
+    let blobs = remove_messages(tx, conversation, i64::MAX)?;
     tx.prepare_cached("DELETE FROM conversation WHERE id = ?1")?.execute([conversation])?;
     discard(tx, blobs)
 }
 
 /// Removes the messages of a conversation up to one of them, and answers the contents that they held.
-fn remove_messages(tx: &Tx<'_>, conversation: i64, inbox: i64, until: i64) -> Result<Vec<i64>> {
-    remember(tx, conversation, inbox, until)?;
+fn remove_messages(tx: &Tx<'_>, conversation: i64, until: i64) -> Result<Vec<i64>> {
+    remember(tx, conversation, until)?;
     let blobs = blobs_of(tx, conversation, until)?;
     tx.prepare_cached(
         "DELETE FROM inbound WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?1 AND id <= ?2)",
@@ -87,22 +87,22 @@ fn discard(tx: &Tx<'_>, blobs: Vec<i64>) -> Result<()> {
     jobs::enqueue(tx, &NewJob { kind: DISCARD, key: None, lane: None, payload: &payload, run_at: tx.now() })
 }
 
-/// Keeps the keys of what came in and the ids of what went out, as hashes.
-fn remember(tx: &Tx<'_>, conversation: i64, inbox: i64, until: i64) -> Result<()> {
+/// Keeps the keys of what came in and the ids of what went out, as hashes, with the inbox it came or left by.
+fn remember(tx: &Tx<'_>, conversation: i64, until: i64) -> Result<()> {
     let mut select = tx.prepare_cached(
-        "SELECT m.id, i.key, iif(i.key IS NULL OR m.kind = 'outgoing', m.external_id, NULL)
+        "SELECT m.id, i.key, iif(i.key IS NULL OR m.kind = 'outgoing', m.external_id, NULL), m.inbox_id
            FROM message m LEFT JOIN inbound i ON i.message_id = m.id
           WHERE m.conversation_id = ?1 AND m.id <= ?2 AND m.kind != 'note'",
     )?;
     let rows = select.query_map([conversation, until], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?, row.get(3)?))
     })?;
     let mut keep = tx.prepare_cached(
         "INSERT INTO forgotten (inbox_id, key_hash, conversation_id, message_id) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO NOTHING",
     )?;
     for row in rows.collect::<rusqlite::Result<Vec<_>>>()? {
-        let (message, key, external_id) = row;
+        let (message, key, external_id, inbox): (_, _, _, i64) = row;
         // What is about a message of ours has a key and leaves the message its own.
         let hashes = [key.map(|key| hash_of("in", &key)), external_id.map(|id| hash_of("out", &id))];
         for hash in hashes.into_iter().flatten() {

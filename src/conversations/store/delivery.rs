@@ -78,7 +78,8 @@ pub fn set(tx: &Tx<'_>, message: i64, state: &str, reason: Option<(&str, &str)>)
         .prepare_cached(
             "UPDATE message SET delivery = ?2, delivery_error = ?3, delivery_detail = ?4,
                                 sent_at = CASE WHEN ?2 = 'sent' THEN ?5 ELSE sent_at END
-              WHERE id = ?1 RETURNING conversation_id, inbox_id",
+              WHERE id = ?1 RETURNING conversation_id,
+                      (SELECT c.inbox_id FROM conversation c WHERE c.id = conversation_id)",
         )?
         .query_row(
             params![message, state, reason.map(|reason| reason.0), reason.map(|reason| reason.1), tx.now()],

@@ -25,7 +25,8 @@ pub fn attachment(connection: &Connection, viewer: &Viewer, key: &str) -> Result
            FROM attachment a
            JOIN blob b ON b.id = a.blob_id
            JOIN message m ON m.id = a.message_id
-           JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
+           JOIN conversation c ON c.id = m.conversation_id
+           JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
           WHERE a.key = ?2
             AND NOT EXISTS (SELECT 1 FROM sequel s WHERE s.message_id = m.id AND s.kind = 'deletion')",
     )?;
@@ -39,7 +40,8 @@ pub fn attachment(connection: &Connection, viewer: &Viewer, key: &str) -> Result
 pub fn body(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Body> {
     let mut select = connection.prepare_cached(
         "SELECT m.sender_name, m.html, m.quoted_html FROM message m
-           JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1 WHERE m.id = ?2",
+           JOIN conversation c ON c.id = m.conversation_id
+           JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1 WHERE m.id = ?2",
     )?;
     Ok(select.query_row([viewer.id, message], |row| {
         Ok(Body { sender_name: row.get(0)?, html: row.get(1)?, quoted_html: row.get(2)? })
@@ -53,7 +55,8 @@ pub fn body(connection: &Connection, viewer: &Viewer, message: i64) -> Result<Bo
 pub fn text(connection: &Connection, viewer: &Viewer, message: i64) -> Result<String> {
     let mut select = connection.prepare_cached(
         "SELECT CASE m.quoted WHEN '' THEN m.text ELSE m.text || char(10, 10) || m.quoted END FROM message m
-           JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1 WHERE m.id = ?2",
+           JOIN conversation c ON c.id = m.conversation_id
+           JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1 WHERE m.id = ?2",
     )?;
     Ok(select.query_row([viewer.id, message], |row| row.get(0))?)
 }
@@ -64,7 +67,9 @@ pub fn text(connection: &Connection, viewer: &Viewer, message: i64) -> Result<St
 /// [`crate::error::Error::NotFound`].
 pub fn original(connection: &Connection, viewer: &Viewer, message: i64) -> Result<(i64, Vec<u8>)> {
     let mut select = connection.prepare_cached(
-        "SELECT m.conversation_id, m.raw_id FROM message m JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
+        "SELECT m.conversation_id, m.raw_id FROM message m
+           JOIN conversation c ON c.id = m.conversation_id
+           JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
           WHERE m.id = ?2 AND m.raw_id IS NOT NULL AND m.kind != 'note'",
     )?;
     let (conversation, blob) = select.query_row([viewer.id, message], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -38,7 +38,8 @@ pub fn find(connection: &Connection, viewer: &Viewer, message: i64, number: i64)
     let mut select = connection.prepare_cached(
         "SELECT p.url, p.blob_id, p.mime FROM remote_image p
            JOIN message m ON m.id = p.message_id
-           JOIN inbox_reader r ON r.inbox_id = m.inbox_id AND r.user_id = ?1
+           JOIN conversation v ON v.id = m.conversation_id
+           JOIN inbox_reader r ON r.inbox_id = v.inbox_id AND r.user_id = ?1
           WHERE p.message_id = ?2 AND p.number = ?3
             AND (EXISTS (SELECT 1 FROM image_consent c WHERE c.message_id = m.id)
                  OR EXISTS (SELECT 1 FROM image_sender s WHERE s.address = lower(m.sender_address)))",

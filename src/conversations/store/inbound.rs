@@ -6,6 +6,8 @@ use rusqlite::{OptionalExtension, params};
 use super::super::model::{Bounced, Incoming, Outcome, Receipt, preview, subject};
 use super::automatic::{self, Begun};
 use super::closure::reopen_by;
+use super::joining::threading::{by_reference, of_token};
+use super::show::inbox_of;
 use super::writing::attach;
 use super::{acknowledging, blocking, deletion, images, keeping, sequels, snooze, spam, team};
 use crate::clock::DAY;
@@ -63,20 +65,22 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
         Some(conversation) => Place { conversation, is_new: false, unfamiliar: false },
         None => place(tx, inbox, contact, incoming, &answering)?,
     };
+    // It may have been moved since to another inbox than the one that this came to.
+    let home = inbox_of(tx, place.conversation)?;
     let message = insert(tx, inbox, contact, incoming, &place, raw)?;
     attach(tx, message, &incoming.files)?;
     let believed = incoming.spam && answering.spam_marks == SpamMarks::Believed;
-    let sifted = sift(tx, inbox, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
+    let sifted = sift(tx, home, message, &place, if believed { Sifted::Spam } else { Sifted::Wanted })?;
     if silent {
         show_imported(tx, &place, incoming)?;
     } else {
         if place.is_new && sifted == Sifted::Wanted {
             tx.emit(Event::ConversationCreated { conversation: place.conversation, inbox, contact })?;
         }
-        if let Some(begun) = show_last(tx, &place, incoming, inbox, sifted)? {
-            automatic::hand_out(tx, place.conversation, inbox, begun)?;
+        if let Some(begun) = show_last(tx, &place, incoming, home, sifted)? {
+            automatic::hand_out(tx, place.conversation, home, begun)?;
             if !incoming.unreadable {
-                acknowledging::acknowledge(tx, inbox, (place.conversation, message, begun), incoming)?;
+                acknowledging::acknowledge(tx, home, (place.conversation, message, begun), incoming)?;
             }
         }
     }
@@ -91,13 +95,13 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     }
     let conversation = place.conversation;
     if silent {
-        tx.emit(Event::MessageImported { conversation, inbox, message })?;
+        tx.emit(Event::MessageImported { conversation, inbox: home, message })?;
     } else {
         touch(tx, inbox, Way::In, tx.now())?;
         // Of spam nobody is told but the page that shows it.
         tx.emit(match sifted {
-            Sifted::Wanted => Event::MessageReceived { conversation, inbox, message },
-            Sifted::Spam => Event::SpamReceived { conversation, inbox, message },
+            Sifted::Wanted => Event::MessageReceived { conversation, inbox: home, message },
+            Sifted::Spam => Event::SpamReceived { conversation, inbox: home, message },
         })?;
     }
     keeping::trim(tx, conversation)?;
@@ -165,7 +169,7 @@ fn seen_before(tx: &Tx<'_>, inbox: i64, incoming: &Incoming) -> Result<Option<Re
 /// answers, if it answers one).
 fn place(tx: &Tx<'_>, inbox: i64, contact: i64, incoming: &Incoming, answering: &Answering) -> Result<Place> {
     let token = match incoming.token {
-        Some(conversation) => exists(tx, inbox, conversation)?,
+        Some(conversation) => of_token(tx, inbox, conversation, &incoming.references)?,
         None => None,
     };
     let is_over = |conversation| -> Result<bool> {
@@ -198,20 +202,6 @@ fn closed_too_long(tx: &Tx<'_>, conversation: i64, days: Option<u32>) -> Result<
     Ok(tx
         .prepare_cached("SELECT 1 FROM closure WHERE conversation_id = ?1 AND reopened_at IS NULL AND closed_at < ?2")?
         .exists([conversation, tx.now() - i64::from(days) * DAY])?)
-}
-
-fn exists(tx: &Tx<'_>, inbox: i64, conversation: i64) -> Result<Option<i64>> {
-    Ok(tx
-        .prepare_cached("SELECT id FROM conversation WHERE id = ?1 AND inbox_id = ?2")?
-        .query_row([conversation, inbox], |row| row.get(0))
-        .optional()?)
-}
-
-fn by_reference(tx: &Tx<'_>, inbox: i64, reference: &str) -> Result<Option<i64>> {
-    Ok(tx
-        .prepare_cached("SELECT conversation_id FROM message WHERE inbox_id = ?1 AND external_id = ?2")?
-        .query_row(params![inbox, reference], |row| row.get(0))
-        .optional()?)
 }
 
 pub(super) fn takes_part(tx: &Tx<'_>, conversation: i64, address: &str) -> Result<bool> {

@@ -82,7 +82,8 @@ pub fn may_set(connection: &Connection, by: &Viewer, inbox: i64) -> Result<bool>
 pub fn ended(connection: &Connection, inbox: i64, days: u32, now: i64) -> Result<i64> {
     let mut select = connection.prepare_cached(
         "SELECT count(*) FROM (SELECT 1 FROM conversation
-                                WHERE inbox_id = ?1 AND state = 'closed' AND last_activity_at < ?2 LIMIT ?3)",
+                                WHERE inbox_id = ?1 AND state = 'closed' AND merged_into_id IS NULL
+                                  AND last_activity_at < ?2 LIMIT ?3)",
     )?;
     Ok(select.query_row(params![inbox, now - i64::from(days) * DAY, COUNTED + 1], |row| row.get(0))?)
 }
@@ -117,7 +118,7 @@ pub fn trim(tx: &Tx<'_>, conversation: i64) -> Result<Step> {
     let oldest = oldest.collect::<rusqlite::Result<Vec<_>>>()?;
     let gone: Vec<i64> = oldest.iter().take_while(|(_, leaves)| !leaves).map(|(id, _)| *id).collect();
     let Some(last) = gone.last() else { return Ok(Step::Done) };
-    deletion::forget_until(tx, conversation, inbox, *last)?;
+    deletion::forget_until(tx, conversation, *last)?;
     tx.emit(Event::MessagesExpired { conversation, inbox })?;
     let more = gone.len() == oldest.len() && *last < newest;
     Ok(if more { Step::More } else { Step::Done })
@@ -152,7 +153,7 @@ pub fn expire_some(tx: &Tx<'_>) -> Result<Step> {
     let limits = limits.collect::<rusqlite::Result<Vec<_>>>()?;
     let mut select = tx.prepare_cached(
         "SELECT id FROM conversation c
-          WHERE inbox_id = ?1 AND state = 'closed' AND last_activity_at < ?2
+          WHERE inbox_id = ?1 AND state = 'closed' AND merged_into_id IS NULL AND last_activity_at < ?2
             AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.delivery IN ('queued', 'sending'))
             AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.conversation_id = c.id AND d.leaves_at IS NOT NULL)
           ORDER BY last_activity_at LIMIT ?3",

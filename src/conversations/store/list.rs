@@ -23,7 +23,7 @@ const OTHERS: &str = "SELECT last_activity_at, id FROM conversation INDEXED BY c
        AND assignee_id != ?5
      ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
 const CLOSED: &str = "SELECT last_activity_at, id FROM conversation
-     WHERE inbox_id = ?1 AND state = 'closed' AND spam = 0 AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NOT NULL
+     WHERE inbox_id = ?1 AND state = 'closed' AND spam = 0 AND merged_into_id IS NULL AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NOT NULL
      ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
 const SPAM: &str = "SELECT last_activity_at, id FROM conversation
      WHERE inbox_id = ?1 AND spam = 1 AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NOT NULL

@@ -187,3 +187,38 @@ pub fn place_of(connection: &Connection, viewer: &Viewer, conversation: i64) -> 
         .query_row([viewer.id, conversation], |row| Ok(Place { at: row.get(0)?, id: conversation }))
         .optional()?)
 }
+
+/// Who has not seen yet that one of these conversations names them.
+pub(super) fn unread(tx: &Tx<'_>, conversations: [i64; 2]) -> Result<Vec<i64>> {
+    let mut select = tx.prepare_cached(
+        "SELECT DISTINCT user_id FROM mention_place WHERE conversation_id IN (?1, ?2) AND unread = 1",
+    )?;
+    Ok(select.query_map(conversations, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Makes the places anew from the notes that these conversations have now: messages went from one to the other. What was
+/// `unread` stays so, where the note came after what its person has read.
+pub(super) fn resettle(tx: &Tx<'_>, unread: &[i64], conversations: [i64; 2]) -> Result<()> {
+    for conversation in conversations {
+        tx.prepare_cached("DELETE FROM mention_place WHERE conversation_id = ?1")?.execute([conversation])?;
+        tx.prepare_cached(
+            "INSERT INTO mention_place (user_id, conversation_id, inbox_id, message_id, last_at, unread)
+             SELECT n.user_id, c.id, c.inbox_id, max(m.id), m.created_at, 0
+               FROM message m
+               JOIN mention n ON n.message_id = m.id
+               JOIN conversation c ON c.id = m.conversation_id
+              WHERE m.conversation_id = ?1 AND m.kind = 'note' GROUP BY n.user_id",
+        )?
+        .execute([conversation])?;
+        let mut mark = tx.prepare_cached(
+            "UPDATE mention_place SET unread = 1
+              WHERE user_id = ?1 AND conversation_id = ?2
+                AND message_id > coalesce((SELECT k.message_id FROM read_mark k
+                                            WHERE k.user_id = ?1 AND k.conversation_id = ?2), 0)",
+        )?;
+        for user in unread {
+            mark.execute([*user, conversation])?;
+        }
+    }
+    Ok(())
+}

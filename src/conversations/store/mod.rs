@@ -19,6 +19,7 @@ pub mod files;
 pub mod filtered;
 pub mod images;
 pub mod inbound;
+pub mod joining;
 pub mod keeping;
 pub mod list;
 pub mod macros;

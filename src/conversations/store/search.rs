@@ -23,14 +23,14 @@ pub const IN_TEXT: &str = "SELECT c.last_activity_at, c.id
    FROM (SELECT rowid FROM message_fts WHERE message_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?3) f
   CROSS JOIN message m ON m.id = f.rowid
   CROSS JOIN conversation c ON c.id = m.conversation_id
-  WHERE m.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2)
+  WHERE c.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2)
   LIMIT ?4";
 
 /// Conversations with somebody whose name or address holds the part, with their places in a list.
 pub const BY_CONTACT: &str = "SELECT c.last_activity_at, c.id
    FROM (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT 200) f
   CROSS JOIN conversation c ON c.contact_id = f.rowid
-  WHERE c.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2)
+  WHERE c.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2) AND c.merged_into_id IS NULL
   LIMIT 400";
 
 /// Conversations that match, newest activity first. No words, no rows.

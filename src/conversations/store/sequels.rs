@@ -29,6 +29,8 @@ const REACTION: usize = 16;
 struct Subject {
     message: i64,
     conversation: i64,
+    /// Where the conversation stands now; the message may have come to another one.
+    inbox: i64,
     /// The contact who wrote it; none: we did.
     writer: Option<i64>,
 }
@@ -77,9 +79,9 @@ pub(super) fn take(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, 
         incoming.written_at.unwrap_or_else(|| incoming.arrival.at(tx.now()))
     ])?;
     if let Some(subject) = subject {
-        follow(tx, inbox, subject)?;
+        follow(tx, subject)?;
         if kind == TurnKind::Edit && subject.writer == Some(contact) && !incoming.arrival.is_silent() {
-            speak_again(tx, inbox, subject)?;
+            speak_again(tx, subject)?;
         }
     }
     if !incoming.arrival.is_silent() {
@@ -104,11 +106,12 @@ fn turn(nature: &Nature) -> (TurnKind, String) {
 fn find(tx: &Tx<'_>, inbox: i64, about: &str) -> Result<Option<Subject>> {
     Ok(tx
         .prepare_cached(
-            "SELECT id, conversation_id, CASE kind WHEN 'incoming' THEN contact_id END FROM message
-              WHERE inbox_id = ?1 AND external_id = ?2 AND kind != 'note'",
+            "SELECT m.id, m.conversation_id, c.inbox_id, CASE m.kind WHEN 'incoming' THEN m.contact_id END
+               FROM message m JOIN conversation c ON c.id = m.conversation_id
+              WHERE m.inbox_id = ?1 AND m.external_id = ?2 AND m.kind != 'note'",
         )?
         .query_row(params![inbox, about], |row| {
-            Ok(Subject { message: row.get(0)?, conversation: row.get(1)?, writer: row.get(2)? })
+            Ok(Subject { message: row.get(0)?, conversation: row.get(1)?, inbox: row.get(2)?, writer: row.get(3)? })
         })
         .optional()?)
 }
@@ -132,12 +135,12 @@ pub(super) fn join(tx: &Tx<'_>, inbox: i64, external_id: &str) -> Result<()> {
     .execute(params![inbox, external_id, subject.message])?;
     tx.prepare_cached("UPDATE sequel SET message_id = ?3 WHERE inbox_id = ?1 AND about = ?2 AND message_id IS NULL")?
         .execute(params![inbox, external_id, subject.message])?;
-    follow(tx, inbox, subject)
+    follow(tx, subject)
 }
 
 /// Makes a message and the line of the list say what its rows amount to. Only who wrote it edits it or takes it back: what
 /// others claim stays in the journal alone.
-fn follow(tx: &Tx<'_>, inbox: i64, subject: Subject) -> Result<()> {
+fn follow(tx: &Tx<'_>, subject: Subject) -> Result<()> {
     tx.prepare_cached(
         "DELETE FROM sequel WHERE message_id = ?1 AND kind IN ('edit', 'deletion') AND contact_id IS NOT ?2",
     )?
@@ -150,7 +153,7 @@ fn follow(tx: &Tx<'_>, inbox: i64, subject: Subject) -> Result<()> {
     } else {
         edit(tx, subject)?
     }
-    tx.emit(Event::MessageChanged { conversation: subject.conversation, inbox, message: subject.message })
+    tx.emit(Event::MessageChanged { conversation: subject.conversation, inbox: subject.inbox, message: subject.message })
 }
 
 /// Its words are gone from the page, the list, the search and the exports; the piece as it came stays as long as all
@@ -202,8 +205,8 @@ fn show(tx: &Tx<'_>, subject: Subject, line: &str) -> Result<()> {
 /// New words of a person: whoever answered the old ones may have to answer again, so an edit opens, brings back and waits
 /// as a message does. A reaction asks for nothing and a message taken back asks for less than before: they leave all of it
 /// as it is. No notice goes out and nothing counts as unread: nobody hears of a typo that was mended.
-fn speak_again(tx: &Tx<'_>, inbox: i64, subject: Subject) -> Result<()> {
-    let conversation = subject.conversation;
+fn speak_again(tx: &Tx<'_>, subject: Subject) -> Result<()> {
+    let (conversation, inbox) = (subject.conversation, subject.inbox);
     let was_closed = reopen_by(tx, conversation, inbox, None)?;
     snooze::wake_by(tx, conversation, inbox, (Waking::Message, None))?;
     let is_wanted = tx

@@ -23,7 +23,7 @@ pub(super) fn require_of(connection: &Connection, user: i64, conversation: i64) 
         .prepare_cached(
             "SELECT c.inbox_id FROM conversation c
                JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
-              WHERE c.id = ?2",
+              WHERE c.id = ?2 AND c.merged_into_id IS NULL",
         )?
         .query_row([user, conversation], |row| row.get(0))?)
 }
@@ -67,7 +67,7 @@ pub fn get(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Conversa
            LEFT JOIN user u ON u.id = c.assignee_id
            LEFT JOIN read_mark m ON m.user_id = ?1 AND m.conversation_id = c.id
            LEFT JOIN closure k ON k.conversation_id = c.id AND k.reopened_at IS NULL
-          WHERE c.id = ?2",
+          WHERE c.id = ?2 AND c.merged_into_id IS NULL",
     )?;
     Ok(select.query_row(params![viewer.id, id, viewer.joined_at], conversation)?)
 }
@@ -117,7 +117,7 @@ fn conversation(row: &SqlRow<'_>) -> rusqlite::Result<Conversation> {
 pub fn history(connection: &Connection, viewer: &Viewer, contact: i64, except: i64) -> Result<Vec<Row>> {
     let mut select = connection.prepare_cached(
         "SELECT c.id FROM conversation c
-          WHERE c.contact_id = ?2 AND c.id != ?3
+          WHERE c.contact_id = ?2 AND c.id != ?3 AND c.merged_into_id IS NULL
             AND EXISTS (SELECT 1 FROM inbox_reader r WHERE r.inbox_id = c.inbox_id AND r.user_id = ?1)
           ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 20",
     )?;

@@ -5,6 +5,7 @@ use rusqlite::{Row as SqlRow, params};
 use super::super::model::{
     Attachment, Delivery, Fact, Images, Message, MessageKind, Person, Recipients, Sequel, Way, What,
 };
+use super::joining::told as joining;
 use super::show::require;
 use super::{macros, mentions, sequels, tags};
 use crate::auth::Viewer;
@@ -74,8 +75,13 @@ pub fn read(connection: &Connection, viewer: &Viewer, conversation: i64, window:
     for message in &mut messages {
         complete(connection, message)?;
     }
-    let facts =
-        facts(connection, conversation, &messages, if earlier { Start::Messages } else { Start::Everything }, window)?;
+    let facts = facts(
+        (connection, viewer),
+        conversation,
+        &messages,
+        if earlier { Start::Messages } else { Start::Everything },
+        window,
+    )?;
     let beginning = beginning(connection, conversation, first, messages.first().map_or(0, |oldest| oldest.id))?;
     Ok(Timeline { messages, facts, earlier, beginning })
 }
@@ -219,7 +225,7 @@ enum Start {
 
 /// What happened between the first message shown and, for an earlier page, the last.
 fn facts(
-    connection: &Connection,
+    (connection, viewer): (&Connection, &Viewer),
     conversation: i64,
     messages: &[Message],
     start: Start,
@@ -236,7 +242,9 @@ fn facts(
           WHERE conversation_id = ?1 AND created_at >= ?2 AND created_at <= ?3
             AND kind IN ('conversation.assigned', 'conversation.closed', 'conversation.reopened', 'conversation.snoozed',
                          'conversation.woken', 'spam.marked', 'spam.cleared', 'participant.accepted',
-                         'conversation.tagged', 'conversation.untagged', 'macro.ran')
+                         'conversation.tagged', 'conversation.untagged', 'macro.ran', 'conversation.moved',
+                         'conversation.merged', 'conversation.parted', 'conversation.returned', 'conversation.split',
+                         'conversation.split_off')
           ORDER BY id DESC LIMIT 200",
     )?;
     let rows = select.query_map([conversation, from, until], |row| {
@@ -246,7 +254,7 @@ fn facts(
     for row in rows {
         let (id, payload, at) = row?;
         let Ok(event) = serde_json::from_str::<Event>(&payload) else { continue };
-        let Some((what, by)) = told(connection, &event)? else { continue };
+        let Some((what, by)) = told(connection, viewer, &event)? else { continue };
         let by = by.map(|user| person(connection, user)).transpose()?;
         facts.push(Fact { id, what, by, at });
     }
@@ -255,7 +263,7 @@ fn facts(
 }
 
 /// What a fact says, and who did it; `None` for one that has no line.
-fn told(connection: &Connection, event: &Event) -> Result<Option<(What, Option<i64>)>> {
+fn told(connection: &Connection, viewer: &Viewer, event: &Event) -> Result<Option<(What, Option<i64>)>> {
     Ok(Some(match *event {
         Event::ConversationAssigned { assignee: Some(user), by, why, .. } => {
             let to = person(connection, user)?;
@@ -266,6 +274,9 @@ fn told(connection: &Connection, event: &Event) -> Result<Option<(What, Option<i
         }
         Event::ConversationAssigned { by, why: Some(Why::Disabled(user)), .. } => {
             (What::Released(person(connection, user)?), by)
+        }
+        Event::ConversationAssigned { by, why: Some(Why::OutOfReach(user)), .. } => {
+            (What::OutOfReach(person(connection, user)?), by)
         }
         Event::ConversationAssigned { by, .. } => (What::Unassigned, by),
         Event::ConversationClosed { by, .. } => (What::Closed, by),
@@ -281,7 +292,7 @@ fn told(connection: &Connection, event: &Event) -> Result<Option<(What, Option<i
             Some((name, ends)) => (What::Ran(name, ends), Some(by)),
             None => return Ok(None),
         },
-        _ => return Ok(None),
+        _ => return Ok(joining::told(connection, viewer, event)?.map(|(joined, by)| (What::Joined(joined), Some(by)))),
     }))
 }
 
@@ -291,7 +302,7 @@ fn left(why: Why) -> Option<&'static str> {
         Why::NobodyAvailable => Some("fact-nobody-available"),
         Why::EverybodyFull => Some("fact-everybody-full"),
         Why::WrittenAgain => Some("fact-written-again"),
-        Why::HandedOut | Why::Disabled(_) => None,
+        Why::HandedOut | Why::Disabled(_) | Why::OutOfReach(_) => None,
     }
 }
 

@@ -304,14 +304,15 @@ pub(super) fn queue(tx: &Tx<'_>, conversation: i64, message: i64) -> Result<()> 
 /// # Errors
 /// [`Error::NotFound`] when they may not see it; [`Error::Conflict`] when it is on its way or has arrived.
 pub fn retry(tx: &Tx<'_>, by: &Viewer, message: i64) -> Result<i64> {
-    let conversation: i64 = tx
-        .prepare_cached("SELECT conversation_id FROM message WHERE id = ?1 AND kind = 'outgoing'")?
-        .query_row([message], |row| row.get(0))?;
+    // It leaves by the inbox that it was composed for, wherever its conversation stands now.
+    let (conversation, way): (i64, i64) = tx
+        .prepare_cached("SELECT conversation_id, inbox_id FROM message WHERE id = ?1 AND kind = 'outgoing'")?
+        .query_row([message], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let inbox = require(tx, by, conversation)?;
-    if let Some(key) = held_back(tx, inbox)? {
+    if let Some(key) = held_back(tx, way)? {
         return Err(Error::Conflict(key));
     }
-    if is_shut(tx, conversation, &inboxes::store::get(tx, inbox)?.capabilities)? {
+    if is_shut(tx, conversation, &inboxes::store::get(tx, way)?.capabilities)? {
         return Err(Error::Conflict("message-window-closed"));
     }
     let changed = tx

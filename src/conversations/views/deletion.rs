@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::super::model::{Conversation, may_delete};
 use super::head::contact_name;
+use super::joining::Gone;
 use crate::auth::Viewer;
 use crate::web::Cx;
 
@@ -51,7 +52,7 @@ pub struct DeletionPage {
 pub struct GoneBlock {
     pub cx: Cx,
     pub id: i64,
-    pub text: String,
+    pub gone: Gone,
 }
 
 /// The same as a page.
@@ -59,5 +60,5 @@ pub struct GoneBlock {
 #[template(path = "conversations/gone_page.html")]
 pub struct GonePage {
     pub cx: Cx,
-    pub text: String,
+    pub gone: Gone,
 }

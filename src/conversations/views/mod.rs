@@ -11,6 +11,7 @@ mod frame;
 mod head;
 mod headers;
 mod invitation;
+mod joining;
 mod keeping;
 mod list;
 mod macros;
@@ -49,6 +50,7 @@ pub use filter::{Chip, FilterDialog, FilterPage, Known as FilterKnown, Panel, ch
 pub use frame::FramePage;
 pub use head::{Handled, Head, contact_name};
 pub use headers::HeadersPage;
+pub use joining::{Gone, Joining, JoiningBlock, JoiningDialog, JoiningPage};
 pub use keeping::KeepingPage;
 pub use list::{List, Next};
 pub use macros::{

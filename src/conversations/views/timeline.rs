@@ -1,7 +1,8 @@
 //! The messages of a conversation, with the days and facts between them.
 
-use super::super::model::{Conversation, Fact, Message, MessageKind, Way, What, subject};
+use super::super::model::{Conversation, Fact, Message, MessageKind, Person, Way, What, subject};
 use super::super::store::timeline::Timeline as Stretch;
+use super::joining::Told;
 use super::message::Card;
 use super::{Waiting, When};
 use crate::clock::Millis;
@@ -70,6 +71,10 @@ pub struct Happened {
     pub icon: &'static str,
     pub text: String,
     pub when: When,
+    /// Where it leads; empty: nowhere.
+    pub href: String,
+    /// The merger that can be undone there.
+    pub undo: Option<i64>,
 }
 
 impl Timeline {
@@ -139,6 +144,16 @@ fn day_line(cx: &Cx, at: Millis, day: &mut String, lines: &mut Vec<Line>) {
 
 fn happened(cx: &Cx, fact: &Fact) -> Happened {
     let by = fact.by.as_ref();
+    if let What::Joined(joined) = &fact.what {
+        let Told { icon, text, href, undo } = Told::new(cx, joined, by);
+        return Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at), href, undo };
+    }
+    let (icon, text) = words(cx, &fact.what, by);
+    Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at), href: String::new(), undo: None }
+}
+
+/// A mark and a sentence.
+fn words(cx: &Cx, what: &What, by: Option<&Person>) -> (&'static str, String) {
     let said = |own: &str, alone: &str| match by {
         Some(person) => cx.t1(own, "by", &person.name),
         None => cx.t(alone),
@@ -147,7 +162,7 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
         let by = by.map_or_else(|| cx.t("product"), |person| person.name.clone());
         cx.t2(key, ("by", by), ("name", name))
     };
-    let (icon, text) = match &fact.what {
+    match what {
         What::Assigned(to) if by.is_some_and(|by| by.id == to.id) => ("user", cx.t1("fact-took", "by", &to.name)),
         What::Assigned(to) => match by {
             Some(by) => ("user", cx.t2("fact-assigned", ("by", &by.name), ("to", &to.name))),
@@ -158,6 +173,8 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
             Some(by) => ("user-minus", cx.t2("fact-released", ("by", &by.name), ("who", &who.name))),
             None => ("user-minus", cx.t1("fact-released-alone", "who", &who.name)),
         },
+        What::OutOfReach(who) => ("user-minus", cx.t1("fact-out-of-reach", "who", &who.name)),
+        What::Joined(joined) => ("link", Told::new(cx, joined, by).text),
         What::HandedOut(to) => ("user", cx.t1("fact-handed-out", "to", &to.name)),
         What::Left(why) => ("user-minus", cx.t(why)),
         What::Snoozed(until) => {
@@ -179,8 +196,7 @@ fn happened(cx: &Cx, fact: &Fact) -> Happened {
         What::Spam => ("hand-stop", said("fact-spam", "fact-spam-alone")),
         What::NotSpam => ("arrow-forward-up", said("fact-not-spam", "fact-not-spam-alone")),
         What::Accepted => ("user-plus", said("fact-accepted", "fact-accepted-alone")),
-    };
-    Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at) }
+    }
 }
 
 /// How the actions of a macro ended, behind who ran it.

@@ -1,6 +1,7 @@
 //! Notifications in the database. What somebody reads of them goes by what they may read now.
 
 pub mod choices;
+pub mod following;
 pub mod list;
 pub mod mails;
 pub mod push;

@@ -150,7 +150,7 @@ fn tell(tx: &Tx<'_>, fact: Fact, user: i64, (cause, media): (Cause, Media)) -> R
 }
 
 /// Their bells hear of it.
-fn announce(tx: &Tx<'_>, users: Vec<i64>) -> Result<()> {
+pub(super) fn announce(tx: &Tx<'_>, users: Vec<i64>) -> Result<()> {
     if users.is_empty() { Ok(()) } else { tx.emit(Event::UsersNotified { users }) }
 }
 

@@ -32,8 +32,14 @@ pub(super) fn of(event: &Event) -> String {
         Event::ConversationTagged { conversation, .. } | Event::ConversationUntagged { conversation, .. } => {
             format!("conversation-{conversation} list tags-{conversation}")
         }
+        // Other messages stand in it, earlier ones too: what is shown of them is fetched as a whole.
+        Event::ConversationMerged { conversation, .. }
+        | Event::ConversationParted { conversation, .. }
+        | Event::ConversationSplit { conversation, .. } => format!("joined-{conversation} list counters"),
         // Its blocks would find nothing; the page that shows it says what happened.
-        Event::ConversationDeleted { conversation, .. } => format!("deleted-{conversation} list counters"),
+        Event::ConversationDeleted { conversation, .. }
+        | Event::ConversationMergedInto { conversation, .. }
+        | Event::ConversationMovedAway { conversation, .. } => format!("deleted-{conversation} list counters"),
         Event::InboxKeepingChanged { .. }
         | Event::ConversationExported { .. }
         | Event::SessionOpened { .. }

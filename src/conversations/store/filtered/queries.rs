@@ -21,13 +21,14 @@ pub(super) const OPEN_OF: &str =
 pub(super) const CLOSED: &str =
     "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
             last_activity_at FROM conversation INDEXED BY conversation_closed
-     WHERE inbox_id = ?1 AND state = 'closed' AND spam = 0 AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NULL
+     WHERE inbox_id = ?1 AND state = 'closed' AND spam = 0 AND merged_into_id IS NULL
+       AND (last_activity_at, id) < (?2, ?3) AND ?5 IS NULL
      ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
 pub(super) const CLOSED_OF: &str =
     "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
             last_activity_at FROM conversation INDEXED BY conversation_closed_of
      WHERE inbox_id = ?1 AND state = 'closed' AND spam = 0 AND assignee_id = ?5 AND assignee_id IS NOT NULL
-       AND (last_activity_at, id) < (?2, ?3)
+       AND merged_into_id IS NULL AND (last_activity_at, id) < (?2, ?3)
      ORDER BY last_activity_at DESC, id DESC LIMIT ?4";
 pub(super) const SNOOZED: &str =
     "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
@@ -43,7 +44,7 @@ pub(super) const SPAM: &str =
 pub(super) const BY_ID: &str =
     "SELECT id, inbox_id, contact_id, state, spam, assignee_id, priority, unanswered, last_incoming_at,
             last_activity_at FROM conversation
-     WHERE id = ?1";
+     WHERE id = ?1 AND merged_into_id IS NULL";
 pub(super) const TAGGED: &str = "SELECT conversation_id FROM tagging WHERE tag_id = ?1 LIMIT ?2";
 pub(super) const PRESSING: &str = "SELECT id FROM conversation INDEXED BY conversation_pressing
      WHERE priority >= ?1 AND priority > 0 LIMIT ?2";
