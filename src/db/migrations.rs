@@ -30,6 +30,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0018_tools.sql"),
     include_str!("../../migrations/0019_finding.sql"),
     include_str!("../../migrations/0020_keeping.sql"),
+    include_str!("../../migrations/0022_watching.sql"),
 ];
 
 /// The schema this version writes.

@@ -31,6 +31,7 @@ impl Event {
             | Self::ConversationUntagged { inbox, .. }
             | Self::ConversationPrioritized { inbox, .. }
             | Self::MacroRan { inbox, .. }
+            | Self::WatchChanged { inbox, .. }
             | Self::ConversationRead { inbox, .. }
             | Self::SpamReceived { inbox, .. }
             | Self::SpamMarked { inbox, .. }
@@ -121,6 +122,7 @@ impl Event {
             | Self::ConversationUntagged { conversation, .. }
             | Self::ConversationPrioritized { conversation, .. }
             | Self::MacroRan { conversation, .. }
+            | Self::WatchChanged { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }

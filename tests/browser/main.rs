@@ -16,6 +16,7 @@ mod sections;
 mod settings;
 mod support;
 mod tools;
+mod watching;
 mod writing;
 
 #[path = "../it/support/dovecot.rs"]

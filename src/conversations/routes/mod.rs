@@ -28,6 +28,7 @@ mod spam;
 mod tag_order;
 mod tags;
 mod waiting;
+mod watching;
 mod writing;
 
 use rocket::{Route, routes};
@@ -59,6 +60,7 @@ pub const GUARDS: Guards = &[
     ("show_bulk", MAY),
     ("cancel_bulk", MAY),
     ("undo_bulk", MAY),
+    ("continue_bulk", MAY),
     ("show_conversation", MAY),
     ("show_details", MAY),
     ("refetch_head", MAY),
@@ -127,6 +129,8 @@ pub const GUARDS: Guards = &[
     ("tag_conversation", MAY),
     ("untag_conversation", MAY),
     ("prioritize_conversation", MAY),
+    ("set_watch", MAY),
+    ("add_watcher", MAY),
     ("mark_conversation_read", MAY),
     ("mark_conversation_unread", MAY),
     ("show_body", MAY),
@@ -219,6 +223,7 @@ fn handling() -> Vec<Route> {
         bulk::show_bulk,
         bulk::cancel_bulk,
         bulk::undo_bulk,
+        bulk::continue_bulk,
         assignment::assign_conversation,
         closure::close_conversation,
         closure::reopen_conversation,
@@ -238,6 +243,8 @@ fn handling() -> Vec<Route> {
         tags::tag_conversation,
         tags::untag_conversation,
         tags::prioritize_conversation,
+        watching::set_watch,
+        watching::add_watcher,
     ]
 }
 

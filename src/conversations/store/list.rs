@@ -81,7 +81,8 @@ pub const ROWS: &str = "SELECT c.id, c.inbox_id, i.channel, c.contact_id, t.kind
         (SELECT group_concat(g.id || ' ' || g.tint || ' ' || g.name, char(10))
            FROM tagging x JOIN tag g ON g.id = x.tag_id WHERE x.conversation_id = c.id),
         (SELECT s.until_at FROM snooze s WHERE s.conversation_id = c.id AND s.ended_at IS NULL),
-        EXISTS (SELECT 1 FROM draft d WHERE d.user_id = ?1 AND d.conversation_id = c.id AND d.leaves_at IS NULL)
+        EXISTS (SELECT 1 FROM draft d WHERE d.user_id = ?1 AND d.conversation_id = c.id AND d.leaves_at IS NULL),
+        EXISTS (SELECT 1 FROM draft a WHERE a.conversation_id = c.id AND a.leaves_at IS NOT NULL AND a.held = 'undo')
    FROM conversation c
    JOIN inbox i ON i.id = c.inbox_id
    JOIN contact t ON t.id = c.contact_id
@@ -124,6 +125,7 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         tags: row.get_ref(16)?.as_str_or_null()?.map(tags).unwrap_or_default(),
         until: row.get(17)?,
         has_draft: row.get(18)?,
+        is_being_answered: row.get(19)?,
     })
 }
 

@@ -32,6 +32,7 @@ mod timeline;
 mod toast;
 pub mod transcript;
 mod waiting;
+mod watching;
 mod writing;
 
 use super::model::{Conversation, Filter, Section, State, read_address};
@@ -51,7 +52,8 @@ pub use headers::HeadersPage;
 pub use keeping::KeepingPage;
 pub use list::{List, Next};
 pub use macros::{
-    MacroPage, MacrosBlock, MacrosDialog, MacrosPage, Offers, RunLine, RunPage, Running, StepForm, TypedMacro, Way,
+    Last, MacroPage, MacrosBlock, MacrosDialog, MacrosPage, Offers, RunLine, RunPage, Running, StepForm, TypedMacro,
+    Way,
 };
 pub use pages::{
     Again, AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock,
@@ -71,6 +73,7 @@ pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
 pub use transcript::TranscriptPage;
 pub use waiting::Waiting;
+pub use watching::Watching;
 pub use writing::{DraftBlock, Kept, Passed, PassedBlock, PresenceBlock};
 
 /// Where a person is in the list: their section, what they search for, what they let through.
