@@ -7,6 +7,7 @@
 pub mod commands;
 mod company;
 pub mod hours;
+pub mod icon;
 mod jobs;
 mod letters;
 mod model;

@@ -60,7 +60,8 @@ pub async fn logo(upload: Vec<u8>) -> Result<Photo> {
     in_turn(move || fit(decode(&upload, "logo")?)).await
 }
 
-async fn in_turn(work: impl FnOnce() -> Result<Photo> + Send + 'static) -> Result<Photo> {
+/// Works on a picture when it is its turn, off the async threads.
+pub(super) async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let permit = TURN.clone().acquire_owned().await.map_err(Error::internal)?;
     tokio::task::spawn_blocking(move || {
         let _permit = permit;
@@ -71,7 +72,7 @@ async fn in_turn(work: impl FnOnce() -> Result<Photo> + Send + 'static) -> Resul
 }
 
 /// The picture, upright.
-fn decode(upload: &[u8], field: &'static str) -> Result<DynamicImage> {
+pub(super) fn decode(upload: &[u8], field: &'static str) -> Result<DynamicImage> {
     let unreadable = |_| Error::field(field, "photo-unreadable");
     let reader = || ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(ImageError::IoError);
     let (width, height) = reader().and_then(ImageReader::into_dimensions).map_err(unreadable)?;

@@ -31,6 +31,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0019_finding.sql"),
     include_str!("../../migrations/0020_keeping.sql"),
     include_str!("../../migrations/0021_joining.sql"),
+    include_str!("../../migrations/0022_watching.sql"),
     include_str!("../../migrations/0023_arriving.sql"),
 ];
 

@@ -41,6 +41,7 @@ impl Event {
             | Self::ConversationSplit { inbox, .. }
             | Self::ConversationSplitOff { inbox, .. }
             | Self::MacroRan { inbox, .. }
+            | Self::WatchChanged { inbox, .. }
             | Self::ConversationRead { inbox, .. }
             | Self::SpamReceived { inbox, .. }
             | Self::SpamMarked { inbox, .. }
@@ -140,6 +141,7 @@ impl Event {
             | Self::ConversationSplit { conversation, .. }
             | Self::ConversationSplitOff { conversation, .. }
             | Self::MacroRan { conversation, .. }
+            | Self::WatchChanged { conversation, .. }
             | Self::ConversationRead { conversation, .. } => Some(*conversation),
             _ => None,
         }

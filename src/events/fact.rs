@@ -133,6 +133,9 @@ pub enum Event {
     TagMerged { tag: i64, by: Option<i64>, changes: Vec<Change> },
     #[serde(rename = "tag.deleted")]
     TagDeleted { tag: i64, by: Option<i64>, changes: Vec<Change> },
+    /// What `user` wants to hear of it is another than before: their own choice, or a colleague let them watch it.
+    #[serde(rename = "watch.changed")]
+    WatchChanged { conversation: i64, inbox: i64, user: i64, by: i64 },
     #[serde(rename = "conversation.read")]
     ConversationRead { conversation: i64, inbox: i64, user: i64 },
     /// A saved filter is there, gone or different; `owner` where nobody else finds it.

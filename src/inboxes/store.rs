@@ -92,14 +92,23 @@ fn set_password(tx: &Tx<'_>, id: i64, inbox: &NewInbox, keys: &Keys) -> Result<(
     set_secret(tx, id, SecretKind::Smtp, inbox.password.as_ref().filter(|_| signs_in), keys)
 }
 
-/// Replaces the members.
+/// Replaces the members. Who stays keeps their row: what ends with it stays with them.
 ///
 /// # Errors
 /// Database errors.
 pub fn set_members(tx: &Tx<'_>, inbox: i64, members: &[i64]) -> Result<()> {
-    tx.prepare_cached("DELETE FROM inbox_member WHERE inbox_id = ?1")?.execute([inbox])?;
+    add_members(tx, inbox, members)?;
+    let mut remove = tx.prepare_cached("DELETE FROM inbox_member WHERE inbox_id = ?1 AND user_id = ?2")?;
+    for member in self::members(tx, inbox)?.into_iter().filter(|member| !members.contains(member)) {
+        remove.execute([inbox, member])?;
+    }
+    Ok(())
+}
+
+fn add_members(tx: &Tx<'_>, inbox: i64, members: &[i64]) -> Result<()> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO inbox_member (inbox_id, user_id) SELECT ?1, id FROM user WHERE id = ?2 AND state = 'active'",
+        "INSERT INTO inbox_member (inbox_id, user_id) SELECT ?1, id FROM user WHERE id = ?2 AND state = 'active'
+         ON CONFLICT DO NOTHING",
     )?;
     for member in members {
         insert.execute([inbox, *member])?;
@@ -131,24 +140,23 @@ pub fn update(tx: &Tx<'_>, by: &Viewer, id: i64, inbox: &NewInbox, keys: &Keys) 
         return Err(Error::field("name", "inbox-name-taken"));
     }
     let read_before = is_reader(tx, id, by.id)?;
-    let changed = tx
-        .prepare_cached(
-            "UPDATE inbox SET name = ?2, access = ?3, updated_at = ?5, state = 'active',
+    get(tx, id)?;
+    // First more people read it, then fewer: nobody who stays loses their access in between.
+    add_members(tx, id, &inbox.members)?;
+    tx.prepare_cached(
+        "UPDATE inbox SET name = ?2, access = ?3, updated_at = ?5, state = 'active',
                     settings = json_set(?4, '$.answering', json(coalesce(settings -> '$.answering', '{}'))),
                     owner_id = iif(?3 = 'owner', coalesce(owner_id, ?6), owner_id)
               WHERE id = ?1",
-        )?
-        .execute(params![
-            id,
-            inbox.name,
-            inbox.access.as_str(),
-            serde_json::to_string(&inbox.mail)?,
-            tx.now(),
-            by.id
-        ])?;
-    if changed == 0 {
-        return Err(Error::NotFound);
-    }
+    )?
+    .execute(params![
+        id,
+        inbox.name,
+        inbox.access.as_str(),
+        serde_json::to_string(&inbox.mail)?,
+        tx.now(),
+        by.id
+    ])?;
     set_password(tx, id, inbox, keys)?;
     set_members(tx, id, &inbox.members)?;
     require_own_mailbox(tx, id, &inbox.mail)?;

@@ -63,10 +63,13 @@ fn tell(tx: &Tx<'_>, notice: &Notice) -> Result<Step> {
         Event::ConversationParted { conversation, other, .. } => following::follow(tx, conversation, other)?,
         Event::ConversationSplit { conversation, into, .. } => following::follow(tx, conversation, into)?,
         // Who writes has read.
+        Event::NoteWritten { conversation, message, user, .. } => {
+            telling::seen(tx, user, conversation)?;
+            telling::noted(tx, Fact { event, conversation, message: Some(message), by: Some(user) })?;
+        }
         Event::ConversationRead { conversation, user, .. }
         | Event::MessageWritten { conversation, user, .. }
-        | Event::MessageForwarded { conversation, user, .. }
-        | Event::NoteWritten { conversation, user, .. } => telling::seen(tx, user, conversation)?,
+        | Event::MessageForwarded { conversation, user, .. } => telling::seen(tx, user, conversation)?,
         _ => {}
     }
     Ok(Step::Done)

@@ -15,10 +15,14 @@ pub enum Cause {
     Assigned,
     /// A note names them.
     Mention,
+    /// A new message in a conversation that they watch.
+    Watched,
+    /// A note in one.
+    Note,
 }
 
 impl Cause {
-    /// All of them, in the order people see them.
+    /// Those that somebody chooses, in the order people see them.
     pub const ALL: [Self; 5] = [Self::Mine, Self::Others, Self::Unassigned, Self::Assigned, Self::Mention];
 
     /// As stored, and as a form says it.
@@ -30,20 +34,30 @@ impl Cause {
             Self::Unassigned => "unassigned",
             Self::Assigned => "assigned",
             Self::Mention => "mention",
+            Self::Watched => "watched",
+            Self::Note => "note",
         }
+    }
+
+    /// The one of [`Self::ALL`] whose choice holds for it.
+    #[must_use]
+    pub fn chosen_as(self) -> Self {
+        if matches!(self, Self::Watched | Self::Note) { Self::Mine } else { self }
     }
 
     /// The cause stored as `text`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|cause| cause.as_str() == text)
+        Self::ALL.into_iter().chain([Self::Watched, Self::Note]).find(|cause| cause.as_str() == text)
     }
 
     /// By which ways somebody is told who chose nothing.
     #[must_use]
     pub fn usual(self) -> Media {
-        match self {
-            Self::Mine | Self::Assigned | Self::Mention => Media { desktop: true, email: true },
+        match self.chosen_as() {
+            Self::Mine | Self::Watched | Self::Note | Self::Assigned | Self::Mention => {
+                Media { desktop: true, email: true }
+            }
             Self::Unassigned => Media { desktop: true, email: false },
             Self::Others => Media { desktop: false, email: false },
         }

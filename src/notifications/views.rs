@@ -72,6 +72,8 @@ fn why(cause: Cause) -> &'static str {
         Cause::Unassigned => "notice-why-unassigned",
         Cause::Assigned => "notice-why-assigned",
         Cause::Mention => "notice-why-mention",
+        Cause::Watched => "notice-why-watched",
+        Cause::Note => "notice-why-note",
     }
 }
 
@@ -152,7 +154,7 @@ impl Choice {
 
 fn label(cause: Cause) -> &'static str {
     match cause {
-        Cause::Mine => "notices-mine",
+        Cause::Mine | Cause::Watched | Cause::Note => "notices-mine",
         Cause::Others => "notices-others",
         Cause::Unassigned => "notices-unassigned",
         Cause::Assigned => "notices-assigned",

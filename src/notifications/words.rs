@@ -32,11 +32,14 @@ impl Words {
     pub fn line(&self, told: &Told) -> String {
         let text = short(&told.text);
         match told.cause {
-            Cause::Mine | Cause::Others | Cause::Unassigned if text.is_empty() => self.lang.t("notice-no-text"),
-            Cause::Mine | Cause::Others | Cause::Unassigned => text,
+            Cause::Mine | Cause::Others | Cause::Unassigned | Cause::Watched if text.is_empty() => {
+                self.lang.t("notice-no-text")
+            }
+            Cause::Mine | Cause::Others | Cause::Unassigned | Cause::Watched => text,
             Cause::Assigned if told.by.is_empty() => self.lang.t("notice-assigned-itself"),
             Cause::Assigned => self.lang.with("notice-assigned-by", &self.values(told, "")),
             Cause::Mention => self.lang.with("notice-mention-by", &self.values(told, &text)),
+            Cause::Note => self.lang.with("notice-note-by", &self.values(told, &text)),
         }
     }
 
@@ -46,10 +49,13 @@ impl Words {
         let mut values = self.values(told, "");
         values.extend(args([("when", when.to_owned())]));
         let said = match told.cause {
-            Cause::Mine | Cause::Others | Cause::Unassigned => self.lang.with("notice-mail-wrote", &values),
+            Cause::Mine | Cause::Others | Cause::Unassigned | Cause::Watched => {
+                self.lang.with("notice-mail-wrote", &values)
+            }
             Cause::Assigned if told.by.is_empty() => return self.lang.t("notice-assigned-itself"),
             Cause::Assigned => return self.lang.with("notice-assigned-by", &values),
             Cause::Mention => self.lang.with("notice-mail-mention", &values),
+            Cause::Note => self.lang.with("notice-mail-note", &values),
         };
         let text = excerpt(&told.text);
         if text.is_empty() { said } else { [said, text].join("\n") }

@@ -26,8 +26,12 @@ pub struct Palette {
 impl Palette {
     pub fn new(cx: Cx, inboxes: Vec<Readable>, filters: Vec<Saved>, managed: &[Inbox]) -> Self {
         let section = |section: Section| (["/conversations?section=", section.as_str()].concat(), cx.t(section.key()));
-        let sections =
-            if cx.may(Right::Conversations) { Section::ALL.into_iter().map(section).collect() } else { Vec::new() };
+        let watched = ("/conversations?section=mine&within=everything&watching=me".to_owned(), cx.t("watch-all"));
+        let sections = if cx.may(Right::Conversations) {
+            Section::ALL.into_iter().map(section).chain([watched]).collect()
+        } else {
+            Vec::new()
+        };
         let inbox = |inbox: Readable| {
             (format!("/conversations?section=unassigned&within=everything&inbox={}", inbox.id), inbox.name)
         };

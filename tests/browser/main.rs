@@ -18,6 +18,7 @@ mod sections;
 mod settings;
 mod support;
 mod tools;
+mod watching;
 mod writing;
 
 #[path = "../it/support/dovecot.rs"]

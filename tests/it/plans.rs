@@ -2,7 +2,7 @@
 
 use recado::audit;
 use recado::conversations::model::Section;
-use recado::conversations::store::{automatic, blocking, counters, filtered, list, mentions, saved, search};
+use recado::conversations::store::{automatic, blocking, counters, filtered, list, mentions, saved, search, watching};
 use recado::notifications::store::{list as notices, telling};
 
 use crate::support::house::House;
@@ -76,6 +76,8 @@ async fn hot_queries_neither_scan_nor_sort() {
         ("the number at the bell", notices::UNREAD),
         ("what is to be shown", notices::FRESH),
         ("who is told", telling::AUDIENCE),
+        ("who is told of a note", telling::WATCHERS),
+        ("who watches", watching::OF),
     ] {
         assert_answered_by_indexes(&house, name, query).await;
     }

@@ -193,8 +193,13 @@ pub(in crate::accounts) fn write_rights(tx: &Tx<'_>, by: Option<i64>, before: &M
     if before.rights == rights {
         return Ok(());
     }
-    tx.prepare_cached("DELETE FROM user_right WHERE user_id = ?1")?.execute([user])?;
-    let mut grant = tx.prepare_cached("INSERT INTO user_right (user_id, name) VALUES (?1, ?2)")?;
+    // What stays keeps its row: more than the right ends with it.
+    let mut take = tx.prepare_cached("DELETE FROM user_right WHERE user_id = ?1 AND name = ?2")?;
+    for right in before.rights.iter().filter(|right| !rights.has(*right)) {
+        take.execute(params![user, right.as_str()])?;
+    }
+    let mut grant =
+        tx.prepare_cached("INSERT INTO user_right (user_id, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
     for right in rights.iter() {
         grant.execute(params![user, right.as_str()])?;
     }

@@ -165,6 +165,8 @@ pub struct Bulk {
     pub query: String,
     pub stage: Stage,
     pub total: i64,
+    /// As many as one change may have: others that the list showed are left.
+    pub is_cut: bool,
     pub ended_at: Option<Millis>,
     pub outcomes: Outcomes,
     /// Why some were refused: message key, how many, and some of them.

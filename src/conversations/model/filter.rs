@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Priority, Section};
+use super::{Priority, Section, Sense, Several};
 use crate::clock::{DAY, HOUR, Millis};
 
 /// Shortest part of a name that is looked for; the index knows parts of three letters.
@@ -11,22 +11,19 @@ pub const SHORTEST: usize = 3;
 const LONGEST: usize = 100;
 /// Longest text that is searched for.
 const WORDS: usize = 200;
+/// Values of one condition at most.
+const VALUES: usize = 20;
 /// Inboxes named in one filter at most.
 const INBOXES: usize = 50;
 
-/// Which part of the list is looked through.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Parts of the list that can be looked through, in place of the section that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Within {
-    /// The section that is shown.
-    #[default]
-    Section,
     /// All three sections of what is open.
     Open,
     Snoozed,
     Closed,
     Spam,
-    /// Everything but spam.
-    Everything,
 }
 
 /// Who handles it.
@@ -37,11 +34,10 @@ pub enum Who {
     Person(i64),
 }
 
-/// How much it presses.
+/// Who watches it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presses {
-    NotAtAll,
-    AtLeast(Priority),
+pub enum Watcher {
+    Me,
 }
 
 /// How long somebody has waited for an answer at least.
@@ -58,14 +54,17 @@ pub enum Unanswered {
 /// Conditions; all that are set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    pub within: Within,
+    /// Any of them; none: the section that is shown.
+    pub within: Vec<Within>,
+    pub inboxes: Several<i64>,
     /// Any of them; none: all.
-    pub inboxes: Vec<i64>,
-    pub channel: Option<String>,
-    pub who: Option<Who>,
-    pub team: Option<i64>,
-    pub tag: Option<i64>,
-    pub presses: Option<Presses>,
+    pub channels: Vec<String>,
+    pub who: Several<Who>,
+    pub teams: Several<i64>,
+    pub tags: Several<i64>,
+    /// Any of them, the most pressing first; none: all.
+    pub priorities: Vec<Priority>,
+    pub watcher: Option<Watcher>,
     pub waiting: Option<Unanswered>,
     /// A part of the name or an address of the contact or its company.
     pub contact: String,
@@ -76,19 +75,26 @@ pub struct Filter {
 
 impl Within {
     /// All of them, as a form offers them.
-    pub const ALL: [Self; 6] = [Self::Section, Self::Open, Self::Snoozed, Self::Closed, Self::Spam, Self::Everything];
+    pub const ALL: [Self; 4] = [Self::Open, Self::Snoozed, Self::Closed, Self::Spam];
+    /// All but spam, which has a word of its own in addresses.
+    pub const EVERYTHING: [Self; 3] = [Self::Open, Self::Snoozed, Self::Closed];
 
-    /// As in addresses and message keys; empty for the section.
+    /// As in addresses.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Section => "",
             Self::Open => "open",
             Self::Snoozed => "snoozed",
             Self::Closed => "closed",
             Self::Spam => "spam",
-            Self::Everything => "everything",
         }
+    }
+
+    fn parse(text: &str) -> Vec<Self> {
+        if text == "everything" {
+            return Self::EVERYTHING.to_vec();
+        }
+        Self::ALL.into_iter().filter(|within| within.as_str() == text).collect()
     }
 }
 
@@ -108,26 +114,6 @@ impl Who {
             "me" => Some(Self::Me),
             "nobody" => Some(Self::Nobody),
             id => id.parse().ok().map(Self::Person),
-        }
-    }
-}
-
-impl Presses {
-    /// All of them, the most pressing first.
-    pub const ALL: [Self; 5] = [
-        Self::AtLeast(Priority::Urgent),
-        Self::AtLeast(Priority::High),
-        Self::AtLeast(Priority::Normal),
-        Self::AtLeast(Priority::Low),
-        Self::NotAtAll,
-    ];
-
-    /// As in addresses and message keys.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotAtAll | Self::AtLeast(Priority::None) => "none",
-            Self::AtLeast(priority) => priority.as_str(),
         }
     }
 }
@@ -163,6 +149,16 @@ impl Unanswered {
     }
 }
 
+/// What an older address says about priority: this one and all above it.
+fn at_least(least: Priority) -> Vec<Priority> {
+    let exactly = least == Priority::None;
+    Priority::ALL.into_iter().filter(|one| if exactly { *one == least } else { *one >= least }).collect()
+}
+
+fn sense(value: &str) -> Sense {
+    if value == "none" { Sense::NoneOf } else { Sense::AnyOf }
+}
+
 impl Filter {
     /// From the pairs of an address; anything odd in it counts as not asked.
     #[must_use]
@@ -171,26 +167,29 @@ impl Filter {
         for (name, value) in pairs {
             filter.take(name, value.trim());
         }
+        filter.settle();
         filter
     }
 
     fn take(&mut self, name: &str, value: &str) {
         match name {
-            "within" => {
-                self.within = Within::ALL.into_iter().find(|within| within.as_str() == value).unwrap_or_default();
-            }
-            "inbox" => {
-                let known = value.parse().ok().filter(|id| !self.inboxes.contains(id) && self.inboxes.len() < INBOXES);
-                self.inboxes.extend(known);
-            }
+            "within" => self.within.extend(Within::parse(value)),
+            "inbox" => self.inboxes.take(value.parse().ok(), INBOXES),
+            "inbox-is" => self.inboxes.sense = sense(value),
             "channel" => {
                 let plain = (1..=20).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_lowercase());
-                self.channel = plain.then(|| value.to_owned());
+                let new = plain && self.channels.len() < VALUES && self.channels.iter().all(|known| known != value);
+                self.channels.extend(new.then(|| value.to_owned()));
             }
-            "who" => self.who = Who::parse(value),
-            "team" => self.team = value.parse().ok(),
-            "tag" => self.tag = value.parse().ok(),
-            "presses" => self.presses = Presses::ALL.into_iter().find(|presses| presses.as_str() == value),
+            "who" => self.who.take(Who::parse(value), VALUES),
+            "who-is" => self.who.sense = sense(value),
+            "team" => self.teams.take(value.parse().ok(), VALUES),
+            "team-is" => self.teams.sense = sense(value),
+            "tag" => self.tags.take(value.parse().ok(), VALUES),
+            "tag-is" => self.tags.sense = sense(value),
+            "priority" => self.priorities.extend(Priority::parse(value)),
+            "presses" => self.priorities.extend(Priority::parse(value).map(at_least).unwrap_or_default()),
+            "watching" => self.watcher = (value == "me").then_some(Watcher::Me),
             "waiting" => self.waiting = Unanswered::ALL.into_iter().find(|waiting| waiting.as_str() == value),
             "contact" if value.chars().count() >= SHORTEST => self.contact = value.chars().take(LONGEST).collect(),
             "since" => self.since = value.parse().ok(),
@@ -199,27 +198,38 @@ impl Filter {
         }
     }
 
+    /// The same however it was said.
+    fn settle(&mut self) {
+        let within = Within::ALL.into_iter().filter(|within| self.within.contains(within)).collect();
+        let priorities = Priority::ALL.into_iter().rev().filter(|one| self.priorities.contains(one)).collect();
+        (self.within, self.priorities) = (within, priorities);
+        self.inboxes.settle();
+        self.who.settle();
+        self.teams.settle();
+        self.tags.settle();
+    }
+
     /// As the pairs of an address.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = Vec::new();
-        let mut add = |name: &'static str, value: Option<String>| {
-            pairs.extend(value.filter(|value| !value.is_empty()).map(|value| (name, value)));
-        };
-        add("within", Some(self.within.as_str().to_owned()));
-        for inbox in &self.inboxes {
-            add("inbox", Some(inbox.to_string()));
+        let mut pairs = Pairs::default();
+        if self.within == Within::EVERYTHING {
+            pairs.add("within", ["everything"]);
+        } else {
+            pairs.add("within", self.within.iter().map(|within| within.as_str()));
         }
-        add("channel", self.channel.clone());
-        add("who", self.who.map(Who::to_text));
-        add("team", self.team.map(|id| id.to_string()));
-        add("tag", self.tag.map(|id| id.to_string()));
-        add("presses", self.presses.map(|presses| presses.as_str().to_owned()));
-        add("waiting", self.waiting.map(|waiting| waiting.as_str().to_owned()));
-        add("contact", Some(self.contact.clone()));
-        add("since", self.since.map(|day| day.to_string()));
-        add("until", self.until.map(|day| day.to_string()));
-        pairs
+        pairs.several(("inbox", "inbox-is"), &self.inboxes, i64::to_string);
+        pairs.add("channel", &self.channels);
+        pairs.several(("who", "who-is"), &self.who, |who| who.to_text());
+        pairs.several(("team", "team-is"), &self.teams, i64::to_string);
+        pairs.several(("tag", "tag-is"), &self.tags, i64::to_string);
+        pairs.add("priority", self.priorities.iter().map(|priority| priority.as_str()));
+        pairs.add("watching", self.watcher.map(|_| "me"));
+        pairs.add("waiting", self.waiting.map(Unanswered::as_str));
+        pairs.add("contact", Some(&self.contact).filter(|contact| !contact.is_empty()));
+        pairs.add("since", self.since.map(|day| day.to_string()));
+        pairs.add("until", self.until.map(|day| day.to_string()));
+        pairs.0
     }
 
     /// Whether it lets everything through.
@@ -231,7 +241,27 @@ impl Filter {
     /// The same for another section: it stays within the one that is shown.
     #[must_use]
     pub fn in_section(&self) -> Self {
-        Self { within: Within::Section, ..self.clone() }
+        Self { within: Vec::new(), ..self.clone() }
+    }
+}
+
+/// Pairs of an address in the making.
+#[derive(Default)]
+struct Pairs(Vec<(&'static str, String)>);
+
+impl Pairs {
+    fn add(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ToString>) {
+        self.0.extend(values.into_iter().map(|value| (name, value.to_string())));
+    }
+
+    fn several<T: PartialEq>(
+        &mut self,
+        (name, is): (&'static str, &'static str),
+        several: &Several<T>,
+        text: impl Fn(&T) -> String,
+    ) {
+        self.add(name, several.of.iter().map(text));
+        self.add(is, (several.sense == Sense::NoneOf).then_some("none"));
     }
 }
 
@@ -251,14 +281,24 @@ mod tests {
     #[test]
     fn a_filter_is_the_same_after_it_stood_in_an_address() {
         let pairs = [
-            ("within", "everything"),
+            ("within", "open"),
+            ("within", "closed"),
             ("inbox", "3"),
             ("inbox", "5"),
+            ("inbox-is", "none"),
             ("channel", "email"),
+            ("channel", "telegram"),
             ("who", "nobody"),
+            ("who", "8"),
             ("team", "2"),
+            ("team", "4"),
+            ("team-is", "none"),
             ("tag", "7"),
-            ("presses", "high"),
+            ("tag", "9"),
+            ("tag-is", "none"),
+            ("priority", "urgent"),
+            ("priority", "none"),
+            ("watching", "me"),
             ("waiting", "4h"),
             ("contact", "silva & cia"),
             ("since", "2026-11-01"),
@@ -271,6 +311,19 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_before_say_what_they_said() {
+        let said = |old: &[(&str, &str)]| Filter::read(old.iter().copied()).pairs();
+        let pair = |name, value: &str| (name, value.to_owned());
+        let [urgent, high] = ["urgent", "high"].map(|value| pair("priority", value));
+        assert_eq!(said(&[("presses", "high")]), [urgent, high]);
+        assert_eq!(said(&[("presses", "none")]), [pair("priority", "none")]);
+        let everything = [pair("within", "everything")];
+        assert_eq!(said(&[("within", "everything")]), everything);
+        assert_eq!(said(&[("within", "closed"), ("within", "open"), ("within", "snoozed")]), everything);
+        assert_eq!(said(&[("who", "me"), ("tag", "7")]), [pair("who", "me"), pair("tag", "7")]);
+    }
+
+    #[test]
     fn what_is_odd_in_an_address_is_not_asked() {
         let odd = [
             ("within", "1=1"),
@@ -278,7 +331,10 @@ mod tests {
             ("channel", "e'mail"),
             ("who", "x"),
             ("tag", ""),
+            ("tag-is", "none"),
             ("presses", "very"),
+            ("priority", "5"),
+            ("watching", "2"),
             ("waiting", "-1"),
             ("contact", "ab"),
             ("since", "2026-13-40"),

@@ -1,6 +1,7 @@
 //! Actions in a row, run on demand.
 
 use super::reply::Sharing;
+use crate::clock::Millis;
 
 /// Longest name in Unicode scalar values.
 pub const NAME: usize = 100;
@@ -180,21 +181,55 @@ pub struct Macro {
 
 /// How an action ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
+pub enum Ended<W = &'static str> {
     Done,
     /// It was so already.
     Already,
     /// A message key says why.
-    Refused(&'static str),
+    Refused(W),
     /// One before it was refused, and the macro stops there.
     Skipped,
 }
 
+impl<W> Ended<W> {
+    /// As stored: its name, and why it was refused.
+    #[must_use]
+    pub fn to_parts(&self) -> (&'static str, Option<&W>) {
+        match self {
+            Self::Done => ("done", None),
+            Self::Already => ("already", None),
+            Self::Refused(why) => ("refused", Some(why)),
+            Self::Skipped => ("skipped", None),
+        }
+    }
+
+    /// The end stored as these.
+    #[must_use]
+    pub fn of_parts(name: &str, why: Option<W>) -> Self {
+        match (name, why) {
+            ("done", _) => Self::Done,
+            ("already", _) => Self::Already,
+            (_, Some(why)) => Self::Refused(why),
+            _ => Self::Skipped,
+        }
+    }
+}
+
 /// An action that was run.
 #[derive(Debug, Clone)]
-pub struct Ran {
+pub struct Ran<W = &'static str> {
     pub step: Step,
-    pub ended: Ended,
+    pub ended: Ended<W>,
+}
+
+/// What the last macro did in a conversation.
+#[derive(Debug, Clone)]
+pub struct LastRun {
+    /// As the macro was called then.
+    pub name: String,
+    pub by: String,
+    pub at: Millis,
+    pub lines: Vec<Ran<String>>,
 }
 
 /// Which way an action moves.

@@ -22,10 +22,12 @@ pub mod reply;
 mod saved;
 mod section;
 mod sequel;
+mod several;
 mod sieve;
 pub mod signature;
 mod snooze;
 pub mod subject;
+mod watching;
 mod written;
 
 use serde::{Deserialize, Serialize};
@@ -39,7 +41,7 @@ pub use ahead::Unfit;
 pub use blocked::{Blocked, Pattern, Refused};
 pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
 pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting};
-pub use filter::{Filter, Presses, SHORTEST, Unanswered, Who, Within, read_address};
+pub use filter::{Filter, SHORTEST, Unanswered, Watcher, Who, Within, read_address};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, KeptTag, Priority, TAGS, Tag, may_delete, tag_name};
 pub use incoming::{Arrival, Bounced, Incoming, IncomingFile, Outcome, Receipt};
@@ -53,8 +55,10 @@ pub use pictures::{edges, is_picture};
 pub use saved::{Saved, Shared, saved_name};
 pub use section::{Section, State};
 pub use sequel::{Nature, Reaction, Sequel, Turn, TurnKind, Wordless, emoji};
+pub use several::{Sense, Several};
 pub use sieve::{Sieve, Standing};
 pub use snooze::Until;
+pub use watching::{Watch, Watches};
 pub use written::{Addressed, Answered, Scope, ToDeliver, Way, Written};
 
 /// Who wrote a message, and whether it may leave.
@@ -146,6 +150,8 @@ pub struct Row {
     /// Messages this person has not read.
     pub unread: i64,
     pub unanswered: bool,
+    /// Whether an answer was sent a moment ago and can still be taken back.
+    pub is_being_answered: bool,
     pub priority: Priority,
     pub tags: Vec<Tag>,
     /// When it comes back, if it was put off until a time.

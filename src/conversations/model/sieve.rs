@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Filter, Presses, Priority, Section, State, Who, Within};
+use super::{Filter, Priority, Section, State, Who, Within};
 use crate::clock::Millis;
 
 /// The condition of a conversation that filters ask about.
@@ -31,7 +31,7 @@ pub struct Sieve {
     pub from: Millis,
     pub before: Millis,
     pub now: Millis,
-    /// Who is in the team.
+    /// Who is in one of the teams.
     pub team: Vec<i64>,
 }
 
@@ -43,30 +43,38 @@ impl Sieve {
         let start = |day: Date| zone.to_zoned(day.at(0, 0, 0, 0)).ok().map(|start| start.timestamp().as_millisecond());
         let from = filter.since.and_then(start).unwrap_or(Millis::MIN);
         let before = filter.until.and_then(|day| day.tomorrow().ok()).and_then(start).unwrap_or(Millis::MAX);
-        let section = section.filter(|_| filter.within == Within::Section);
+        let section = section.filter(|_| filter.within.is_empty());
         Self { me, section, filter: filter.clone(), from, before, now, team: Vec::new() }
     }
 
-    /// The person of the condition about who handles it.
+    /// The values of the condition about who handles it, each once; none is nobody.
     #[must_use]
-    pub fn person(&self) -> Option<i64> {
-        match self.filter.who {
-            Some(Who::Me) => Some(self.me),
-            Some(Who::Person(id)) => Some(id),
-            _ => None,
+    pub fn handlers(&self) -> Vec<Option<i64>> {
+        let mut found = Vec::new();
+        for handler in self.filter.who.any().iter().map(|who| self.handler(*who)) {
+            if !found.contains(&handler) {
+                found.push(handler);
+            }
+        }
+        found
+    }
+
+    fn handler(&self, who: Who) -> Option<i64> {
+        match who {
+            Who::Me => Some(self.me),
+            Who::Nobody => None,
+            Who::Person(id) => Some(id),
         }
     }
 
     /// Whether all conditions hold that a conversation answers by itself.
     #[must_use]
     pub fn lets(&self, one: &Standing) -> bool {
+        let priorities = &self.filter.priorities;
         self.is_within(one)
             && self.is_handled(one)
             && (self.from..self.before).contains(&one.last_activity_at)
-            && self.filter.presses.is_none_or(|presses| match presses {
-                Presses::NotAtAll => one.priority == Priority::None,
-                Presses::AtLeast(least) => one.priority >= least,
-            })
+            && (priorities.is_empty() || priorities.contains(&one.priority))
             && self.filter.waiting.is_none_or(|waiting| {
                 one.unanswered
                     && one.state != State::Closed
@@ -75,33 +83,29 @@ impl Sieve {
     }
 
     fn is_within(&self, one: &Standing) -> bool {
-        match (self.filter.within, self.section) {
-            (Within::Section, None) => true,
-            (Within::Section, Some(section)) => match section {
-                Section::Unassigned => one.state == State::Open && one.assignee.is_none(),
-                Section::Mine => one.state == State::Open && one.assignee == Some(self.me),
-                Section::Others => one.state == State::Open && one.assignee.is_some_and(|who| who != self.me),
-                Section::Closed => one.state == State::Closed && !one.is_spam,
-                Section::Snoozed => one.state == State::Snoozed,
-                // Wherever they stand; who asks begins with those.
-                Section::Mentioned => true,
-                Section::Spam => one.is_spam,
-            },
-            (Within::Open, _) => one.state == State::Open,
-            (Within::Snoozed, _) => one.state == State::Snoozed,
-            (Within::Closed, _) => one.state == State::Closed && !one.is_spam,
-            (Within::Spam, _) => one.is_spam,
-            (Within::Everything, _) => !one.is_spam,
+        if !self.filter.within.is_empty() {
+            return self.filter.within.iter().any(|within| match within {
+                Within::Open => one.state == State::Open,
+                Within::Snoozed => one.state == State::Snoozed,
+                Within::Closed => one.state == State::Closed && !one.is_spam,
+                Within::Spam => one.is_spam,
+            });
         }
+        self.section.is_none_or(|section| match section {
+            Section::Unassigned => one.state == State::Open && one.assignee.is_none(),
+            Section::Mine => one.state == State::Open && one.assignee == Some(self.me),
+            Section::Others => one.state == State::Open && one.assignee.is_some_and(|who| who != self.me),
+            Section::Closed => one.state == State::Closed && !one.is_spam,
+            Section::Snoozed => one.state == State::Snoozed,
+            // Wherever they stand; who asks begins with those.
+            Section::Mentioned => true,
+            Section::Spam => one.is_spam,
+        })
     }
 
     fn is_handled(&self, one: &Standing) -> bool {
-        let by = match self.filter.who {
-            None => true,
-            Some(Who::Nobody) => one.assignee.is_none(),
-            Some(_) => one.assignee.is_some() && one.assignee == self.person(),
-        };
-        by && (self.filter.team.is_none() || one.assignee.is_some_and(|who| self.team.contains(&who)))
+        let in_team = one.assignee.is_some_and(|who| self.team.contains(&who));
+        self.filter.who.lets(|who| one.assignee == self.handler(*who)) && self.filter.teams.lets(|_| in_team)
     }
 }
 

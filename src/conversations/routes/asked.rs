@@ -32,13 +32,24 @@ pub struct Asked {
     pick: Option<String>,
     /// The saved filter that this one was.
     saved: Option<i64>,
-    within: Option<String>,
+    within: Vec<String>,
     inbox: Vec<String>,
-    channel: Option<String>,
-    who: Option<String>,
-    team: Option<String>,
-    tag: Option<String>,
-    presses: Option<String>,
+    #[field(name = "inbox-is")]
+    inbox_is: Option<String>,
+    channel: Vec<String>,
+    who: Vec<String>,
+    #[field(name = "who-is")]
+    who_is: Option<String>,
+    team: Vec<String>,
+    #[field(name = "team-is")]
+    team_is: Option<String>,
+    tag: Vec<String>,
+    #[field(name = "tag-is")]
+    tag_is: Option<String>,
+    priority: Vec<String>,
+    /// As older addresses say it.
+    presses: Vec<String>,
+    watching: Option<String>,
     waiting: Option<String>,
     contact: Option<String>,
     since: Option<String>,
@@ -47,21 +58,29 @@ pub struct Asked {
 
 impl Asked {
     fn filter(&self) -> Filter {
-        let one = |name: &'static str, value: &'_ Option<String>| value.clone().map(|value| (name, value));
-        let named = [
-            one("within", &self.within),
-            one("channel", &self.channel),
-            one("who", &self.who),
-            one("team", &self.team),
-            one("tag", &self.tag),
-            one("presses", &self.presses),
-            one("waiting", &self.waiting),
-            one("contact", &self.contact),
-            one("since", &self.since),
-            one("until", &self.until),
+        let several = [
+            ("within", &self.within),
+            ("inbox", &self.inbox),
+            ("channel", &self.channel),
+            ("who", &self.who),
+            ("team", &self.team),
+            ("tag", &self.tag),
+            ("priority", &self.priority),
+            ("presses", &self.presses),
         ];
-        let inboxes = self.inbox.iter().map(|id| ("inbox", id.as_str()));
-        Filter::read(inboxes.chain(named.iter().flatten().map(|(name, value)| (*name, value.as_str()))))
+        let one = [
+            ("inbox-is", &self.inbox_is),
+            ("who-is", &self.who_is),
+            ("team-is", &self.team_is),
+            ("tag-is", &self.tag_is),
+            ("watching", &self.watching),
+            ("waiting", &self.waiting),
+            ("contact", &self.contact),
+            ("since", &self.since),
+            ("until", &self.until),
+        ];
+        let several = several.into_iter().flat_map(|(name, all)| all.iter().map(move |value| (name, value.as_str())));
+        Filter::read(several.chain(one.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))))
     }
 
     /// How often the list looked further.

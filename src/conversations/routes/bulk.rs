@@ -133,6 +133,24 @@ pub async fn undo_bulk(
     Ok(after(viewer, cx, db, id, done).await?)
 }
 
+/// The same change of those that it left.
+#[post("/bulk/<id>/rest", data = "<_form>")]
+pub async fn continue_bulk(
+    viewer: May<Conversations>,
+    cx: Cx,
+    db: &State<Db>,
+    id: i64,
+    _form: Posted<Bare>,
+) -> Answer<Reply> {
+    let viewer = viewer.0.clone();
+    let by = viewer.clone();
+    let (told, done) = match db.write(move |tx| bulk::change_rest(tx, &by, id)).await {
+        Ok(next) => (next, Ok(())),
+        Err(error) => (id, Err(error)),
+    };
+    Ok(after(viewer, cx, db, told, done).await?)
+}
+
 async fn after(viewer: Viewer, cx: Cx, db: &Db, id: i64, done: Result<()>) -> Result<Reply> {
     match done {
         Ok(()) if cx.htmx == Htmx::No => Ok(redirect(&format!("/bulk/{id}"), "")),

@@ -31,6 +31,7 @@ mod splitting;
 mod tag_order;
 mod tags;
 mod waiting;
+mod watching;
 mod writing;
 
 use rocket::{Route, routes};
@@ -62,6 +63,7 @@ pub const GUARDS: Guards = &[
     ("show_bulk", MAY),
     ("cancel_bulk", MAY),
     ("undo_bulk", MAY),
+    ("continue_bulk", MAY),
     ("show_conversation", MAY),
     ("show_details", MAY),
     ("refetch_head", MAY),
@@ -138,6 +140,8 @@ pub const GUARDS: Guards = &[
     ("tag_conversation", MAY),
     ("untag_conversation", MAY),
     ("prioritize_conversation", MAY),
+    ("set_watch", MAY),
+    ("add_watcher", MAY),
     ("mark_conversation_read", MAY),
     ("mark_conversation_unread", MAY),
     ("show_body", MAY),
@@ -230,6 +234,7 @@ fn handling() -> Vec<Route> {
         bulk::show_bulk,
         bulk::cancel_bulk,
         bulk::undo_bulk,
+        bulk::continue_bulk,
         assignment::assign_conversation,
         joining::show_inboxes,
         joining::move_conversation,
@@ -257,6 +262,8 @@ fn handling() -> Vec<Route> {
         tags::tag_conversation,
         tags::untag_conversation,
         tags::prioritize_conversation,
+        watching::set_watch,
+        watching::add_watcher,
     ]
 }
 

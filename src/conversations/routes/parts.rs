@@ -6,6 +6,7 @@ use super::super::store::joining::signposts;
 use super::super::store::timeline::{self, Window};
 use super::super::store::{
     audience, blocking, bulk, counters, drafts, list, mentions, saved, search, show, signatures, tags, waiting,
+    watching,
 };
 use super::super::views::{
     Bar, Before, Choice, Composer, Deletion, Drafted, EmptyPane, FilterKnown, Finding, Handled, Head, Known, List,
@@ -152,7 +153,8 @@ impl Reader<'_> {
     pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {
         let people = show::readers(self.connection, self.viewer, conversation.id)?;
         let sender = blocking::sender(self.connection, self.viewer, conversation.id)?;
-        let known = Handled { people: &people, sender: sender.as_deref() };
+        let watches = watching::of(self.connection, self.viewer, conversation.id)?;
+        let known = Handled { people: &people, sender: sender.as_deref(), watches: &watches };
         Ok(Head::new(self.cx, conversation, known, self.viewer, address))
     }
 
@@ -161,8 +163,15 @@ impl Reader<'_> {
         let history = show::history(self.connection, self.viewer, conversation.contact, conversation.id)?;
         let people = show::readers(self.connection, self.viewer, conversation.id)?;
         let sender = blocking::sender(self.connection, self.viewer, conversation.id)?;
-        let known =
-            Known { conversation, contact: &contact, history: &history, people: &people, sender: sender.as_deref() };
+        let watches = watching::of(self.connection, self.viewer, conversation.id)?;
+        let known = Known {
+            conversation,
+            contact: &contact,
+            history: &history,
+            people: &people,
+            sender: sender.as_deref(),
+            watches: &watches,
+        };
         Ok(Side::new(self.cx, &known, self.viewer, address))
     }
 

@@ -4,8 +4,8 @@ use rocket::form::FromForm;
 use rocket::{State, get, post};
 
 use super::super::model::reply::Sharing;
-use super::super::store::{macros, runs, show};
-use super::super::views::{MacrosBlock, MacrosDialog, RunLine, RunPage, Running, Way};
+use super::super::store::{macros, run_lines, runs, show};
+use super::super::views::{Last, MacrosBlock, MacrosDialog, RunLine, RunPage, Running, Way};
 use crate::auth::{Conversations, May};
 use crate::db::Db;
 use crate::error::Result;
@@ -19,10 +19,11 @@ pub async fn choose_macro(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id
     let Some(chosen) = chosen else {
         let read = db.read(move |connection| {
             show::get(connection, &viewer, id)?;
-            macros::all(connection, &viewer)
+            Ok((macros::all(connection, &viewer)?, run_lines::last(connection, &viewer, id)?))
         });
-        let all = read.await?.into_iter();
-        let way = Way::Choose(all.map(|one| (one.id, one.name, one.sharing == Sharing::Team)).collect());
+        let (all, last) = read.await?;
+        let all = all.into_iter().map(|one| (one.id, one.name, one.sharing == Sharing::Team)).collect();
+        let way = Way::Choose { all, last: last.map(|run| Last::new(&cx, &run)) };
         let running = Running { id, way };
         let html = if cx.htmx == Htmx::No {
             Html::render(&RunPage { cx, running })

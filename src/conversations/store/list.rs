@@ -85,7 +85,8 @@ pub const ROWS: &str = "SELECT c.id, c.inbox_id, i.channel, c.contact_id, t.kind
         CASE WHEN c.preview = '' AND c.last_kind = 'incoming' THEN (
           SELECT CASE WHEN EXISTS (SELECT 1 FROM sequel s WHERE s.message_id = l.id AND s.kind = 'deletion') THEN 'withdrawn'
                       WHEN l.unknown_kind IS NOT NULL THEN 'unknown' END
-            FROM message l WHERE l.conversation_id = c.id AND l.kind = 'incoming' ORDER BY l.id DESC LIMIT 1) END
+            FROM message l WHERE l.conversation_id = c.id AND l.kind = 'incoming' ORDER BY l.id DESC LIMIT 1) END,
+        EXISTS (SELECT 1 FROM draft a WHERE a.conversation_id = c.id AND a.leaves_at IS NOT NULL AND a.held = 'undo')
    FROM conversation c
    JOIN inbox i ON i.id = c.inbox_id
    JOIN contact t ON t.id = c.contact_id
@@ -129,6 +130,7 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         until: row.get(17)?,
         has_draft: row.get(18)?,
         wordless: row.get_ref(19)?.as_str_or_null()?.map(Wordless::parse),
+        is_being_answered: row.get(20)?,
     })
 }
 

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params};
 use super::super::model::macros::{Action, Counts, Ended, Kind, Macro, Ran, Refusal};
 use super::super::model::reply::{self, Values};
 use super::super::model::{IncomingFile, MessageKind, Priority, Until, Written};
-use super::{assignment, closure, macros, reading, replies, show, snooze, tags, writing};
+use super::{assignment, closure, macros, reading, replies, run_lines, show, snooze, tags, writing};
 use crate::auth::Viewer;
 use crate::blobs::Blob;
 use crate::db::Tx;
@@ -42,6 +42,7 @@ pub fn run(tx: &Tx<'_>, by: &Viewer, (conversation, id): (i64, i64), once: &str)
             many(|ended| matches!(ended, Ended::Refused(_))),
             many(|ended| ended == Ended::Skipped)
         ])?;
+    run_lines::keep(tx, (conversation, run), &lines)?;
     tx.emit(Event::MacroRan { conversation, inbox, run, by: by.id })?;
     Ok(lines)
 }

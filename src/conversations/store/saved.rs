@@ -10,6 +10,8 @@ use crate::events::Event;
 
 /// Filters of one person at most.
 const MOST: i64 = 30;
+/// Longest filter, as in an address.
+const LONGEST: usize = 2_000;
 /// Filters in one list.
 pub const LISTED: usize = 60;
 
@@ -59,6 +61,7 @@ pub fn changeable(connection: &Connection, viewer: &Viewer, id: i64) -> Result<S
 /// [`Error::Invalid`] for a name that is empty or too long, and for one filter too many.
 pub fn create(tx: &Tx<'_>, by: &Viewer, typed: &str, query: &str, shared: Shared) -> Result<i64> {
     let name = saved_name(typed).ok_or_else(|| Error::field("name", "filter-name-wrong"))?;
+    check(query)?;
     let (count, last): (i64, i64) = tx
         .prepare_cached("SELECT count(*), coalesce(max(place), 0) FROM saved_filter WHERE owner_id = ?1")?
         .query_row([by.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -75,6 +78,10 @@ pub fn create(tx: &Tx<'_>, by: &Viewer, typed: &str, query: &str, shared: Shared
     Ok(id)
 }
 
+fn check(query: &str) -> Result<()> {
+    if query.len() > LONGEST { Err(Error::field("name", "filter-too-long")) } else { Ok(()) }
+}
+
 /// Changes name and who finds it; `query` only where another one is given.
 ///
 /// # Errors
@@ -82,6 +89,7 @@ pub fn create(tx: &Tx<'_>, by: &Viewer, typed: &str, query: &str, shared: Shared
 pub fn change(tx: &Tx<'_>, by: &Viewer, id: i64, typed: &str, query: Option<&str>, shared: Shared) -> Result<()> {
     let before = changeable(tx, by, id)?;
     let name = saved_name(typed).ok_or_else(|| Error::field("name", "filter-name-wrong"))?;
+    check(query.unwrap_or_default())?;
     tx.prepare_cached(
         "UPDATE saved_filter SET name = ?2, query = coalesce(?3, query), shared = ?4, updated_at = ?5 WHERE id = ?1",
     )?

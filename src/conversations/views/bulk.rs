@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::super::model::{Bulk, Stage};
+use super::super::store::bulk::MOST;
 use super::super::store::filtered::{COUNTED, Sureness};
 use super::Choice;
 use super::filter::Known;
@@ -20,6 +21,8 @@ pub struct Bar {
     pub address: String,
     /// How many there are in all: "12", "99+".
     pub all: String,
+    /// How many one change takes at most, where there may be more.
+    pub limit: String,
     pub groups: Vec<Group>,
 }
 
@@ -36,6 +39,7 @@ impl Bar {
             (number, Sureness::All) => number.to_string(),
             (number, Sureness::More) => format!("{}+", number.min(COUNTED - 1)),
         };
+        let limit = if count.1 == Sureness::More { cx.t1("bulk-limit", "n", most(cx)) } else { String::new() };
         let plain = |key: &str, value: &str| (value.to_owned(), cx.t(key));
         let mut people = vec![("assign:nobody".to_owned(), cx.t("assign-nobody"))];
         for person in &known.people {
@@ -68,7 +72,7 @@ impl Bar {
             group("priority", priorities.map(|one| (format!("priority:{}", one.name), one.label)).collect()),
         ];
         let groups = groups.into_iter().filter(|group| !group.actions.is_empty()).collect();
-        Self { address: choice.address(), all, groups }
+        Self { address: choice.address(), all, limit, groups }
     }
 }
 
@@ -92,6 +96,8 @@ pub struct Progressed {
     pub is_going_on: bool,
     pub can_cancel: bool,
     pub can_undo: bool,
+    /// Others are left.
+    pub can_go_on: bool,
     /// Why some were refused, with the conversations of some of them: id and name.
     pub refused: Vec<(String, Vec<(i64, String)>)>,
     /// A sentence in place of all this.
@@ -124,6 +130,7 @@ impl Progressed {
             is_going_on: bulk.stage.is_going_on(),
             can_cancel: matches!(bulk.stage, Stage::Collecting | Stage::Running),
             can_undo: bulk.can_be_undone(cx.times.now()),
+            can_go_on: bulk.is_cut && !bulk.stage.is_going_on(),
             refused: bulk.reasons.iter().map(reason).collect(),
             problem: String::new(),
         }
@@ -140,10 +147,15 @@ impl Progressed {
             is_going_on: false,
             can_cancel: false,
             can_undo: false,
+            can_go_on: false,
             refused: Vec::new(),
             problem,
         }
     }
+}
+
+fn most(cx: &Cx) -> String {
+    cx.times.number(MOST.unsigned_abs())
 }
 
 fn sentence(cx: &Cx, bulk: &Bulk, settled: i64) -> String {
@@ -159,6 +171,7 @@ fn sentence(cx: &Cx, bulk: &Bulk, settled: i64) -> String {
     let over = [
         (bulk.stage == Stage::Done && outcomes.same > 0).then(|| cx.count("bulk-same", outcomes.same)),
         (bulk.stage == Stage::Undone && outcomes.kept > 0).then(|| cx.count("bulk-kept", outcomes.kept)),
+        (bulk.is_cut && !bulk.stage.is_going_on()).then(|| cx.t1("bulk-cut", "n", most(cx))),
     ];
     for more in over.into_iter().flatten() {
         text.push(' ');

@@ -1,8 +1,8 @@
 //! The head of a conversation: what it is about, who handles it, what can be done with it.
 
-use super::super::model::{Conversation, Pattern, Person, Reader, State, Tag};
-use super::Avatar;
+use super::super::model::{Conversation, Pattern, Person, Reader, State, Tag, Watches};
 use super::tags::Pressing;
+use super::{Avatar, Watching};
 use crate::auth::{Availability, Viewer};
 use crate::web::Cx;
 
@@ -19,6 +19,7 @@ pub struct Head {
     pub pressing: Pressing,
     pub assignment: Assignment,
     pub unwanted: Unwanted,
+    pub watching: Watching,
 }
 
 /// What can be done against a sender.
@@ -85,15 +86,17 @@ impl Head {
             pressing: Pressing::new(cx, conversation.priority),
             assignment: Assignment::new(cx, conversation, known.people, viewer),
             unwanted: Unwanted::new(cx, conversation, known.sender),
+            watching: Watching::new(cx, conversation.id, known.watches, known.people, viewer),
         }
     }
 }
 
-/// Who could take it, and who wrote last.
+/// Who could take it, who wrote last, and who watches it.
 #[derive(Clone, Copy)]
 pub struct Handled<'a> {
     pub people: &'a [Reader],
     pub sender: Option<&'a str>,
+    pub watches: &'a Watches,
 }
 
 impl Assignment {

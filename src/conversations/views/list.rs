@@ -129,9 +129,9 @@ impl List {
 
     /// The section as scripts know it: one that a closed conversation leaves, or nothing.
     pub fn left_by_closing(&self) -> &'static str {
-        match self.choice.filter.within {
-            Within::Section if self.choice.query.is_empty() => self.choice.section.as_str(),
-            Within::Open if self.choice.query.is_empty() => Section::Others.as_str(),
+        match self.choice.filter.within.as_slice() {
+            [] if self.choice.query.is_empty() => self.choice.section.as_str(),
+            [Within::Open] if self.choice.query.is_empty() => Section::Others.as_str(),
             _ => "",
         }
     }
@@ -222,7 +222,7 @@ fn state(row: &Row) -> &'static str {
         "failed"
     } else if row.state == State::Closed {
         "closed"
-    } else if row.unanswered {
+    } else if row.unanswered && !row.is_being_answered {
         "waiting"
     } else {
         "answered"
@@ -230,6 +230,9 @@ fn state(row: &Row) -> &'static str {
 }
 
 fn mark(cx: &Cx, row: &Row) -> Option<(&'static str, String)> {
+    if row.is_being_answered {
+        return Some(("clock", cx.t("row-answering")));
+    }
     let delivery = row.last_delivery.filter(|_| row.last_kind == MessageKind::Outgoing)?;
     let (icon, key) = match delivery {
         Delivery::Queued => ("clock", "row-queued"),

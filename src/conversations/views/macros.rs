@@ -2,13 +2,14 @@
 
 use askama::Template;
 
-use super::super::model::macros::{Action, Counts, Ended, Kind, Macro, Ran, Refusal, Step, Wants};
+use super::super::model::macros::{Action, Counts, Ended, Kind, LastRun, Macro, Ran, Refusal, Step, Wants};
 use super::super::model::reply::Sharing;
 use super::super::model::{Person, Priority, Until};
 use super::super::store::replies::SHARING;
 use super::tags::Pressing;
 use crate::error::Problems;
 use crate::web::Cx;
+use crate::web::i18n::args;
 
 /// All that somebody can run.
 #[derive(Template)]
@@ -233,12 +234,27 @@ pub struct RunLine {
 
 /// Where somebody is on the way to a run.
 pub enum Way {
-    /// Which one: number, name, whether the team shares it.
-    Choose(Vec<(i64, String, bool)>),
+    /// Which one: number, name, whether the team shares it; and what the last one did here.
+    Choose { all: Vec<(i64, String, bool)>, last: Option<Last> },
     /// What it will do: number, and what makes it one run.
     Look { id: i64, name: String, once: String, lines: Vec<RunLine> },
     /// What it did.
     Ran { name: String, lines: Vec<RunLine> },
+}
+
+/// What the last macro did in the conversation.
+pub struct Last {
+    pub title: String,
+    pub lines: Vec<RunLine>,
+}
+
+impl Last {
+    pub fn new(cx: &Cx, run: &LastRun) -> Self {
+        let mut values = args([("name", run.name.clone()), ("by", run.by.clone())]);
+        values.extend(args([("when", cx.times.full(run.at))]));
+        let lines = run.lines.iter().map(|ran| RunLine::behind(cx, ran)).collect();
+        Self { title: cx.with("macro-last", &values), lines }
+    }
 }
 
 /// Macros of one conversation.
@@ -254,16 +270,16 @@ impl RunLine {
     }
 
     /// Behind it.
-    pub fn behind(cx: &Cx, ran: &Ran) -> Self {
+    pub fn behind<W: AsRef<str>>(cx: &Cx, ran: &Ran<W>) -> Self {
         Self::new(cx, ran, "macro-done")
     }
 
-    fn new(cx: &Cx, ran: &Ran, done: &str) -> Self {
+    fn new<W: AsRef<str>>(cx: &Cx, ran: &Ran<W>, done: &str) -> Self {
         let text = said(cx, &ran.step);
-        let (icon, class, end) = match ran.ended {
+        let (icon, class, end) = match &ran.ended {
             Ended::Done => ("circle-check", "finding-good", cx.t(done)),
             Ended::Already => ("circle-check", "", cx.t("macro-already")),
-            Ended::Refused(key) => ("circle-x", "finding-bad", cx.t1("macro-refused", "why", cx.t(key))),
+            Ended::Refused(key) => ("circle-x", "finding-bad", cx.t1("macro-refused", "why", cx.t(key.as_ref()))),
             Ended::Skipped => ("player-pause", "", cx.t("macro-skipped")),
         };
         Self { text, icon, class, end }

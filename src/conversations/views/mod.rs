@@ -34,6 +34,7 @@ mod timeline;
 mod toast;
 pub mod transcript;
 mod waiting;
+mod watching;
 mod writing;
 
 use super::model::{Conversation, Filter, Section, State, read_address};
@@ -54,7 +55,8 @@ pub use joining::{Gone, Joining, JoiningBlock, JoiningDialog, JoiningPage};
 pub use keeping::KeepingPage;
 pub use list::{List, Next};
 pub use macros::{
-    MacroPage, MacrosBlock, MacrosDialog, MacrosPage, Offers, RunLine, RunPage, Running, StepForm, TypedMacro, Way,
+    Last, MacroPage, MacrosBlock, MacrosDialog, MacrosPage, Offers, RunLine, RunPage, Running, StepForm, TypedMacro,
+    Way,
 };
 pub use pages::{
     Again, AudienceBlock, ComposerBlock, EmptyPane, HeadBlock, IndexPage, ListBlock, OlderBlock, SectionsBlock,
@@ -75,6 +77,7 @@ pub use timeline::{Reach, Timeline};
 pub use toast::{Toast, Undo};
 pub use transcript::TranscriptPage;
 pub use waiting::Waiting;
+pub use watching::Watching;
 pub use writing::{DraftBlock, Kept, Passed, PassedBlock, PresenceBlock};
 
 /// Where a person is in the list: their section, what they search for, what they let through.

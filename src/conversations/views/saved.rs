@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::model::{Saved, Shared, Within};
+use super::super::model::{Saved, Shared};
 use super::super::store::filtered::{COUNTED, Sureness};
 use super::{Choice, filter};
 use crate::auth::{Role, Viewer};
@@ -98,7 +98,7 @@ impl SavedRow {
         let mut says = Vec::new();
         if !choice.query.is_empty() {
             says.push(choice.query.clone());
-        } else if choice.filter.within == Within::Section {
+        } else if choice.filter.within.is_empty() {
             says.push(cx.t(choice.section.key()));
         }
         says.extend(filter::chips(cx, &choice, known).into_iter().map(|chip| chip.text));

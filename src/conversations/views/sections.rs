@@ -1,6 +1,6 @@
 //! The sections of the list.
 
-use super::super::model::{Counts, Section, Within};
+use super::super::model::{Counts, Section};
 use super::Choice;
 use crate::web::Cx;
 
@@ -44,8 +44,7 @@ impl Sections {
                 Section::Mentioned if counts.mentions.unread == 0 => ("section-mentioned", String::new()),
                 Section::Mentioned => ("section-mentioned", capped(counts.mentions.unread)),
             };
-            let is_current =
-                choice.query.is_empty() && section == choice.section && choice.filter.within == Within::Section;
+            let is_current = choice.query.is_empty() && section == choice.section && choice.filter.within.is_empty();
             let there = Choice { filter: choice.filter.in_section(), ..Choice::of(section) };
             let (icon, is_empty) = match section {
                 Section::Snoozed => (Some("zzz"), counts.snoozed == 0),

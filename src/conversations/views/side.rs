@@ -1,9 +1,9 @@
 //! The details: who it is, who handles it, what was before.
 
-use super::super::model::{Conversation, Reader, Row, State, Tag, may_delete};
+use super::super::model::{Conversation, Reader, Row, State, Tag, Watches, may_delete};
 use super::head::{Assignment, Unwanted, contact_name};
 use super::tags::Pressing;
-use super::{Avatar, When, channel_icon};
+use super::{Avatar, Watching, When, channel_icon};
 use crate::auth::Viewer;
 use crate::contacts::{Contact, Kind};
 use crate::web::Cx;
@@ -21,6 +21,7 @@ pub struct Side {
     pub inbox: String,
     pub state: String,
     pub unwanted: Unwanted,
+    pub watching: Watching,
     pub history: Vec<Past>,
     pub may_delete: bool,
     pub menu_label: String,
@@ -54,6 +55,7 @@ pub struct Known<'a> {
     pub people: &'a [Reader],
     /// The address that wrote last.
     pub sender: Option<&'a str>,
+    pub watches: &'a Watches,
 }
 
 impl Side {
@@ -81,6 +83,7 @@ impl Side {
             inbox: conversation.inbox_name.clone(),
             state: standing(cx, conversation),
             unwanted: Unwanted::new(cx, conversation, known.sender),
+            watching: Watching::new(cx, conversation.id, known.watches, known.people, viewer),
             history: known.history.iter().map(|row| past(cx, row)).collect(),
         }
     }

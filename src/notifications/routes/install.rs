@@ -6,6 +6,7 @@ use rocket::{State, get};
 use serde_json::json;
 
 use crate::accounts;
+use crate::accounts::icon::{self, Shape};
 use crate::auth::Public;
 use crate::db::Db;
 use crate::notifications::views::OfflinePage;
@@ -23,7 +24,16 @@ const GO: &str = "#0a6a4a";
 pub async fn show_manifest(_public: Public, cx: Cx, db: &State<Db>) -> Answer<(ContentType, String)> {
     let space = db.read(accounts::workspace).await?;
     let name = space.map_or_else(|| cx.t("product"), |space| space.name);
-    let icon = |file: &str, sizes: &str, purpose: &str| json!({ "src": assets::address(file), "sizes": sizes, "type": "image/png", "purpose": purpose });
+    let logo = cx.logo();
+    let icon = |shape: Shape, edge: u32| {
+        let src = match (logo, shape) {
+            (Some(key), _) => ["/icons/", &icon::name(shape, edge, key)].concat(),
+            (None, Shape::Any) => assets::address(&format!("notices/icon-{edge}.png")),
+            (None, Shape::Maskable) => assets::address(&format!("notices/maskable-{edge}.png")),
+        };
+        json!({ "src": src, "sizes": format!("{edge}x{edge}"), "type": "image/png", "purpose": shape.as_str() })
+    };
+    let icons: Vec<_> = Shape::ALL.into_iter().flat_map(|shape| icon::EDGES.map(|edge| icon(shape, edge))).collect();
     let manifest = json!({
         "id": "/",
         "name": name,
@@ -34,14 +44,25 @@ pub async fn show_manifest(_public: Public, cx: Cx, db: &State<Db>) -> Answer<(C
         "display": "standalone",
         "background_color": PAPER,
         "theme_color": GO,
-        "icons": [
-            icon("notices/icon-192.png", "192x192", "any"),
-            icon("notices/icon-512.png", "512x512", "any"),
-            icon("notices/maskable-192.png", "192x192", "maskable"),
-            icon("notices/maskable-512.png", "512x512", "maskable"),
-        ],
+        "icons": icons,
     });
     Ok((ContentType::new("application", "manifest+json"), manifest.to_string()))
+}
+
+/// A picture whose address changes with it.
+#[derive(Responder)]
+pub struct Icon {
+    bytes: Vec<u8>,
+    kind: ContentType,
+    cache: Header<'static>,
+}
+
+/// The workspace's logo as an icon.
+#[get("/icons/<name>")]
+pub async fn show_icon(_public: Public, db: &State<Db>, name: &str) -> Answer<Icon> {
+    let bytes = icon::icon(db, name).await?.to_vec();
+    let cache = Header::new("Cache-Control", "public, max-age=2592000, immutable");
+    Ok(Icon { bytes, kind: ContentType::PNG, cache })
 }
 
 /// The service worker. Browsers ask for it anew at each visit and compare it byte by byte, so it names what it keeps by

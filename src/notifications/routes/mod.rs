@@ -27,6 +27,7 @@ pub const GUARDS: Guards = &[
     ("remove_device", MAY),
     ("test_device", MAY),
     ("show_manifest", Guard::Public),
+    ("show_icon", Guard::Public),
     ("show_worker", Guard::Public),
     ("show_offline", Guard::Public),
 ];
@@ -46,6 +47,7 @@ pub(super) fn all() -> Vec<Route> {
         devices::remove_device,
         devices::test_device,
         install::show_manifest,
+        install::show_icon,
         install::show_worker,
         install::show_offline,
     ]

@@ -26,28 +26,56 @@ pub struct Fact {
 }
 
 /// Who may read a message of a customer, why they would be told, and what they chose. Mail of machines, of before and of
-/// spam concerns nobody; what was read already is no news.
+/// spam concerns nobody; what was read already is no news, and who muted the conversation hears nothing. To whom it is
+/// told because they watch it, it is told as of one of theirs.
 pub const AUDIENCE: &str = "SELECT r.user_id,
-            CASE WHEN c.assignee_id IS NULL THEN 'unassigned' WHEN c.assignee_id = r.user_id THEN 'mine' ELSE 'others' END,
+            CASE WHEN c.assignee_id = r.user_id THEN 'mine' WHEN w.level = 'watching' THEN 'watched'
+                 WHEN c.assignee_id IS NULL THEN 'unassigned' ELSE 'others' END,
             s.desktop, s.email
        FROM message m
        JOIN conversation c ON c.id = m.conversation_id AND c.spam = 0
        JOIN inbox_reader r ON r.inbox_id = c.inbox_id
+       LEFT JOIN watch w ON w.user_id = r.user_id AND w.conversation_id = c.id
        LEFT JOIN notification_choice s
          ON s.user_id = r.user_id
-        AND s.cause = CASE WHEN c.assignee_id IS NULL THEN 'unassigned'
-                           WHEN c.assignee_id = r.user_id THEN 'mine' ELSE 'others' END
+        AND s.cause = CASE WHEN c.assignee_id = r.user_id OR w.level = 'watching' THEN 'mine'
+                           WHEN c.assignee_id IS NULL THEN 'unassigned' ELSE 'others' END
        LEFT JOIN read_mark k ON k.user_id = r.user_id AND k.conversation_id = c.id
       WHERE m.id = ?1 AND m.kind = 'incoming' AND m.automatic IS NULL AND m.imported = 0 AND m.spam = 0
-        AND coalesce(k.message_id, 0) < m.id";
+        AND coalesce(k.message_id, 0) < m.id AND w.level IS NOT 'muted'";
+
+/// Who watches the conversation of a note of somebody else, and what they chose. Who is named in it is told of that.
+pub const WATCHERS: &str = "SELECT w.user_id, 'note', s.desktop, s.email
+       FROM message m
+       JOIN conversation c ON c.id = m.conversation_id AND c.spam = 0
+       JOIN watch w ON w.conversation_id = c.id AND w.level = 'watching' AND w.user_id IS NOT m.user_id
+       JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = w.user_id
+       LEFT JOIN notification_choice s ON s.user_id = w.user_id AND s.cause = 'mine'
+       LEFT JOIN read_mark k ON k.user_id = w.user_id AND k.conversation_id = c.id
+      WHERE m.id = ?1 AND m.kind = 'note' AND coalesce(k.message_id, 0) < m.id
+        AND NOT EXISTS (SELECT 1 FROM mention n
+                          LEFT JOIN notification_choice x ON x.user_id = n.user_id AND x.cause = 'mention'
+                         WHERE n.message_id = m.id AND n.user_id = w.user_id AND coalesce(x.desktop + x.email, 2) > 0)";
 
 /// A customer wrote.
 ///
 /// # Errors
 /// Database errors.
 pub fn received(tx: &Tx<'_>, fact: Fact) -> Result<()> {
+    tell_all(tx, fact, AUDIENCE)
+}
+
+/// Somebody of the team wrote a note: who watches the conversation is told.
+///
+/// # Errors
+/// Database errors.
+pub fn noted(tx: &Tx<'_>, fact: Fact) -> Result<()> {
+    tell_all(tx, fact, WATCHERS)
+}
+
+fn tell_all(tx: &Tx<'_>, fact: Fact, audience: &str) -> Result<()> {
     let Some(message) = fact.message else { return Ok(()) };
-    let mut select = tx.prepare_cached(AUDIENCE)?;
+    let mut select = tx.prepare_cached(audience)?;
     let audience = select.query_map([message], |row| {
         let cause = Cause::parse(row.get_ref(1)?.as_str()?).unwrap_or(Cause::Others);
         let chosen = row.get::<_, Option<bool>>(2)?.zip(row.get(3)?);
@@ -96,7 +124,7 @@ fn tell_one(tx: &Tx<'_>, fact: Fact, user: i64, cause: Cause) -> Result<()> {
               WHERE c.id = ?1",
         )?
         .exists([fact.conversation, user])?;
-    if fact.by == Some(user) || !may_read {
+    if fact.by == Some(user) || !may_read || (cause == Cause::Mention && is_muted(tx, fact.conversation, user)?) {
         return Ok(());
     }
     let mut select =
@@ -107,6 +135,13 @@ fn tell_one(tx: &Tx<'_>, fact: Fact, user: i64, cause: Cause) -> Result<()> {
         .transpose()?;
     let is_new = tell(tx, fact, user, (cause, chosen.unwrap_or(cause.usual())))?;
     announce(tx, if is_new { vec![user] } else { Vec::new() })
+}
+
+/// Whether somebody wants to hear nothing of a conversation. That it is handed to them they hear all the same.
+fn is_muted(tx: &Tx<'_>, conversation: i64, user: i64) -> Result<bool> {
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM watch WHERE user_id = ?1 AND conversation_id = ?2 AND level = 'muted'")?
+        .exists([user, conversation])?)
 }
 
 /// Writes one notification; whether it is new.

@@ -5,7 +5,9 @@ use crate::events::Event;
 /// The names of the blocks, separated by spaces; empty when no block shows it.
 pub(super) fn of(event: &Event) -> String {
     match event {
-        Event::DeliveryChanged { conversation, .. } | Event::ConversationPrioritized { conversation, .. } => {
+        Event::DeliveryChanged { conversation, .. }
+        | Event::WatchChanged { conversation, .. }
+        | Event::ConversationPrioritized { conversation, .. } => {
             format!("conversation-{conversation} list")
         }
         Event::ConversationRead { .. } => "list counters".to_owned(),

@@ -1,6 +1,8 @@
 //! Changing many conversations at once: the chosen ones, or all that a list shows.
 
 use recado::clock::SECOND;
+use recado::conversations::model::Action;
+use recado::conversations::store::bulk;
 use recado::inboxes::Access;
 use rocket::tokio;
 
@@ -143,6 +145,37 @@ async fn all_that_match_are_changed_by_a_job_each_once_and_undone() {
     let (_, told) = report(&desk).await;
     assert!(told.contains("700 conversas voltaram") && told.contains("1 ficou, porque mudou depois."), "{told}");
     assert_eq!(desk.list("within=closed&who=nobody").await, [desk.granite]);
+}
+
+#[tokio::test]
+async fn one_that_takes_as_many_as_fit_says_so_and_goes_on_with_the_others() {
+    let desk = Desk::open().await;
+    many(&desk).await;
+    let bar = desk.browser.get("/conversations?section=unassigned&pick=yes").await;
+    bar.assert_says("No máximo 50.000 de cada vez");
+    desk.browser.get("/conversations?section=mine&pick=yes").await.assert_silent("No máximo");
+    let (by, tag) = (desk.office.viewer(desk.office.ana).await, desk.tag);
+    let begin = move |tx: &recado::db::Tx<'_>| {
+        let id = bulk::change_all(tx, &by, Action::Tag(tag), "section=unassigned")?;
+        // As if so many had been written down before.
+        tx.execute("UPDATE bulk SET total = 49800 WHERE id = ?1", [id])?;
+        Ok(id)
+    };
+    let first = desk.office.app.recado.db.write(begin).await.expect("it begins");
+    let (_, told) = report(&desk).await;
+    assert!(told.contains("200 conversas mudaram.") && told.contains("Cabem 50.000 de cada vez"), "{told}");
+    assert!(told.contains("Continuar com as outras"), "{told}");
+    let zoe = desk.office.agent("zoe").await;
+    let path = format!("/bulk/{first}/rest");
+    assert_eq!(desk.office.browser(zoe).await.post_form(&path, &[]).await.status, 404);
+    assert_eq!(block(&desk.browser, "post", &path, &[]).await.status, 200);
+    let (next, told) = report(&desk).await;
+    assert_ne!(next, first);
+    assert!(told.contains("501 conversas mudaram.") && !told.contains("Cabem"), "{told}");
+    let tagged = "SELECT count(*) FROM tagging x JOIN conversation c ON c.id = x.conversation_id
+                   WHERE c.assignee_id IS NULL AND x.tag_id = ?1";
+    assert_eq!(desk.office.number(tagged, tag).await, 701);
+    assert_eq!(block(&desk.browser, "post", &path, &[]).await.status, 409, "once is enough");
 }
 
 #[tokio::test]

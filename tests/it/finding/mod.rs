@@ -4,6 +4,7 @@ mod bulk;
 mod filters;
 mod palette;
 mod saved;
+mod several;
 
 use recado::clock::HOUR;
 use recado::conversations::store::tags;

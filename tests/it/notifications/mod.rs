@@ -7,6 +7,7 @@ mod list;
 mod mails;
 mod push;
 mod service;
+mod watching;
 
 use recado::conversations::model::MessageKind;
 use recado::events::Event;
@@ -48,7 +49,8 @@ pub async fn told(desk: &Desk) {
     until("the facts to be told", DEADLINE, async || {
         let sql = "SELECT count(*) FROM event e
                     WHERE e.id > (SELECT event_id FROM event_cursor WHERE name = 'notifications.told')
-                      AND e.kind IN ('message.received', 'conversation.assigned', 'user.mentioned', 'conversation.read')";
+                      AND e.kind IN ('message.received', 'conversation.assigned', 'user.mentioned', 'note.written',
+                                   'conversation.read')";
         desk.number(sql).await == 0
     })
     .await;

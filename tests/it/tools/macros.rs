@@ -80,6 +80,40 @@ async fn a_macro_is_looked_at_and_then_does_its_actions_in_order_with_a_line_for
     assert!(left.iter().all(|letter| !String::from_utf8_lossy(&letter.raw).contains("Visto por")), "a note stays");
 }
 
+// proves: M25
+#[tokio::test]
+async fn how_each_action_of_the_last_macro_ended_stands_where_the_next_is_chosen() {
+    let office = Office::open().await;
+    let diego = office.agent("diego").await;
+    let (ana, diegos) = (office.browser(office.ana).await, office.browser(diego).await);
+    office.away(diego).await;
+    let id = office.mail(HELENA, "Granito", "Quanto custa?").await.conversation;
+    let first = make(&ana, &[], &[("tag", "Obra")]).await;
+    let steps = [("assign", diego.to_string()), ("priority", "high".to_owned()), ("reopen", String::new())];
+    let steps: Vec<(&str, &str)> = steps.iter().map(|(kind, value)| (*kind, value.as_str())).collect();
+    let second = make(&ana, &[("refusal", "go_on")], &steps).await;
+    let path = format!("/conversations/{id}/macros");
+    block_of(&ana, &path).await.assert_silent("Última vez");
+    run(&ana, id, first, "a").await;
+    assert_eq!(ends(&block_of(&ana, &path).await), ["feito"]);
+    let ran = run(&ana, id, second, "b").await;
+    ana.change("delete", &format!("/settings/macros/{second}"), &[]).await;
+    for browser in [&ana, &diegos] {
+        let page = block_of(browser, &path).await;
+        page.assert_says("Última vez: Fechar pedido, por Ana");
+        page.assert_says("Diego");
+        assert_eq!(ends(&page), ends(&ran), "each action with its own end");
+        page.assert_silent("Etiqueta: Obra");
+    }
+    let before = office.number("SELECT count(*) FROM macro_run_line WHERE run_id > ?1", 0).await;
+    block_of(&ana, &format!("{path}?chosen={first}")).await;
+    assert_eq!(
+        office.number("SELECT count(*) FROM macro_run_line WHERE run_id > ?1", 0).await,
+        before,
+        "a look is none"
+    );
+}
+
 // proves: P19 P21
 #[tokio::test]
 async fn a_macro_hands_nothing_to_somebody_unavailable_and_stops_or_goes_on_as_it_says() {

@@ -8,6 +8,7 @@ use rocket::futures::future::join;
 use rocket::tokio;
 
 use super::desk::{block, box_of, colleague, typed, with_file};
+use crate::support::browser::Browser;
 use crate::support::desk::Desk;
 use crate::support::undo;
 use crate::support::wait::{DEADLINE, until};
@@ -56,6 +57,33 @@ async fn an_answer_leaves_after_ten_seconds_and_not_before() {
     let page = desk.browser.get(&format!("/conversations/{id}")).await;
     page.assert_silent("Sai em instantes");
     page.assert_says("Custa 100 reais.");
+}
+
+#[rocket::async_test]
+async fn while_it_can_be_undone_the_list_shows_it_as_being_answered() {
+    let (desk, id) = answered(&ANSWER).await;
+    let (_, camila) = colleague(&desk.app, "camila").await;
+    let list = async |browser: &Browser| {
+        block(browser, "post", &format!("/conversations/{id}/read"), &[("message", "999")]).await;
+        browser.get("/conversations/list?section=unassigned").await
+    };
+    for browser in [&desk.browser, &camila] {
+        let page = list(browser).await;
+        page.assert_says("data-state=\"answered\"");
+        page.assert_says("sendo respondida:");
+        page.assert_silent("lida, sem resposta");
+    }
+    assert_eq!(take_back(&desk, id).await.status, 200);
+    for browser in [&desk.browser, &camila] {
+        let page = list(browser).await;
+        page.assert_says("data-state=\"waiting\"");
+        page.assert_says("lida, sem resposta");
+        page.assert_silent("sendo respondida:");
+    }
+    box_of(&desk.browser, id, &ANSWER).await;
+    desk.app.clock().advance(10 * SECOND);
+    desk.left(1).await;
+    list(&desk.browser).await.assert_silent("sendo respondida:");
 }
 
 #[rocket::async_test]

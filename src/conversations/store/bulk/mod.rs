@@ -47,17 +47,40 @@ pub fn change(tx: &Tx<'_>, by: &Viewer, action: Action, query: &str, ids: &[i64]
 /// # Errors
 /// [`Error::Conflict`] while another one goes on.
 pub fn change_all(tx: &Tx<'_>, by: &Viewer, action: Action, query: &str) -> Result<i64> {
+    require_free(tx, by)?;
+    let bulk = begin(tx, by, action, query, Stage::Collecting)?;
+    queue(tx, bulk, "bulk")?;
+    Ok(bulk)
+}
+
+/// Begins the same change of those that another one left, where it stopped, and answers its number.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not this person's; [`Error::Conflict`] when it left nothing, or while one goes on.
+pub fn change_rest(tx: &Tx<'_>, by: &Viewer, id: i64) -> Result<i64> {
+    let before = of(tx, by, id)?;
+    if !before.is_cut || before.stage.is_going_on() {
+        return Err(Error::Conflict("conflict-bulk-over"));
+    }
+    require_free(tx, by)?;
+    let bulk = begin(tx, by, before.action, &before.query, Stage::Collecting)?;
+    tx.prepare_cached(
+        "UPDATE bulk SET (reached_at, reached_id) = (SELECT b.reached_at, b.reached_id FROM bulk b WHERE b.id = ?2)
+          WHERE id = ?1",
+    )?
+    .execute([bulk, id])?;
+    tx.prepare_cached("UPDATE bulk SET is_cut = 0 WHERE id = ?1")?.execute([id])?;
+    queue(tx, bulk, "bulk")?;
+    Ok(bulk)
+}
+
+fn require_free(tx: &Tx<'_>, by: &Viewer) -> Result<()> {
     let goes_on = tx
         .prepare_cached(
             "SELECT 1 FROM bulk WHERE user_id = ?1 AND state IN ('collecting', 'running', 'undoing') ORDER BY id DESC LIMIT 1",
         )?
         .exists([by.id])?;
-    if goes_on {
-        return Err(Error::Conflict("conflict-bulk-goes-on"));
-    }
-    let bulk = begin(tx, by, action, query, Stage::Collecting)?;
-    queue(tx, bulk, "bulk")?;
-    Ok(bulk)
+    if goes_on { Err(Error::Conflict("conflict-bulk-goes-on")) } else { Ok(()) }
 }
 
 fn begin(tx: &Tx<'_>, by: &Viewer, action: Action, query: &str, stage: Stage) -> Result<i64> {
@@ -127,18 +150,23 @@ fn collect(tx: &Tx<'_>, by: &Viewer, bulk: &Bulk) -> Result<()> {
     let (section, words, filter) = read_address(&bulk.query);
     let section = section.unwrap_or(Section::Unassigned);
     let query = Query { section, words: &words, filter: &filter, now: tx.now() };
-    let stretch = Stretch { after, limit: COLLECTED, most: filtered::LOOKED_AT };
+    let limit = usize::try_from(MOST - bulk.total).unwrap_or_default().clamp(1, COLLECTED);
+    // One more, to know whether there are others.
+    let stretch = Stretch { after, limit: limit + 1, most: filtered::LOOKED_AT };
     let found = filtered::places(tx, by, &query, stretch)?;
-    let ids: Vec<i64> = found.places.iter().map(|place| place.id).collect();
+    let ids: Vec<i64> = found.places.iter().take(limit).map(|place| place.id).collect();
     note(tx, bulk.id, &ids)?;
-    let next = found.reached.or_else(|| found.places.last().copied().filter(|_| ids.len() == COLLECTED));
-    let full = bulk.total + i64::try_from(ids.len()).unwrap_or(MOST) >= MOST;
-    match next.filter(|_| !full) {
-        Some(next) => tx
-            .prepare_cached("UPDATE bulk SET reached_at = ?2, reached_id = ?3 WHERE id = ?1")?
-            .execute(params![bulk.id, next.at, next.id])?,
-        None => tx.prepare_cached("UPDATE bulk SET state = 'running' WHERE id = ?1")?.execute([bulk.id])?,
+    let next = if found.places.len() > limit { found.places.get(limit - 1).copied() } else { found.reached };
+    let Some(next) = next else {
+        tx.prepare_cached("UPDATE bulk SET state = 'running' WHERE id = ?1")?.execute([bulk.id])?;
+        return Ok(());
     };
+    tx.prepare_cached(
+        "UPDATE bulk SET reached_at = ?2, reached_id = ?3, is_cut = total >= ?4,
+                         state = iif(total >= ?4, 'running', state)
+          WHERE id = ?1",
+    )?
+    .execute(params![bulk.id, next.at, next.id, MOST])?;
     Ok(())
 }
 
@@ -213,10 +241,10 @@ fn newest_fact(tx: &Tx<'_>, conversation: i64) -> Result<Option<i64>> {
         .query_row([conversation], |row| row.get(0))?)
 }
 
-/// The newest fact but for somebody having read it.
+/// The newest fact but for what people do for themselves: having read it, watching it.
 fn newest_change(tx: &Tx<'_>, conversation: i64) -> Result<Option<i64>> {
     Ok(tx
-        .prepare_cached("SELECT max(id) FROM event WHERE conversation_id = ?1 AND kind != 'conversation.read'")?
+        .prepare_cached("SELECT max(id) FROM event WHERE conversation_id = ?1 AND kind NOT IN ('conversation.read', 'watch.changed')")?
         .query_row([conversation], |row| row.get(0))?)
 }
 

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, Row};
 use super::super::super::model::{Action, Bulk, Outcomes, Stage, UNDOABLE};
 use super::super::{list, show};
 use crate::auth::Viewer;
-use crate::clock::Millis;
+use crate::clock::{HOUR, Millis};
 use crate::db::Connection;
 use crate::error::Result;
 
@@ -18,7 +18,7 @@ use crate::error::Result;
 pub fn of(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Bulk> {
     Ok(connection
         .prepare_cached(
-            "SELECT id, user_id, action, query, state, total, ended_at FROM bulk WHERE id = ?1 AND user_id = ?2",
+            "SELECT id, user_id, action, query, state, total, ended_at, is_cut FROM bulk WHERE id = ?1 AND user_id = ?2",
         )?
         .query_row([id, viewer.id], bulk)?)
 }
@@ -46,7 +46,7 @@ pub fn told(connection: &Connection, viewer: &Viewer, id: i64) -> Result<Bulk> {
     Ok(bulk)
 }
 
-/// What this person should see beside their list: what goes on, or was over a moment ago.
+/// What this person should see beside their list: what goes on, was over a moment ago, or left others for another time.
 ///
 /// # Errors
 /// Database errors.
@@ -57,7 +57,8 @@ pub fn latest(connection: &Connection, viewer: &Viewer, now: Millis) -> Result<O
         .optional()?;
     let Some(id) = id else { return Ok(None) };
     let bulk = told(connection, viewer, id)?;
-    let fresh = bulk.ended_at.is_some_and(|at| now - at <= UNDOABLE);
+    let shown = if bulk.is_cut { HOUR } else { UNDOABLE };
+    let fresh = bulk.ended_at.is_some_and(|at| now - at <= shown);
     Ok(Some(bulk).filter(|bulk| bulk.stage.is_going_on() || fresh))
 }
 
@@ -99,6 +100,7 @@ fn bulk(row: &Row<'_>) -> rusqlite::Result<Bulk> {
         stage: Stage::parse(row.get_ref(4)?.as_str()?),
         total: row.get(5)?,
         ended_at: row.get(6)?,
+        is_cut: row.get(7)?,
         outcomes: Outcomes::default(),
         reasons: Vec::new(),
     })

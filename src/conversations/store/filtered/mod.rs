@@ -2,19 +2,20 @@
 //! The look starts from the side where few conversations fit:
 //!
 //! * words: from what the search finds ([`MESSAGES`] messages at most);
-//! * a tag, a contact, a priority that few have: from those few, each looked up by its id;
-//! * everything else: from the sorted runs of the inboxes that are asked for (those of a person where one is named), row by
+//! * what one watches; tags, a contact, priorities that few have: from those few, each looked up by its id;
+//! * everything else: from the sorted runs of the inboxes that are asked for (those of persons where some are named), row by
 //!   row until a page is full.
 //!
 //! The last way is bounded: after [`LOOKED_AT`] rows the page says how far it has come, and "look further" goes on there.
 
 mod queries;
+mod starts;
 
 use std::collections::HashSet;
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Filter, Place, Presses, Priority, Section, Sieve, Standing, State, Who, Within};
+use super::super::model::{Filter, Place, Priority, Section, Sieve, Standing, State};
 use super::search;
 use crate::auth::Viewer;
 use crate::clock::Millis;
@@ -22,10 +23,8 @@ use crate::db::Connection;
 use crate::error::Result;
 
 pub use queries::queries;
-use queries::{
-    ASSIGNED, BY_ID, CLOSED, CLOSED_OF, CONTACTS_NAMED, INBOXES, IS_TAGGED, MENTIONED, OF_CONTACT, OPEN_OF, PEOPLE_OF,
-    PRESSING, SNOOZED, SPAM, TAGGED, TEAM, UNASSIGNED,
-};
+use queries::{BY_ID, CONTACTS_NAMED, INBOXES, IS_WATCHED, PEOPLE_OF, TAGS_OF, TEAM};
+use starts::Run;
 
 /// Rows of the sorted runs that are looked at for one page.
 pub const LOOKED_AT: usize = 4_000;
@@ -131,86 +130,49 @@ struct Look<'a> {
     contacts: Option<HashSet<i64>>,
 }
 
-/// A sorted run of one inbox.
-struct Run {
-    sql: &'static str,
-    inbox: i64,
-    person: Option<i64>,
-    /// How far it was read.
-    place: Place,
-    is_over: bool,
-}
-
 impl<'a> Look<'a> {
     fn new(connection: &'a Connection, viewer: &'a Viewer, query: &Query<'_>) -> Result<Self> {
         let filter = query.filter;
         // What is searched for may stand in any section.
         let section = Some(query.section).filter(|_| query.words.is_empty());
         let mut sieve = Sieve::new(filter, section, viewer.id, &viewer.zone, query.now);
-        if let Some(team) = filter.team {
-            let mut select = connection.prepare_cached(TEAM)?;
-            sieve.team = select.query_map([team], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut select = connection.prepare_cached(TEAM)?;
+        for team in &filter.teams.of {
+            for member in select.query_map([team], |row| row.get(0))? {
+                sieve.team.push(member?);
+            }
         }
         let mut readable = inboxes(connection, viewer)?;
         readable.retain(|inbox| {
-            (filter.inboxes.is_empty() || filter.inboxes.contains(&inbox.id))
-                && filter.channel.as_ref().is_none_or(|wanted| *wanted == inbox.channel)
+            filter.inboxes.lets(|wanted| *wanted == inbox.id)
+                && (filter.channels.is_empty() || filter.channels.contains(&inbox.channel))
         });
         let inboxes = readable.into_iter().map(|inbox| inbox.id).collect();
         let contacts = if filter.contact.is_empty() { None } else { Some(named(connection, &filter.contact)?) };
         Ok(Self { connection, viewer, sieve, inboxes, contacts })
     }
 
-    /// The ids of all that could fit, where a condition leaves few.
-    fn few(&self, query: &Query<'_>) -> Result<Option<Vec<i64>>> {
-        // Where somebody is named more often than that, the rest is not looked at.
-        if self.sieve.section == Some(Section::Mentioned) {
-            return Ok(Some(self.ids(MENTIONED, self.viewer.id, FEW)?));
-        }
-        if !query.words.is_empty() {
-            let found = search::places(self.connection, self.viewer, query.words, MESSAGES)?;
-            return Ok(Some(found.into_iter().map(|(_, id)| id).collect()));
-        }
-        if let Some(tag) = query.filter.tag {
-            let tagged = self.ids(TAGGED, tag, FEW + 1)?;
-            if tagged.len() <= FEW {
-                return Ok(Some(tagged));
-            }
-        }
-        if let Some(contacts) = self.contacts.as_ref().filter(|contacts| contacts.len() <= FEW_CONTACTS) {
-            let mut theirs = Vec::new();
-            for contact in contacts {
-                theirs.extend(self.ids(OF_CONTACT, *contact, FEW + 1 - theirs.len())?);
-                if theirs.len() > FEW {
-                    break;
-                }
-            }
-            if theirs.len() <= FEW {
-                return Ok(Some(theirs));
-            }
-        }
-        if let Some(Presses::AtLeast(least)) = query.filter.presses {
-            let pressing = self.ids(PRESSING, least.number(), FEW + 1)?;
-            if pressing.len() <= FEW {
-                return Ok(Some(pressing));
-            }
-        }
-        Ok(None)
-    }
-
-    fn ids(&self, sql: &str, of: i64, most: usize) -> Result<Vec<i64>> {
-        let mut select = self.connection.prepare_cached(sql)?;
-        Ok(select.query_map(params![of, most], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-    }
-
     fn lets(&self, one: &Standing) -> Result<bool> {
         let fits = self.inboxes.contains(&one.inbox)
             && self.contacts.as_ref().is_none_or(|contacts| contacts.contains(&one.contact))
             && self.sieve.lets(one);
-        match self.sieve.filter.tag {
-            Some(tag) if fits => Ok(self.connection.prepare_cached(IS_TAGGED)?.exists([one.id, tag])?),
-            _ => Ok(fits),
+        Ok(fits && self.is_tagged(one.id)? && self.is_watched(one.id)?)
+    }
+
+    /// What is asked about tags costs one query, however many are named.
+    fn is_tagged(&self, id: i64) -> Result<bool> {
+        let tags = &self.sieve.filter.tags;
+        if tags.is_empty() {
+            return Ok(true);
         }
+        let mut select = self.connection.prepare_cached(TAGS_OF)?;
+        let own = select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        Ok(tags.lets(|tag| own.contains(tag)))
+    }
+
+    fn is_watched(&self, id: i64) -> Result<bool> {
+        let is_asked = self.sieve.filter.watcher.is_some();
+        Ok(!is_asked || self.connection.prepare_cached(IS_WATCHED)?.exists([self.viewer.id, id])?)
     }
 
     /// From a few ids.
@@ -279,42 +241,6 @@ impl<'a> Look<'a> {
         }
         run.is_over |= looked < PIECE;
         Ok(looked)
-    }
-
-    /// The runs that hold all that could fit.
-    fn runs(&self, after: Place) -> Vec<Run> {
-        let kinds = self.kinds();
-        let run = |inbox: i64, (sql, person): (&'static str, Option<i64>)| Run {
-            sql,
-            inbox,
-            person,
-            place: after,
-            is_over: false,
-        };
-        self.inboxes.iter().flat_map(|inbox| kinds.iter().map(|kind| run(*inbox, *kind)).collect::<Vec<_>>()).collect()
-    }
-
-    fn kinds(&self) -> Vec<(&'static str, Option<i64>)> {
-        let person = self.sieve.person();
-        let open = match self.sieve.filter.who {
-            Some(Who::Nobody) => vec![(UNASSIGNED, None)],
-            Some(_) => vec![(OPEN_OF, person)],
-            None if self.sieve.filter.team.is_some() => vec![(ASSIGNED, None)],
-            None => vec![(UNASSIGNED, None), (ASSIGNED, None)],
-        };
-        let closed = if person.is_some() { (CLOSED_OF, person) } else { (CLOSED, None) };
-        match (self.sieve.filter.within, self.sieve.section) {
-            (Within::Section, Some(Section::Unassigned)) => vec![(UNASSIGNED, None)],
-            (Within::Section, Some(Section::Mine)) => vec![(OPEN_OF, Some(self.viewer.id))],
-            (Within::Section, Some(Section::Others)) => vec![(ASSIGNED, None)],
-            (Within::Section, Some(Section::Closed)) | (Within::Closed, _) => vec![closed],
-            (Within::Section, Some(Section::Snoozed)) | (Within::Snoozed, _) => vec![(SNOOZED, None)],
-            (Within::Section, Some(Section::Spam)) | (Within::Spam, _) => vec![(SPAM, None)],
-            (Within::Open, _) => open,
-            (Within::Section, None | Some(Section::Mentioned)) | (Within::Everything, _) => {
-                [open, vec![(SNOOZED, None), closed]].concat()
-            }
-        }
     }
 }
 

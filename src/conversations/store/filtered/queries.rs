@@ -52,7 +52,10 @@ pub(super) const OF_CONTACT: &str = "SELECT id FROM conversation WHERE contact_i
 pub(super) const MENTIONED: &str = "SELECT conversation_id FROM mention_place WHERE user_id = ?1 LIMIT ?2";
 pub(super) const CONTACTS_NAMED: &str = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT ?2";
 pub(super) const PEOPLE_OF: &str = "SELECT id FROM contact WHERE company_id = ?1 LIMIT ?2";
-pub(super) const IS_TAGGED: &str = "SELECT 1 FROM tagging WHERE conversation_id = ?1 AND tag_id = ?2";
+pub(super) const TAGS_OF: &str = "SELECT tag_id FROM tagging WHERE conversation_id = ?1";
+pub(super) const WATCHED: &str = "SELECT conversation_id FROM watch WHERE user_id = ?1 AND level = 'watching' LIMIT ?2";
+pub(super) const IS_WATCHED: &str =
+    "SELECT 1 FROM watch WHERE user_id = ?1 AND conversation_id = ?2 AND level = 'watching'";
 pub(super) const INBOXES: &str =
     "SELECT i.id, i.name, i.channel FROM inbox_reader r JOIN inbox i ON i.id = r.inbox_id WHERE r.user_id = ?1
      ORDER BY i.name COLLATE NOCASE";
@@ -60,7 +63,7 @@ pub(super) const TEAM: &str = "SELECT user_id FROM team_member WHERE team_id = ?
 
 /// Every query of a look, with a name for a test.
 #[must_use]
-pub fn queries() -> [(&'static str, &'static str); 16] {
+pub fn queries() -> [(&'static str, &'static str); 18] {
     [
         ("filtered: nobody's", UNASSIGNED),
         ("filtered: somebody's", ASSIGNED),
@@ -76,7 +79,9 @@ pub fn queries() -> [(&'static str, &'static str); 16] {
         ("filtered: mentioned", MENTIONED),
         ("filtered: contacts", CONTACTS_NAMED),
         ("filtered: people of a company", PEOPLE_OF),
-        ("filtered: has a tag", IS_TAGGED),
+        ("filtered: tags of one", TAGS_OF),
+        ("filtered: watched", WATCHED),
+        ("filtered: one is watched", IS_WATCHED),
         ("filtered: a team", TEAM),
     ]
 }

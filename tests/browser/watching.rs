@@ -1,0 +1,90 @@
+//! Watching a conversation in open browsers: by a key, for a colleague, and found again by a filter with several values.
+
+use crate::hands::Way::Forth;
+use crate::house::{House, shows};
+use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
+
+/// Whether the button in the head says that one watches.
+const WATCHES: &str = "document.querySelector('#head-watch button[aria-current]')";
+
+/// Signs in and opens the newest conversation of nobody.
+async fn opened(house: &House, reader: Reader, email: &str) -> (Browser, String) {
+    let browser = Browser::open(reader).await;
+    house.sign_in(&browser, email).await;
+    browser.goto(&format!("{}/conversations?section=unassigned", house.url)).await;
+    shows(&browser, "document.body.dataset.connected == 'yes'").await;
+    browser.eval::<Option<bool>>("document.querySelector('#list .row').click()").await;
+    shows(&browser, "document.querySelector('#work').dataset.conversation").await;
+    let id = browser.eval::<String>("document.querySelector('#work').dataset.conversation").await;
+    (browser, id)
+}
+
+#[rocket::async_test]
+async fn a_key_watches_a_colleague_is_added_and_both_see_it_at_once() {
+    let house = House::demo().await;
+    let (owner, id) = opened(&house, Reader::default(), recado::demo::OWNER).await;
+    let (agent, same) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    assert_eq!(id, same, "both read the newest one");
+    owner.find("#talk").await.focus().await.expect("outside the fields");
+    owner.press("w").await;
+    shows(&owner, WATCHES).await;
+    shows(&owner, "document.querySelectorAll('#side-watchers > .av').length == 1").await;
+    shows(&agent, "document.querySelectorAll('#side-watchers > .av').length == 1").await;
+    assert!(!agent.eval::<bool>(&format!("!!{WATCHES}")).await, "it is the owner's own choice");
+    owner.walk_and_enter(Forth, "#side-watch > summary").await;
+    owner.walk(Forth, "#side-watch form[id^=side-watcher-] button").await;
+    owner.screenshot("watch-menu").await;
+    let name = owner.focused().await;
+    assert!(name.starts_with("BUTTON"), "{name}");
+    let colleague =
+        owner.eval::<String>("document.querySelector('#side-watch form[id^=side-watcher-] button').textContent").await;
+    assert!(!colleague.trim().is_empty());
+    owner.press(ENTER).await;
+    shows(&owner, "document.querySelectorAll('#side-watchers > .av').length == 2").await;
+    shows(&agent, "document.querySelectorAll('#side-watchers > .av').length == 2").await;
+    owner.screenshot("watch-faces").await;
+    owner.find("#talk").await.focus().await.expect("outside the fields");
+    owner.press("W").await;
+    shows(&owner, "document.querySelector('#side-watchers').textContent.includes('Silenciada para você')").await;
+    shows(&agent, "document.querySelectorAll('#side-watchers > .av').length == 1").await;
+    assert!(!agent.eval::<bool>("document.querySelector('#side-watchers').textContent.includes('Silenciada')").await);
+    owner.press("w").await;
+    shows(&owner, WATCHES).await;
+    owner.press("f").await;
+    shows(&owner, "document.querySelector('dialog#filter').open").await;
+    owner.walk_and_enter(Forth, "#filter-within > summary").await;
+    for part in ["open", "closed"] {
+        owner.walk(Forth, &format!("#filter-within [value={part}]")).await;
+        owner.press(" ").await;
+    }
+    owner.walk(Forth, "#filter-form [name=watching]").await;
+    owner.press(" ").await;
+    owner.screenshot("filter-watching").await;
+    owner.press(ENTER).await;
+    shows(&owner, "location.search == '?section=unassigned&within=open&within=closed&watching=me'").await;
+    shows(&owner, &format!("[...document.querySelectorAll('#list a.row')].map(row => row.id).join() == 'row-{id}'"))
+        .await;
+    owner.screenshot("watching").await;
+    owner.close().await;
+    agent.close().await;
+    house.close().await;
+}
+
+#[rocket::async_test]
+async fn on_a_phone_the_details_hold_what_one_wants_to_hear() {
+    let house = House::demo().await;
+    let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
+    let (browser, id) = opened(&house, reader, recado::demo::AGENT).await;
+    browser.goto(&format!("{}/conversations/{id}/details", house.url)).await;
+    shows(&browser, "document.body.dataset.connected == 'yes'").await;
+    browser.walk_and_enter(Forth, "#side-watch > summary").await;
+    browser.walk(Forth, "#side-watch-own button").await;
+    browser.screenshot("watch-menu").await;
+    browser.assert_fits().await;
+    browser.press(ENTER).await;
+    shows(&browser, "document.querySelectorAll('#side-watchers > .av').length == 1").await;
+    browser.screenshot("watch-faces").await;
+    browser.assert_fits().await;
+    browser.close().await;
+    house.close().await;
+}
