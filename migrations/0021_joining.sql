@@ -46,10 +46,10 @@ CREATE INDEX merger_of_kept ON merger (kept_id);
 CREATE INDEX merger_of_merged ON merger (merged_id);
 CREATE UNIQUE INDEX merger_standing ON merger (merged_id) WHERE undone_at IS NULL;
 
--- What came along: messages, drafts and tags by number, participants by address.
+-- What came along: messages, drafts, tags and who watches by number, participants by address.
 CREATE TABLE merger_part (
   merger_id INTEGER NOT NULL REFERENCES merger (id) ON DELETE CASCADE,
-  kind      TEXT NOT NULL CHECK (kind IN ('message', 'draft', 'tag', 'participant')),
+  kind      TEXT NOT NULL CHECK (kind IN ('message', 'draft', 'tag', 'participant', 'watch')),
   part      ANY NOT NULL,
   PRIMARY KEY (merger_id, kind, part)
 ) STRICT, WITHOUT ROWID;

@@ -147,6 +147,7 @@ conflict-bulk-too-late = It can't be undone any more: 30 seconds have passed, or
 keys-palette = Go anywhere or do something by its name
 keys-filter = Filter
 keys-pick = Choose the conversation, up to this one
+keys-bulk = What to do with those chosen
 palette-title = Commands
 palette-field = Place, action or conversation
 palette-list = What was found

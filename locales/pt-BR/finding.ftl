@@ -147,6 +147,7 @@ conflict-bulk-too-late = Não dá mais para desfazer: passaram 30 segundos ou j�
 keys-palette = Ir para qualquer lugar ou fazer algo pelo nome
 keys-filter = Filtrar
 keys-pick = Escolher a conversa, até esta conversa
+keys-bulk = O que fazer com as escolhidas
 palette-title = Comandos
 palette-field = Lugar, ação ou conversa
 palette-list = O que foi encontrado

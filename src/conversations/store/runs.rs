@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::super::model::macros::{Action, Counts, Ended, Kind, Macro, Ran, Refusal};
+use super::super::model::macros::{Action, Counts, Ended, Kind, Macro, Ran, Refusal, Step};
 use super::super::model::reply::{self, Values};
 use super::super::model::{IncomingFile, MessageKind, Priority, Until, Written};
 use super::{assignment, closure, macros, reading, replies, run_lines, show, snooze, tags, writing};
@@ -72,9 +72,18 @@ fn all(tx: &Tx<'_>, by: &Viewer, conversation: i64, found: &Macro) -> Result<Vec
     for step in &found.steps {
         let ended = if stopped { Ended::Skipped } else { ended(tx, by, conversation, &step.action)? };
         stopped |= matches!(ended, Ended::Refused(_)) && found.refusal == Refusal::Stop;
-        lines.push(Ran { step: step.clone(), ended });
+        lines.push(Ran { step: worded(tx, by, conversation, step)?, ended });
     }
     Ok(lines)
+}
+
+/// An action with its text as it is written here: fields filled.
+fn worded(tx: &Tx<'_>, by: &Viewer, conversation: i64, step: &Step) -> Result<Step> {
+    let mut step = step.clone();
+    if matches!(step.action.kind, Kind::Answer | Kind::Note) {
+        step.action.value = reply::filled(&step.action.value, &replies::values(tx, by, conversation)?);
+    }
+    Ok(step)
 }
 
 /// Runs one action and says how it ended. A fault of ours ends the whole run, and nothing of it is kept.

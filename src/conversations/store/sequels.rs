@@ -153,7 +153,11 @@ fn follow(tx: &Tx<'_>, subject: Subject) -> Result<()> {
     } else {
         edit(tx, subject)?
     }
-    tx.emit(Event::MessageChanged { conversation: subject.conversation, inbox: subject.inbox, message: subject.message })
+    tx.emit(Event::MessageChanged {
+        conversation: subject.conversation,
+        inbox: subject.inbox,
+        message: subject.message,
+    })
 }
 
 /// Its words are gone from the page, the list, the search and the exports; the piece as it came stays as long as all

@@ -53,6 +53,11 @@ impl Bar {
         let snooze = Snooze::new(cx, viewer, 0, cx.times.now());
         let offers = snooze.offers.into_iter();
         let group = |key: &str, actions: Vec<(String, String)>| Group { label: cx.t(key), actions };
+        // Once chosen, an action stands alone and says what it is by itself.
+        let named = |key: &str, actions: Vec<(String, String)>| {
+            let whole = |(value, label)| (value, cx.t2("filter-chip", ("label", cx.t(key)), ("value", label)));
+            group(key, actions.into_iter().map(whole).collect())
+        };
         let groups = vec![
             group(
                 "bulk-state",
@@ -65,11 +70,11 @@ impl Bar {
                     plain("spam-clear", "not-spam"),
                 ],
             ),
-            group("bulk-assign", people),
-            group("snooze", offers.map(|offer| (format!("snooze:{}", offer.value), offer.label)).collect()),
-            group("bulk-tag", tag("tag")),
-            group("bulk-untag", tag("untag")),
-            group("priority", priorities.map(|one| (format!("priority:{}", one.name), one.label)).collect()),
+            named("bulk-assign", people),
+            named("snooze", offers.map(|offer| (format!("snooze:{}", offer.value), offer.label)).collect()),
+            named("bulk-tag", tag("tag")),
+            named("bulk-untag", tag("untag")),
+            named("priority", priorities.map(|one| (format!("priority:{}", one.name), one.label)).collect()),
         ];
         let groups = groups.into_iter().filter(|group| !group.actions.is_empty()).collect();
         Self { address: choice.address(), all, limit, groups }

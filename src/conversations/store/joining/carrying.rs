@@ -19,7 +19,8 @@ pub fn all(tx: &Tx<'_>, passage: Passage) -> Result<()> {
     drafts(tx, passage)?;
     messages(tx, passage)?;
     tags(tx, passage)?;
-    participants(tx, passage)
+    participants(tx, passage)?;
+    watches(tx, passage)
 }
 
 /// Their order is that of their numbers, so they stand among the others as they came.
@@ -103,6 +104,28 @@ fn participants(tx: &Tx<'_>, Passage { merger, from, to }: Passage) -> Result<()
     Ok(())
 }
 
+/// Whoever watches one and reads the inbox of the other watches that, unless they said something about it themselves.
+fn watches(tx: &Tx<'_>, Passage { merger, from, to }: Passage) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO merger_part (merger_id, kind, part)
+         SELECT ?1, 'watch', w.user_id
+           FROM watch w
+           JOIN conversation c ON c.id = ?3
+           JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = w.user_id
+          WHERE w.conversation_id = ?2 AND w.level = 'watching'
+            AND NOT EXISTS (SELECT 1 FROM watch k WHERE k.conversation_id = ?3 AND k.user_id = w.user_id)",
+    )?
+    .execute([merger, from, to])?;
+    tx.prepare_cached(
+        "INSERT INTO watch (user_id, conversation_id, level, set_by, set_at)
+         SELECT w.user_id, ?3, w.level, w.set_by, w.set_at
+           FROM merger_part p JOIN watch w ON w.conversation_id = ?2 AND w.user_id = p.part
+          WHERE p.merger_id = ?1 AND p.kind = 'watch'",
+    )?
+    .execute([merger, from, to])?;
+    Ok(())
+}
+
 /// What came along goes back, as far as it still stands where it was put.
 pub fn back(tx: &Tx<'_>, Passage { merger, from, to }: Passage) -> Result<()> {
     tx.prepare_cached(
@@ -125,6 +148,11 @@ pub fn back(tx: &Tx<'_>, Passage { merger, from, to }: Passage) -> Result<()> {
         "DELETE FROM participant
           WHERE conversation_id = ?2
             AND address IN (SELECT part FROM merger_part WHERE merger_id = ?1 AND kind = 'participant')",
+    )?
+    .execute([merger, to])?;
+    tx.prepare_cached(
+        "DELETE FROM watch
+          WHERE conversation_id = ?2 AND user_id IN (SELECT part FROM merger_part WHERE merger_id = ?1 AND kind = 'watch')",
     )?
     .execute([merger, to])?;
     Ok(())
