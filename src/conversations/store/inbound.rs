@@ -85,14 +85,7 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
         }
     }
     let outcome = outcome(bounced.as_ref(), incoming);
-    tx.prepare_cached(
-        "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
-         VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
-    )?
-    .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
-    if let Some(id) = &incoming.external_id {
-        sequels::join(tx, inbox, id)?;
-    }
+    journal(tx, inbox, incoming, raw, (outcome, message))?;
     let conversation = place.conversation;
     if silent {
         tx.emit(Event::MessageImported { conversation, inbox: home, message })?;
@@ -106,6 +99,19 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     }
     keeping::trim(tx, conversation)?;
     Ok(Receipt { conversation, message, outcome })
+}
+
+/// Notes that a piece came; what came before about its message joins that.
+fn journal(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64, (outcome, message): (Outcome, i64)) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
+         VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
+    )?
+    .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
+    if let Some(id) = &incoming.external_id {
+        sequels::join(tx, inbox, id)?;
+    }
+    Ok(())
 }
 
 /// What became of a piece that is stored; `bounced` if it tells of a message of ours.
