@@ -17,7 +17,7 @@ conflict-watch-muted = This person wants no notifications of this conversation.
 keys-watch = Watch; mute
 notices-watched-hint = What you choose for conversations of yours also holds for messages and notes in those you watch. Of those you muted you only hear when one is assigned to you.
 notice-note-by = Note by { $by }: { $text }
-notice-mail-note = { $by } wrote a note on { $when }:
+notice-mail-note-by = { $by } wrote a note on { $when }:
 notice-why-watched = Message in a conversation you watch
 notice-why-note = Note in a conversation you watch
 

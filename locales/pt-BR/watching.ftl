@@ -17,7 +17,7 @@ conflict-watch-muted = Esta pessoa não quer avisos desta conversa.
 keys-watch = Acompanhar; silenciar
 notices-watched-hint = O que você escolher para conversas suas vale também para mensagens e anotações das conversas que você acompanha. Das que você silenciou, só há aviso quando uma for atribuída a você.
 notice-note-by = Anotação de { $by }: { $text }
-notice-mail-note = { $by } escreveu uma anotação em { $when }:
+notice-mail-note-by = { $by } escreveu uma anotação em { $when }:
 notice-why-watched = Mensagem em uma conversa que você acompanha
 notice-why-note = Anotação em uma conversa que você acompanha
 

@@ -55,7 +55,7 @@ impl Words {
             Cause::Assigned if told.by.is_empty() => return self.lang.t("notice-assigned-itself"),
             Cause::Assigned => return self.lang.with("notice-assigned-by", &values),
             Cause::Mention => self.lang.with("notice-mail-mention", &values),
-            Cause::Note => self.lang.with("notice-mail-note", &values),
+            Cause::Note => self.lang.with("notice-mail-note-by", &values),
         };
         let text = excerpt(&told.text);
         if text.is_empty() { said } else { [said, text].join("\n") }

@@ -149,15 +149,22 @@ pub struct Row {
     pub last_activity_at: Millis,
     /// Messages this person has not read.
     pub unread: i64,
-    pub unanswered: bool,
-    /// Whether an answer was sent a moment ago and can still be taken back.
-    pub is_being_answered: bool,
+    pub waits: Waits,
     pub priority: Priority,
     pub tags: Vec<Tag>,
     /// When it comes back, if it was put off until a time.
     pub until: Option<Millis>,
     /// Whether this person has begun to write here.
     pub has_draft: bool,
+}
+
+/// Whether who wrote last waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    No,
+    Yes,
+    /// An answer was sent a moment ago and can still be taken back.
+    BeingAnswered,
 }
 
 /// The place of a row in its list: what comes after it is "less".

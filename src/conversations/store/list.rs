@@ -3,7 +3,7 @@
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Delivery, MessageKind, Place, Priority, Row, Section, State, Tag, Wordless};
+use super::super::model::{Delivery, MessageKind, Place, Priority, Row, Section, State, Tag, Waits, Wordless};
 use super::mentions::LISTED;
 use crate::auth::Viewer;
 use crate::db::Connection;
@@ -124,13 +124,16 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         last_delivery: delivery.as_deref().and_then(Delivery::parse),
         last_activity_at: row.get(12)?,
         unread: row.get::<_, i64>(13)?.max(0),
-        unanswered: row.get(14)?,
+        waits: match (row.get(14)?, row.get(19)?) {
+            (_, true) => Waits::BeingAnswered,
+            (true, false) => Waits::Yes,
+            (false, false) => Waits::No,
+        },
         priority: Priority::of_number(row.get(15)?),
         tags: row.get_ref(16)?.as_str_or_null()?.map(tags).unwrap_or_default(),
         until: row.get(17)?,
         has_draft: row.get(18)?,
         wordless: row.get_ref(19)?.as_str_or_null()?.map(Wordless::parse),
-        is_being_answered: row.get(20)?,
     })
 }
 

@@ -101,8 +101,8 @@ pub struct Progressed {
     pub is_going_on: bool,
     pub can_cancel: bool,
     pub can_undo: bool,
-    /// Others are left.
-    pub can_go_on: bool,
+    /// Its number, if others are left.
+    pub rest: Option<i64>,
     /// Why some were refused, with the conversations of some of them: id and name.
     pub refused: Vec<(String, Vec<(i64, String)>)>,
     /// A sentence in place of all this.
@@ -135,7 +135,7 @@ impl Progressed {
             is_going_on: bulk.stage.is_going_on(),
             can_cancel: matches!(bulk.stage, Stage::Collecting | Stage::Running),
             can_undo: bulk.can_be_undone(cx.times.now()),
-            can_go_on: bulk.is_cut && !bulk.stage.is_going_on(),
+            rest: (bulk.is_cut && !bulk.stage.is_going_on()).then_some(bulk.id),
             refused: bulk.reasons.iter().map(reason).collect(),
             problem: String::new(),
         }
@@ -152,7 +152,7 @@ impl Progressed {
             is_going_on: false,
             can_cancel: false,
             can_undo: false,
-            can_go_on: false,
+            rest: None,
             refused: Vec::new(),
             problem,
         }

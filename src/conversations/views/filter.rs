@@ -101,8 +101,12 @@ fn said(cx: &Cx, condition: (&str, Sense), names: &[Option<String>]) -> Option<S
 
 /// "Tag: Site or Glass", "Tag: none of Site or Glass".
 fn worded(cx: &Cx, (key, sense): (&str, Sense), names: &[Option<String>]) -> String {
-    let chip = if sense == Sense::AnyOf { "filter-chip" } else { "filter-chip-none" };
-    cx.t2(chip, ("label", cx.t(key)), ("value", listed(cx, names)))
+    cx.t2("filter-chip", ("label", cx.t(key)), ("value", sensed(cx, sense, listed(cx, names))))
+}
+
+/// "Site or Glass", "none of Site or Glass".
+fn sensed(cx: &Cx, sense: Sense, said: String) -> String {
+    if sense == Sense::AnyOf { said } else { cx.t1("filter-none-said", "value", said) }
 }
 
 /// "Site", "Site or Glass".
@@ -184,8 +188,8 @@ impl Group {
     }
 
     /// The same with a choice between any of them and none.
-    fn either(self, sense: Sense) -> Self {
-        Self { none_of: Some(sense == Sense::NoneOf), ..self }
+    fn either(self, cx: &Cx, sense: Sense) -> Self {
+        Self { none_of: Some(sense == Sense::NoneOf), said: sensed(cx, sense, self.said), ..self }
     }
 }
 
@@ -254,10 +258,11 @@ fn groups(cx: &Cx, choice: &Choice, known: &Known) -> Vec<Group> {
         [Who::Me, Who::Nobody].into_iter().filter_map(|who| Some(offer(who.to_text(), known.who(cx, who)?))).collect();
     who.extend(known.people.iter().map(|person| offer(person.id, person.name.clone())));
     let chosen = texts(&filter.who.of, |who| who.to_text());
-    let who = Group::new(cx, "who", "filter-who", (cx.t("filter-anybody"), &chosen), who).either(filter.who.sense);
+    let who = Group::new(cx, "who", "filter-who", (cx.t("filter-anybody"), &chosen), who).either(cx, filter.who.sense);
     let tags = known.tags.iter().map(|tag| offer(tag.id, tag.name.clone())).collect();
     let chosen = texts(&filter.tags.of, id);
-    let tags = Group::new(cx, "tag", "filter-tag", (cx.t("filter-any-tag"), &chosen), tags).either(filter.tags.sense);
+    let tags =
+        Group::new(cx, "tag", "filter-tag", (cx.t("filter-any-tag"), &chosen), tags).either(cx, filter.tags.sense);
     let priorities = Priority::ALL.into_iter().rev().map(|one| offer(one.as_str(), Pressing::new(cx, one).label));
     let chosen = texts(&filter.priorities, |one| one.as_str().to_owned());
     let idle = (cx.t("filter-any-priority"), chosen.as_slice());
@@ -265,11 +270,11 @@ fn groups(cx: &Cx, choice: &Choice, known: &Known) -> Vec<Group> {
     let teams = known.teams.iter().map(|(id, name)| offer(id, name.clone())).collect();
     let chosen = texts(&filter.teams.of, id);
     let teams =
-        Group::new(cx, "team", "filter-team", (cx.t("filter-any-team"), &chosen), teams).either(filter.teams.sense);
+        Group::new(cx, "team", "filter-team", (cx.t("filter-any-team"), &chosen), teams).either(cx, filter.teams.sense);
     let inboxes = known.inboxes.iter().map(|inbox| offer(inbox.id, inbox.name.clone())).collect();
     let chosen = texts(&filter.inboxes.of, id);
     let idle = (cx.t("filter-any-inbox"), chosen.as_slice());
-    let inboxes = Group::new(cx, "inbox", "filter-inbox", idle, inboxes).either(filter.inboxes.sense);
+    let inboxes = Group::new(cx, "inbox", "filter-inbox", idle, inboxes).either(cx, filter.inboxes.sense);
     let mut channels: Vec<Offer> = Vec::new();
     for inbox in &known.inboxes {
         if channels.iter().all(|known| known.value != inbox.channel) {

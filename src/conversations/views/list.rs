@@ -1,6 +1,8 @@
 //! The list of conversations.
 
-use super::super::model::{Counts, Delivery, Filter, MessageKind, Place, Row, Section, State, Tag, Within, Wordless};
+use super::super::model::{
+    Counts, Delivery, Filter, MessageKind, Place, Row, Section, State, Tag, Waits, Within, Wordless,
+};
 use super::sections::capped;
 use super::tags::Pressing;
 use super::{Avatar, Chip, Choice, Picking, When, channel_icon, channel_name};
@@ -222,7 +224,7 @@ fn state(row: &Row) -> &'static str {
         "failed"
     } else if row.state == State::Closed {
         "closed"
-    } else if row.unanswered && !row.is_being_answered {
+    } else if row.waits == Waits::Yes {
         "waiting"
     } else {
         "answered"
@@ -230,7 +232,7 @@ fn state(row: &Row) -> &'static str {
 }
 
 fn mark(cx: &Cx, row: &Row) -> Option<(&'static str, String)> {
-    if row.is_being_answered {
+    if row.waits == Waits::BeingAnswered {
         return Some(("clock", cx.t("row-answering")));
     }
     let delivery = row.last_delivery.filter(|_| row.last_kind == MessageKind::Outgoing)?;

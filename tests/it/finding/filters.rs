@@ -92,10 +92,10 @@ async fn the_address_holds_the_filter_and_every_link_of_the_list_keeps_it() {
 async fn the_form_says_what_is_chosen_and_an_empty_answer_how_to_go_on() {
     let desk = Desk::open().await;
     let form = desk.browser.get("/conversations/filter?section=mine&who=nobody&waiting=1d&contact=bruno").await;
-    for chosen in ["value=\"nobody\" selected", "value=\"1d\" selected", "value=\"bruno\"", "Obra", "Diego"] {
+    for chosen in ["value=\"nobody\" checked", "value=\"1d\" selected", "value=\"bruno\"", "Obra", "Diego"] {
         form.assert_says(chosen);
     }
-    form.assert_silent("value=\"me\" selected");
+    form.assert_silent("value=\"me\" checked");
     let empty = desk.browser.get("/conversations?section=mine&waiting=7d").await;
     empty.assert_says("Nenhuma conversa com este filtro.");
     empty.assert_says("Limpar filtro");

@@ -90,7 +90,7 @@ async fn it_is_renamed_moved_replaced_and_deleted_and_a_wrong_name_is_said_and_k
     assert_eq!(desk.browser.post_form(&format!("/filters/{two}/place"), &[("to", "up")]).await.status, 303);
     assert!(!order().await);
     let page = desk.browser.get("/account/filters").await;
-    page.assert_says("Minhas · Prioridade: Alta ou mais");
+    page.assert_says("Minhas · Prioridade: Urgente ou Alta");
     assert_eq!(desk.browser.change("put", &format!("/filters/{one}"), &[("name", "Primeiro")]).await.status, 303);
     save(&desk, &[("name", ""), ("address", "section=closed&who=me"), ("replace", &one.to_string())]).await;
     let listed = desk.browser.get("/filters").await;

@@ -101,6 +101,7 @@ async fn chips_say_several_values_and_the_form_has_them_ticked() {
         "name=\"within\" value=\"closed\" checked",
         "name=\"team\" value=\"999\" checked",
         "<option value=\"none\" selected>",
+        "nenhuma destas: Obra ou Pedra",
     ] {
         form.assert_says(ticked);
     }
