@@ -33,6 +33,14 @@ struct Subject {
     writer: Option<i64>,
 }
 
+/// Whether a message says something still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Yes,
+    /// It was taken back.
+    No,
+}
+
 /// Takes a piece that is about a message that was sent before; `None` for one that is a message itself, or has words of its
 /// own and nothing here that they could be about (a mail is then shown as the mail that it is).
 ///
@@ -77,8 +85,9 @@ pub(super) fn take(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, 
         incoming.written_at.unwrap_or_else(|| incoming.arrival.at(tx.now()))
     ])?;
     if let Some(subject) = subject {
-        follow(tx, inbox, subject)?;
-        if kind == TurnKind::Edit && subject.writer == Some(contact) && !incoming.arrival.is_silent() {
+        let stands = follow(tx, inbox, subject)?;
+        let is_said = kind == TurnKind::Edit && subject.writer == Some(contact) && !incoming.arrival.is_silent();
+        if is_said && stands == Stands::Yes {
             speak_again(tx, inbox, subject)?;
         }
     }
@@ -132,12 +141,12 @@ pub(super) fn join(tx: &Tx<'_>, inbox: i64, external_id: &str) -> Result<()> {
     .execute(params![inbox, external_id, subject.message])?;
     tx.prepare_cached("UPDATE sequel SET message_id = ?3 WHERE inbox_id = ?1 AND about = ?2 AND message_id IS NULL")?
         .execute(params![inbox, external_id, subject.message])?;
-    follow(tx, inbox, subject)
+    follow(tx, inbox, subject).map(|_| ())
 }
 
-/// Makes a message and the line of the list say what its rows amount to. Only who wrote it edits it or takes it back: what
-/// others claim stays in the journal alone.
-fn follow(tx: &Tx<'_>, inbox: i64, subject: Subject) -> Result<()> {
+/// Makes a message and the line of the list say what its rows amount to, and answers whether it still says something. Only
+/// who wrote it edits it or takes it back: what others claim stays in the journal alone.
+fn follow(tx: &Tx<'_>, inbox: i64, subject: Subject) -> Result<Stands> {
     tx.prepare_cached(
         "DELETE FROM sequel WHERE message_id = ?1 AND kind IN ('edit', 'deletion') AND contact_id IS NOT ?2",
     )?
@@ -150,7 +159,8 @@ fn follow(tx: &Tx<'_>, inbox: i64, subject: Subject) -> Result<()> {
     } else {
         edit(tx, subject)?
     }
-    tx.emit(Event::MessageChanged { conversation: subject.conversation, inbox, message: subject.message })
+    tx.emit(Event::MessageChanged { conversation: subject.conversation, inbox, message: subject.message })?;
+    Ok(if is_withdrawn { Stands::No } else { Stands::Yes })
 }
 
 /// Its words are gone from the page, the list, the search and the exports; the piece as it came stays as long as all
