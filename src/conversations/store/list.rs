@@ -124,7 +124,7 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         last_delivery: delivery.as_deref().and_then(Delivery::parse),
         last_activity_at: row.get(12)?,
         unread: row.get::<_, i64>(13)?.max(0),
-        waits: match (row.get(14)?, row.get(19)?) {
+        waits: match (row.get(14)?, row.get(20)?) {
             (_, true) => Waits::BeingAnswered,
             (true, false) => Waits::Yes,
             (false, false) => Waits::No,

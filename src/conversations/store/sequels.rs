@@ -35,6 +35,14 @@ struct Subject {
     writer: Option<i64>,
 }
 
+/// Whether a message says something still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Yes,
+    /// It was taken back.
+    No,
+}
+
 /// Takes a piece that is about a message that was sent before; `None` for one that is a message itself, or has words of its
 /// own and nothing here that they could be about (a mail is then shown as the mail that it is).
 ///
@@ -79,8 +87,9 @@ pub(super) fn take(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, 
         incoming.written_at.unwrap_or_else(|| incoming.arrival.at(tx.now()))
     ])?;
     if let Some(subject) = subject {
-        follow(tx, subject)?;
-        if kind == TurnKind::Edit && subject.writer == Some(contact) && !incoming.arrival.is_silent() {
+        let stands = follow(tx, subject)?;
+        let is_said = kind == TurnKind::Edit && subject.writer == Some(contact) && !incoming.arrival.is_silent();
+        if is_said && stands == Stands::Yes {
             speak_again(tx, subject)?;
         }
     }
@@ -135,12 +144,12 @@ pub(super) fn join(tx: &Tx<'_>, inbox: i64, external_id: &str) -> Result<()> {
     .execute(params![inbox, external_id, subject.message])?;
     tx.prepare_cached("UPDATE sequel SET message_id = ?3 WHERE inbox_id = ?1 AND about = ?2 AND message_id IS NULL")?
         .execute(params![inbox, external_id, subject.message])?;
-    follow(tx, subject)
+    follow(tx, subject).map(|_| ())
 }
 
-/// Makes a message and the line of the list say what its rows amount to. Only who wrote it edits it or takes it back: what
-/// others claim stays in the journal alone.
-fn follow(tx: &Tx<'_>, subject: Subject) -> Result<()> {
+/// Makes a message and the line of the list say what its rows amount to, and answers whether it still says something. Only
+/// who wrote it edits it or takes it back: what others claim stays in the journal alone.
+fn follow(tx: &Tx<'_>, subject: Subject) -> Result<Stands> {
     tx.prepare_cached(
         "DELETE FROM sequel WHERE message_id = ?1 AND kind IN ('edit', 'deletion') AND contact_id IS NOT ?2",
     )?
@@ -149,15 +158,13 @@ fn follow(tx: &Tx<'_>, subject: Subject) -> Result<()> {
         .prepare_cached("SELECT 1 FROM sequel WHERE message_id = ?1 AND kind = 'deletion'")?
         .exists([subject.message])?;
     if is_withdrawn {
-        tx.overwriting(|| withdraw(tx, subject))?
+        tx.overwriting(|| withdraw(tx, subject))?;
     } else {
-        edit(tx, subject)?
+        edit(tx, subject)?;
     }
-    tx.emit(Event::MessageChanged {
-        conversation: subject.conversation,
-        inbox: subject.inbox,
-        message: subject.message,
-    })
+    let (conversation, inbox) = (subject.conversation, subject.inbox);
+    tx.emit(Event::MessageChanged { conversation, inbox, message: subject.message })?;
+    Ok(if is_withdrawn { Stands::No } else { Stands::Yes })
 }
 
 /// Its words are gone from the page, the list, the search and the exports; the piece as it came stays as long as all

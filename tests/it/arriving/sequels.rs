@@ -111,6 +111,8 @@ async fn a_message_taken_back_says_so_and_its_text_is_nowhere_any_more() {
         desk.browser.get(&format!("/conversations/list?q={words}")).await.assert_silent("id=\"row-");
     }
     assert_eq!(desk.number("SELECT count(*) FROM sequel WHERE kind IN ('original', 'edit')").await, 0);
+    desk.take(does(HELENA, "e3", 3, edits("w1", "A senha é caju"))).await;
+    talk(&desk, said.conversation).await.assert_silent("caju");
     assert_eq!(desk.number("SELECT unanswered FROM conversation WHERE state = 'closed'").await, 0, "it stays closed");
     assert_eq!(desk.number("SELECT count(*) FROM message WHERE raw_id IS NOT NULL").await, 1, "the original is kept");
 }
