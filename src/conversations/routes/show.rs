@@ -31,10 +31,10 @@ pub async fn show_details(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id
 
 /// The page, or where it leads if it was merged.
 async fn found(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked, pane: &'static str) -> Answer<Reply> {
-    let asker = viewer.clone();
+    let reader = viewer.clone();
     match page(viewer, cx, db, id, asked, pane).await {
         Err(Error::NotFound) => {
-            let there = db.read(move |connection| signposts::lead(connection, &asker, id)).await?;
+            let there = db.read(move |connection| signposts::lead(connection, &reader, id)).await?;
             let there = there.ok_or(Error::NotFound)?;
             Ok(redirect(&format!("/conversations/{there}"), ""))
         }

@@ -42,10 +42,10 @@ pub fn merge(tx: &Tx<'_>, by: &Viewer, pair: Pair) -> Result<()> {
     if let Some(key) = refusal(&kept, &merged) {
         return Err(Error::Conflict(key));
     }
-    let merger = note(tx, by, (&kept, &merged))?;
+    let noted = note(tx, by, (&kept, &merged))?;
     let (own, other) = (marks::of(tx, kept.id, merged.id)?, marks::of(tx, merged.id, kept.id)?);
     let unread = mentions::unread(tx, [kept.id, merged.id])?;
-    carrying::all(tx, Passage { merger, from: merged.id, to: kept.id })?;
+    carrying::all(tx, Passage { merger: noted, from: merged.id, to: kept.id })?;
     snooze::end(tx, merged.id)?;
     tx.prepare_cached("UPDATE conversation SET state = 'closed', merged_into_id = ?2 WHERE id = ?1")?
         .execute([merged.id, kept.id])?;
@@ -62,7 +62,7 @@ pub fn merge(tx: &Tx<'_>, by: &Viewer, pair: Pair) -> Result<()> {
     lines::refresh(tx, kept.id)?;
     mentions::resettle(tx, &unread, [kept.id, merged.id])?;
     let (conversation, inbox, by) = (kept.id, kept.inbox, by.id);
-    tx.emit(Event::ConversationMerged { conversation, inbox, other: merged.id, merger, by })?;
+    tx.emit(Event::ConversationMerged { conversation, inbox, other: merged.id, merger: noted, by })?;
     tx.emit(Event::ConversationMergedInto { conversation: merged.id, inbox: merged.inbox, into: kept.id, by })?;
     if kept.state.livelier(merged.state) != kept.state {
         reopen_by(tx, conversation, inbox, Some(by))?;
