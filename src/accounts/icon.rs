@@ -12,8 +12,6 @@ use crate::blobs;
 use crate::db::Db;
 use crate::error::{Error, Result};
 
-/// Edges in pixels that there are.
-pub const EDGES: [u32; 2] = [192, 512];
 /// The paper around it, as `--paper` is in the light theme.
 const PAPER: Rgb<u8> = Rgb([0xf4, 0xf1, 0xea]);
 
@@ -27,10 +25,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Any, Self::Maskable];
-
-    /// As in a manifest and in addresses.
+    /// As in a manifest.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,30 +43,26 @@ impl Shape {
     }
 }
 
-/// Names of icons with what they hold. Systems ask for them without a session, and making one takes time.
-type Made = Vec<(String, Arc<Vec<u8>>)>;
+/// The icons that there are: their shapes, and their edges in pixels.
+pub const ICONS: [(Shape, u32); 4] =
+    [(Shape::Any, 192), (Shape::Any, 512), (Shape::Maskable, 192), (Shape::Maskable, 512)];
+
+/// Icons with the key of their logo and their place in [`ICONS`]. Systems ask for them without a session, and making one
+/// takes time.
+type Made = Vec<(String, usize, Arc<Vec<u8>>)>;
 static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
 /// All icons of a logo, and of the one before it.
 const KEPT: usize = 8;
 
-/// The name of an icon in an address; it changes with the logo.
-#[must_use]
-pub fn name(shape: Shape, edge: u32, key: &str) -> String {
-    format!("{}-{edge}-{key}", shape.as_str())
-}
-
-/// The icon of this name, as PNG.
+/// The icon in this place of [`ICONS`] of the logo with this key, as PNG.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such one, or its logo is another by now.
-pub async fn icon(db: &Db, name: &str) -> Result<Arc<Vec<u8>>> {
-    let mut parts = name.splitn(3, '-');
-    let (shape, edge, key) = (parts.next(), parts.next(), parts.next().unwrap_or_default().to_owned());
-    let shape = Shape::ALL.into_iter().find(|known| Some(known.as_str()) == shape).ok_or(Error::NotFound)?;
-    let edge = EDGES.into_iter().find(|known| Some(known.to_string().as_str()) == edge).ok_or(Error::NotFound)?;
-    let found = db.read(move |connection| workspace::logo(connection, &key)).await?;
-    let known = |made: &Made| made.iter().find(|(known, _)| known == name).map(|(_, icon)| icon.clone());
-    if let Some(icon) = known(&MADE.lock().unwrap_or_else(PoisonError::into_inner)) {
+/// [`Error::NotFound`] when there is no such one, or the logo is another by now.
+pub async fn icon(db: &Db, key: &str, place: usize) -> Result<Arc<Vec<u8>>> {
+    let (shape, edge) = *ICONS.get(place).ok_or(Error::NotFound)?;
+    let wanted = key.to_owned();
+    let found = db.read(move |connection| workspace::logo(connection, &wanted)).await?;
+    if let Some(icon) = made(key, place) {
         return Ok(icon);
     }
     let logo = db.read(move |connection| blobs::read(connection, found.blob)).await?;
@@ -80,8 +71,13 @@ pub async fn icon(db: &Db, name: &str) -> Result<Arc<Vec<u8>>> {
     if made.len() == KEPT {
         made.remove(0);
     }
-    made.push((name.to_owned(), icon.clone()));
+    made.push((key.to_owned(), place, icon.clone()));
     Ok(icon)
+}
+
+fn made(key: &str, place: usize) -> Option<Arc<Vec<u8>>> {
+    let made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.iter().find(|(of, at, _)| of == key && *at == place).map(|(_, _, icon)| icon.clone())
 }
 
 fn draw(logo: &[u8], shape: Shape, edge: u32) -> Result<Vec<u8>> {

@@ -25,15 +25,15 @@ pub async fn show_manifest(_public: Public, cx: Cx, db: &State<Db>) -> Answer<(C
     let space = db.read(accounts::workspace).await?;
     let name = space.map_or_else(|| cx.t("product"), |space| space.name);
     let logo = cx.logo();
-    let icon = |shape: Shape, edge: u32| {
+    let icon = |(place, (shape, edge)): (usize, (Shape, u32))| {
         let src = match (logo, shape) {
-            (Some(key), _) => ["/icons/", &icon::name(shape, edge, key)].concat(),
+            (Some(key), _) => format!("/icons/{key}/{place}"),
             (None, Shape::Any) => assets::address(&format!("notices/icon-{edge}.png")),
             (None, Shape::Maskable) => assets::address(&format!("notices/maskable-{edge}.png")),
         };
         json!({ "src": src, "sizes": format!("{edge}x{edge}"), "type": "image/png", "purpose": shape.as_str() })
     };
-    let icons: Vec<_> = Shape::ALL.into_iter().flat_map(|shape| icon::EDGES.map(|edge| icon(shape, edge))).collect();
+    let icons: Vec<_> = icon::ICONS.into_iter().enumerate().map(icon).collect();
     let manifest = json!({
         "id": "/",
         "name": name,
@@ -58,9 +58,9 @@ pub struct Icon {
 }
 
 /// The workspace's logo as an icon.
-#[get("/icons/<name>")]
-pub async fn show_icon(_public: Public, db: &State<Db>, name: &str) -> Answer<Icon> {
-    let bytes = icon::icon(db, name).await?.to_vec();
+#[get("/icons/<key>/<place>")]
+pub async fn show_icon(_public: Public, db: &State<Db>, key: &str, place: usize) -> Answer<Icon> {
+    let bytes = icon::icon(db, key, place).await?.to_vec();
     let cache = Header::new("Cache-Control", "public, max-age=2592000, immutable");
     Ok(Icon { bytes, kind: ContentType::PNG, cache })
 }

@@ -149,7 +149,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("add_device", Names::Nothing, Fields(&[("endpoint", "x")])),
     ("remove_device", Fixed("999999"), Fields(&[])),
     ("test_device", Names::Nothing, Fields(&[])),
-    ("show_icon", Fixed("any-192-unknown.png"), Sends::Nothing),
+    ("show_icon", Logo, Sends::Nothing),
     ("show_manifest", Names::Nothing, Sends::Nothing),
     ("show_worker", Names::Nothing, Sends::Nothing),
     ("show_offline", Names::Nothing, Sends::Nothing),
