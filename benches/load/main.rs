@@ -89,6 +89,14 @@ fn wish(arguments: &[String]) -> Result<Wish> {
 async fn run(wish: &Wish) -> Result<()> {
     eprintln!("load of the machine before: {}", std::fs::read_to_string("/proc/loadavg")?.trim());
     let mut figures = Vec::new();
+    let outcome = measure(wish, &mut figures).await;
+    eprintln!("load of the machine after: {}", std::fs::read_to_string("/proc/loadavg")?.trim());
+    // What was measured before something failed is told, too.
+    figures::print(&figures, wish.form)?;
+    outcome
+}
+
+async fn measure(wish: &Wish, figures: &mut Vec<Figure>) -> Result<()> {
     if wish.wants("accept") {
         figures.extend(intake::measure().await?);
     }
@@ -96,10 +104,9 @@ async fn run(wish: &Wish) -> Result<()> {
         figures.extend(mailbox::measure().await?);
     }
     if PARTS.iter().any(|part| !WORLDLESS.contains(part) && wish.wants(part)) {
-        figures.extend(of_world(wish).await?);
+        of_world(wish, figures).await?;
     }
-    eprintln!("load of the machine after: {}", std::fs::read_to_string("/proc/loadavg")?.trim());
-    figures::print(&figures, wish.form)
+    Ok(())
 }
 
 /// A world with everybody signed in, and ids to open.
@@ -145,8 +152,7 @@ impl Stage {
     }
 }
 
-async fn of_world(wish: &Wish) -> Result<Vec<Figure>> {
-    let mut figures = Vec::new();
+async fn of_world(wish: &Wish, figures: &mut Vec<Figure>) -> Result<()> {
     let stage = Stage::set(wish.conversations).await?;
     let folder = stage.world.folder.path();
     if wish.wants("start") {
@@ -178,7 +184,7 @@ async fn of_world(wish: &Wish) -> Result<Vec<Figure>> {
         figures.push(Figure::new("memory, idle after the first page", idle, "MB").below(30.0));
         figures.push(Figure::new("memory, the most under all this load", server.memory()?.1, "MB").below(250.0));
     }
-    Ok(figures)
+    Ok(())
 }
 
 async fn first_page(server: &Server, who: &Person) -> Result<()> {

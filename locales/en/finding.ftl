@@ -153,6 +153,8 @@ palette-found =
     }
 palette-found-many = { $n } choices
 palette-here = This conversation
+palette-anywhere = Action
+palette-inbox-settings = Settings of { $name }
 palette-filters = Filters
 palette-inboxes = Inboxes
 palette-conversations = Found

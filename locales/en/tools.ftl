@@ -63,7 +63,7 @@ suggest-files = with files
 
 # Macros
 macros = Macros
-keys-macros = run a macro
+keys-macros = Run a macro
 macros-run = Run a macro
 macros-lead = Several actions with one tap. You see what will happen before you run it.
 macros-none = No macros yet.

@@ -153,6 +153,8 @@ palette-found =
     }
 palette-found-many = { $n } opções
 palette-here = Esta conversa
+palette-anywhere = Ação
+palette-inbox-settings = Ajustes de { $name }
 palette-filters = Filtros
 palette-inboxes = Caixas
 palette-conversations = Encontradas

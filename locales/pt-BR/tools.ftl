@@ -63,7 +63,7 @@ suggest-files = com arquivos
 
 # Macros
 macros = Macros
-keys-macros = usar uma macro
+keys-macros = Usar uma macro
 macros-run = Usar uma macro
 macros-lead = Várias ações com um toque. Você vê o que vai acontecer antes de usar.
 macros-none = Nenhuma macro ainda.

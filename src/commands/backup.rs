@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::out::say;
 use crate::db::backup;
 use crate::error::{Error, Result};
 use crate::events::Event;
@@ -34,12 +35,12 @@ pub(super) fn run(app: &App, args: &BackupArgs) -> Result<ExitCode> {
         eprintln!("recado: the copy could not be noted in the activity log: {error}");
     }
     app.db.close();
-    println!("Copied to {}.", target.display());
+    say(format_args!("Copied to {}.", target.display()));
     if wrapped.is_none() {
-        println!(
+        say(format_args!(
             "The key file {} is not in the copy: keep it apart from it, or set {PASSPHRASE} to put it in.",
             app.config.key_file().display()
-        );
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }

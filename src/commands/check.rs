@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
+use super::out::say;
 use super::{Output, exit, in_words, open, runtime};
 use crate::channels::email;
 use crate::config::Config;
@@ -51,12 +52,9 @@ pub(super) fn run(config: Result<Config>, output: Output) -> Result<ExitCode> {
     for finding in &findings {
         match output {
             Output::Json => {
-                println!(
-                    "{}",
-                    json!({ "check": finding.what, "state": finding.state.as_str(), "text": finding.words })
-                );
+                say(json!({ "check": finding.what, "state": finding.state.as_str(), "text": finding.words }));
             }
-            Output::Words => println!("{:9} {:8} {}", finding.what, finding.state.as_str(), finding.words),
+            Output::Words => say(format_args!("{:9} {:8} {}", finding.what, finding.state.as_str(), finding.words)),
         }
     }
     let bad = findings.iter().any(|finding| finding.state == State::Bad);

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::json;
 
+use super::out::say;
 use super::{Output, OutputArgs, exit, runtime};
 use crate::channels::email::Intake;
 use crate::conversations::model::{Incoming, Mailbox, Receipt};
@@ -41,14 +42,14 @@ pub(super) fn run(app: &App, args: &MailInArgs) -> Result<ExitCode> {
     let (receipt, incoming) = runtime()?.block_on(intake.receive(&inbox, raw))?;
     app.db.close();
     match args.output.kind() {
-        Output::Json => println!("{}", as_json(&inbox, &receipt, &incoming)),
-        Output::Words => println!(
+        Output::Json => say(as_json(&inbox, &receipt, &incoming)),
+        Output::Words => say(format_args!(
             "{}: message {} in conversation {} of {}",
             receipt.outcome.as_str(),
             receipt.message,
             receipt.conversation,
             inbox.name
-        ),
+        )),
     }
     Ok(ExitCode::SUCCESS)
 }

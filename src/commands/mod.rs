@@ -5,10 +5,13 @@ mod backup;
 mod check;
 mod logging;
 mod mail_in;
+mod out;
 mod restore;
 mod routes;
 mod serve;
 mod user;
+
+pub(crate) use out::say;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::backup::{needs_passphrase, passphrase};
+use super::out::say;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Watch, backup};
@@ -50,12 +51,12 @@ pub(super) fn run(config: &Config, args: &RestoreArgs) -> Result<ExitCode> {
         inboxes::store::mark_lost_secrets(tx, &keys)
     })?;
     app.db.close();
-    println!("Restored {}.", args.file.display());
+    say(format_args!("Restored {}.", args.file.display()));
     if !has_key {
-        println!("The copy came without a key, so a new one was made.");
+        say("The copy came without a key, so a new one was made.");
     }
     if lost > 0 {
-        println!("{lost} inboxes need their password entered again (Settings, Inboxes).");
+        say(format_args!("{lost} inboxes need their password entered again (Settings, Inboxes)."));
     }
     Ok(ExitCode::SUCCESS)
 }

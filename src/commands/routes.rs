@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::Output;
+use super::out::say;
 use crate::auth::Guard;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -30,11 +31,10 @@ pub(super) fn run(output: Output) -> Result<ExitCode> {
     let widest = lines.iter().map(|line| line.path.len()).max().unwrap_or(0);
     for line in &lines {
         match output {
-            Output::Json => println!(
-                "{}",
-                json!({ "method": line.method, "path": line.path, "handler": line.handler, "guard": line.guard })
-            ),
-            Output::Words => println!("{:6} {:widest$}  {}", line.method, line.path, line.guard),
+            Output::Json => {
+                say(json!({ "method": line.method, "path": line.path, "handler": line.handler, "guard": line.guard }));
+            }
+            Output::Words => say(format_args!("{:6} {:widest$}  {}", line.method, line.path, line.guard)),
         }
     }
     Ok(ExitCode::SUCCESS)

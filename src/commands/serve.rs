@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::process::ExitCode;
 
+use super::out::say;
 use super::runtime;
 use crate::accounts;
 use crate::clock::Clock;
@@ -20,9 +21,12 @@ pub(super) fn run(config: Config) -> Result<ExitCode> {
     let _lock = lock(&app.config)?;
     runtime()?.block_on(async {
         let running = Running::start(&app).await?;
-        println!("Recado serves {} (listening on {})", app.config.origin(), running.address);
+        say(format_args!("Recado serves {} (listening on {})", app.config.origin(), running.address));
         if let Some(code) = accounts::setup_code(&app.db).await? {
-            println!("Nobody owns this server yet. Open {} and enter the code {code}", app.config.link("/setup"));
+            say(format_args!(
+                "Nobody owns this server yet. Open {} and enter the code {code}",
+                app.config.link("/setup")
+            ));
         }
         running.wait().await
     })?;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
+use super::out::say;
 use super::{Output, OutputArgs};
 use crate::accounts::commands::{
     Access, Change, Member, NewOwner, change, create_owner, list, reset_password, reset_second_factor,
@@ -75,20 +76,20 @@ pub(super) fn run(app: &App, command: UserCommand) -> Result<ExitCode> {
             let owner =
                 NewOwner { workspace: &workspace, name: &name, email: &email, password: &password, language, zone };
             create_owner(&app.db, &owner)?;
-            println!("{email} owns this server now.");
+            say(format_args!("{email} owns this server now."));
         }
         UserCommand::ResetPassword(Whom { email }) => {
             reset_password(&app.db, &email, &password()?)?;
-            println!("{email} has a new password.");
+            say(format_args!("{email} has a new password."));
         }
         UserCommand::List(output) => print(&list(&app.db)?, output.kind()),
         UserCommand::Disable(Whom { email }) => {
             change(&app.db, &email, Change::Access(Access::Disabled)).map_err(|error| named(error, &email))?;
-            println!("{email} has no access any more.");
+            say(format_args!("{email} has no access any more."));
         }
         UserCommand::Enable(Whom { email }) => {
             change(&app.db, &email, Change::Access(Access::Active)).map_err(|error| named(error, &email))?;
-            println!("{email} has access.");
+            say(format_args!("{email} has access."));
         }
         UserCommand::SetRole { whom: Whom { email }, role } => {
             let role = match role {
@@ -96,11 +97,11 @@ pub(super) fn run(app: &App, command: UserCommand) -> Result<ExitCode> {
                 RoleName::Agent => Role::Agent,
             };
             change(&app.db, &email, Change::Role(role)).map_err(|error| named(error, &email))?;
-            println!("{email} is an {} now.", role.as_str());
+            say(format_args!("{email} is an {} now.", role.as_str()));
         }
         UserCommand::ResetSecondFactor { email } => {
             reset_second_factor(&app.db, &email)?;
-            println!("{email} signs in with the password alone until they set up another second factor.");
+            say(format_args!("{email} signs in with the password alone until they set up another second factor."));
         }
     }
     app.db.close();
@@ -121,8 +122,8 @@ fn print(members: &[Member], output: Output) {
         let access = if member.access == Access::Active { "active" } else { "disabled" };
         let (email, role, name) = (&member.email, member.role.as_str(), &member.name);
         match output {
-            Output::Json => println!("{}", json!({ "email": email, "name": name, "role": role, "access": access })),
-            Output::Words => println!("{email:widest$}  {role:5}  {access:8}  {name}"),
+            Output::Json => say(json!({ "email": email, "name": name, "role": role, "access": access })),
+            Output::Words => say(format_args!("{email:widest$}  {role:5}  {access:8}  {name}")),
         }
     }
 }

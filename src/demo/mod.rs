@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::clock::Clock;
+use crate::commands::say;
 use crate::config::Config;
 use crate::db::Watch;
 use crate::error::{Error, Result};
@@ -89,14 +90,14 @@ fn greet(config: &Config, greeting: Greeting) {
     match greeting {
         Greeting::Json => {
             let person = |email: &str| json!({ "email": email, "password": PASSWORD });
-            println!("{}", json!({ "url": url, "owner": person(OWNER), "agent": person(AGENT), "mailbox": mailbox }));
+            say(json!({ "url": url, "owner": person(OWNER), "agent": person(AGENT), "mailbox": mailbox }));
         }
         Greeting::Words => {
-            println!("Recado    {url}");
-            println!("Owner     {OWNER}   password: {PASSWORD}");
-            println!("Agent     {AGENT}     password: {PASSWORD}");
-            println!("Customers {mailbox}   (write and answer as one of them)");
-            println!("Nothing leaves this machine. Ctrl-C ends the demo.");
+            say(format_args!("Recado    {url}"));
+            say(format_args!("Owner     {OWNER}   password: {PASSWORD}"));
+            say(format_args!("Agent     {AGENT}     password: {PASSWORD}"));
+            say(format_args!("Customers {mailbox}   (write and answer as one of them)"));
+            say("Nothing leaves this machine. Ctrl-C ends the demo.");
         }
     }
 }

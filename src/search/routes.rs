@@ -6,6 +6,7 @@ use super::views::{Conversations as Found, Palette};
 use crate::auth::{Conversations, Guard, May, Right, SignedIn};
 use crate::conversations::store::{filtered, saved, search};
 use crate::db::Db;
+use crate::inboxes;
 use crate::web::{Cx, Guards, Html, Page};
 
 /// Conversations that a search in the palette shows.
@@ -25,12 +26,13 @@ pub(super) fn all() -> Vec<Route> {
 async fn show_commands(viewer: SignedIn, cx: Cx, db: &State<Db>) -> Page {
     let viewer = viewer.0.clone();
     let html = db.read(move |connection| {
-        let (inboxes, filters) = if viewer.may(Right::Conversations) {
+        let (readable, filters) = if viewer.may(Right::Conversations) {
             (filtered::inboxes(connection, &viewer)?, saved::listed(connection, &viewer)?)
         } else {
             (Vec::new(), Vec::new())
         };
-        Html::render(&Palette::new(cx, inboxes, filters))
+        let managed = if viewer.may(Right::InboxesManage) { inboxes::store::all(connection)? } else { Vec::new() };
+        Html::render(&Palette::new(cx, readable, filters, &managed))
     });
     Ok(html.await?)
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use crate::auth::Right;
 use crate::conversations::model::{Row, Saved, Section};
 use crate::conversations::store::filtered::Readable;
+use crate::inboxes::Inbox;
 use crate::web::Cx;
 
 /// A place: address and name.
@@ -18,10 +19,12 @@ pub struct Palette {
     pub sections: Vec<Place>,
     pub inboxes: Vec<Place>,
     pub filters: Vec<Place>,
+    /// Settings of inboxes.
+    pub settings: Vec<Place>,
 }
 
 impl Palette {
-    pub fn new(cx: Cx, inboxes: Vec<Readable>, filters: Vec<Saved>) -> Self {
+    pub fn new(cx: Cx, inboxes: Vec<Readable>, filters: Vec<Saved>, managed: &[Inbox]) -> Self {
         let section = |section: Section| (["/conversations?section=", section.as_str()].concat(), cx.t(section.key()));
         let sections =
             if cx.may(Right::Conversations) { Section::ALL.into_iter().map(section).collect() } else { Vec::new() };
@@ -29,9 +32,13 @@ impl Palette {
             (format!("/conversations?section=unassigned&within=everything&inbox={}", inbox.id), inbox.name)
         };
         let filter = |saved: Saved| (format!("/conversations?{}&saved={}", saved.query, saved.id), saved.name);
+        let setting = |inbox: &Inbox| {
+            (format!("/settings/inboxes/{}", inbox.id), cx.t1("palette-inbox-settings", "name", &inbox.name))
+        };
+        let settings = managed.iter().map(setting).collect();
         let inboxes = inboxes.into_iter().map(inbox).collect();
         let filters = filters.into_iter().map(filter).collect();
-        Self { cx, sections, inboxes, filters }
+        Self { cx, sections, inboxes, filters, settings }
     }
 }
 

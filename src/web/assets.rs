@@ -79,9 +79,25 @@ fn join(folder: &str) -> String {
         .map(str::trim)
         .filter(|name| !name.is_empty())
         .filter_map(read)
-        .map(text)
-        .collect::<Vec<_>>()
-        .join("\n")
+        .map(|bytes| bare(&text(bytes)))
+        .collect()
+}
+
+/// A style sheet or script without what only readers of the source need: comments that begin a line, indents, blank
+/// lines. No string of ours goes over several lines.
+fn bare(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut within = false;
+    for mut line in text.lines().map(str::trim) {
+        if within || line.starts_with("/*") {
+            within = !line.contains("*/");
+            line = line.split_once("*/").map_or("", |(_, rest)| rest.trim_start());
+        }
+        if !line.is_empty() && !line.starts_with("//") {
+            kept.extend([line, "\n"]);
+        }
+    }
+    kept
 }
 
 impl Table {

@@ -108,6 +108,12 @@
         const talk = document.getElementById("talk");
         if (talk) talk.focus({ preventScroll: true });
       }
+      // In the empty box there is nothing to undo but the answer that has just been sent.
+      const undo = (event.ctrlKey || event.metaKey) && event.key === "z" && field.value === "" && document.querySelector("#work [data-key=z]");
+      if (undo) {
+        event.preventDefault();
+        undo.click();
+      }
       if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
       const always = event.ctrlKey || event.metaKey;
       if (!always && matchMedia("(pointer: coarse)").matches) return;

@@ -1,10 +1,12 @@
 //! The command line: mail from a pipe with the exit codes mail servers know, back-ups that are whole, words that help.
 
 use recado::keys::Secret;
+use reqwest::Client;
 use tempfile::TempDir;
 
 use crate::support::house::{House, mail};
 use crate::support::process::{ServerProcess, Settings, open};
+use crate::support::wait::{DEADLINE, until};
 
 fn json(line: &str) -> serde_json::Value {
     serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
@@ -104,6 +106,18 @@ async fn what_is_no_copy_of_ours_is_not_restored() {
         assert_ne!(code, Some(0), "{error}");
     }
     assert!(!folder.path().join("recado.sqlite").exists());
+}
+
+#[rocket::async_test]
+#[expect(clippy::disallowed_methods, reason = "a client for this machine")]
+async fn a_server_serves_on_when_nobody_reads_what_it_says() {
+    let folder = TempDir::new().expect("a folder");
+    let settings = Settings::new(folder.path(), None);
+    let _server = ServerProcess::start_unheard(&settings);
+    let page = [settings.get("RECADO_PUBLIC_URL"), "/setup"].concat();
+    let client = Client::new();
+    let is_served = async || client.get(&page).send().await.is_ok_and(|answer| answer.status() == 200);
+    until("the page", DEADLINE, is_served).await;
 }
 
 #[rocket::async_test]

@@ -92,6 +92,13 @@ impl ServerProcess {
         Self::spawn(command)
     }
 
+    /// Starts it with an output that nobody reads (a closed pipe) and returns at once.
+    pub fn start_unheard(settings: &Settings) -> Self {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        Self(settings.command(&["serve"]).stdout(writer).spawn().expect("it starts"))
+    }
+
     fn spawn(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
         let stdout = child.stdout.take().expect("its output");
