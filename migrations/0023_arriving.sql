@@ -48,7 +48,7 @@ CREATE INDEX sequel_piece ON sequel (inbound_id) WHERE inbound_id IS NOT NULL;
 ALTER TABLE message ADD COLUMN unknown_kind TEXT;
 
 -- Whose mail was refused, beside its piece in the journal, so that a mistake can be found.
-CREATE TABLE refusal (
+CREATE TABLE refused (
   inbound_id INTEGER PRIMARY KEY REFERENCES inbound (id) ON DELETE CASCADE,
   address    TEXT NOT NULL,
   subject    TEXT NOT NULL

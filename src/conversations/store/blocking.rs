@@ -26,7 +26,7 @@ const LISTED: i64 = 100;
 /// Newest first.
 pub const KEPT_MAILS: &str = "SELECT i.id, f.address, f.subject, x.name, i.received_at
    FROM inbound i INDEXED BY inbound_blocked
-  CROSS JOIN refusal f ON f.inbound_id = i.id
+  CROSS JOIN refused f ON f.inbound_id = i.id
   CROSS JOIN inbox x ON x.id = i.inbox_id
   WHERE i.outcome = 'blocked' AND i.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?1)
   ORDER BY i.received_at DESC LIMIT ?2";
@@ -137,7 +137,7 @@ pub(super) fn refuse(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64) -> 
              VALUES (?1, ?2, ?3, 'done', ?4, ?5)",
         )?
         .insert(params![inbox, incoming.key, raw, outcome.as_str(), tx.now()])?;
-    tx.prepare_cached("INSERT INTO refusal (inbound_id, address, subject) VALUES (?1, ?2, ?3)")?.execute(params![
+    tx.prepare_cached("INSERT INTO refused (inbound_id, address, subject) VALUES (?1, ?2, ?3)")?.execute(params![
         piece,
         normalize_email(&incoming.sender.address),
         incoming.subject

@@ -24,7 +24,7 @@ impl Desk {
     pub async fn take(&self, incoming: Incoming) -> Receipt {
         let inbox = self.inbox.id;
         let take = move |tx: &recado::db::Tx<'_>| {
-            let raw = blobs::store_in(tx, format!("raw {}", incoming.key).as_bytes())?.id;
+            let raw = blobs::store_in(tx, format!("Subject: raw {}\r\n\r\nraw\r\n", incoming.key).as_bytes())?.id;
             inbound::receive(tx, inbox, "other", &incoming, raw)
         };
         self.app.recado.db.write(take).await.expect("every piece is taken")
