@@ -268,9 +268,10 @@ impl World<'_> {
                 db.write(move |tx| snooze::snooze(tx, &by, conversation, until)).await
             }
             Step::Schedules(_, text) => {
-                let held = (Hold::Schedule, now + 20 * HOUR);
-                let hold =
-                    move |tx: &Tx<'_>| waiting::hold(tx, &by, conversation, (&said(text), &Addressed::default()), held);
+                let until = (Hold::Schedule, now + 20 * HOUR);
+                let hold = move |tx: &Tx<'_>| {
+                    waiting::hold(tx, &by, conversation, (&said(text), &Addressed::default()), until)
+                };
                 db.write(hold).await
             }
             _ => Ok(()),

@@ -8,7 +8,7 @@ use crate::web::Cx;
 /// The buttons and faces.
 pub struct Watching {
     pub id: i64,
-    pub is_watching: bool,
+    pub is_on: bool,
     pub is_muted: bool,
     /// A note names them, and they have said nothing about it yet.
     pub is_offered: bool,
@@ -37,7 +37,7 @@ impl Watching {
         };
         Self {
             id,
-            is_watching: own == Some(Watch::Watching),
+            is_on: own == Some(Watch::Watching),
             is_muted: own == Some(Watch::Muted),
             is_offered: own.is_none() && watches.is_named,
             faces: faces(&|user| watches.of(user) == Some(Watch::Watching)),

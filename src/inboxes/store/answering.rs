@@ -38,12 +38,12 @@ pub fn set(tx: &Tx<'_>, by: &Viewer, inbox: i64, answering: &Answering) -> Resul
     if changes.is_empty() {
         return Ok(());
     }
-    let changed = tx
+    let rows = tx
         .prepare_cached(
             "UPDATE inbox SET settings = json_set(settings, '$.answering', json(?2)), updated_at = ?3 WHERE id = ?1",
         )?
         .execute(params![inbox, serde_json::to_string(answering)?, tx.now()])?;
-    if changed == 0 {
+    if rows == 0 {
         return Err(Error::NotFound);
     }
     tx.emit(Event::InboxAnsweringChanged { inbox, by: Some(by.id), changes })

@@ -9,6 +9,9 @@ use crate::accounts::hours::{Hours, Words};
 use crate::error::Problems;
 use crate::web::{Cx, Lang};
 
+/// Name, language and text of a field.
+type Field<'a> = (&'static str, Lang, &'a str);
+
 /// How an inbox answers, and whom it believes.
 #[derive(Template)]
 #[template(path = "inboxes/answering.html")]
@@ -22,7 +25,7 @@ pub struct AnsweringPage {
 
 impl AnsweringPage {
     /// The words of a kind: key of its name, key of its hint, and its fields.
-    fn words(&self) -> [(&'static str, &'static str, [(&'static str, Lang, &str); 2]); 2] {
+    fn words(&self) -> [(&'static str, &'static str, [Field<'_>; 2]); 2] {
         [
             ("greeting", "greeting-hint", self.typed.greetings()),
             ("greeting-closed", "greeting-closed-hint", self.typed.closed()),
