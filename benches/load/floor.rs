@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use recado::auth::Viewer;
-use recado::conversations::model::{Place, Section};
+use recado::conversations::model::{Place, Section, Waits};
 use recado::conversations::store::timeline::Window;
 use recado::conversations::store::{list, show, timeline};
 use recado::db::Db;
@@ -62,7 +62,7 @@ async fn rows(db: &State<Db>, viewer: &State<Viewer>, section: &str) -> Option<R
                 escaped(&row.preview),
                 row.last_activity_at,
                 row.unread,
-                row.unanswered,
+                row.waits == Waits::Yes,
             )
             .map_err(Error::internal)?;
         }

@@ -1,7 +1,7 @@
 //! A full disk, two people at once, a person without access: told clearly, nothing lost.
 
 use recado::auth::Role;
-use recado::conversations::model::{MessageKind, Place, Section, Written};
+use recado::conversations::model::{MessageKind, Place, Section, Waits, Written};
 use recado::conversations::store::{assignment, closure, counters, list, reading, show, writing};
 use recado::error::Error;
 use recado::jobs::{self, Claim, NewJob, Outcome};
@@ -125,7 +125,14 @@ async fn marks_and_counters_follow_what_happens() {
                 |section| list::rows(c, &owner, section, Place::TOP, 9).ok()?.pop().map(|row| (section, row)),
             );
             let (section, row) = row.expect("it stands in one section");
-            Ok((section.as_str(), row.unread, row.unanswered, counts.unassigned, counts.mine, counts.unanswered))
+            Ok((
+                section.as_str(),
+                row.unread,
+                row.waits == Waits::Yes,
+                counts.unassigned,
+                counts.mine,
+                counts.unanswered,
+            ))
         };
         house.app.db.read(read).await.expect("a state")
     };
