@@ -98,6 +98,7 @@
     const status = dialog.querySelector("[role=status]");
     const { none, one, other } = status.dataset;
     const n = shown.length;
+    status.classList.toggle("vh", n > 0);
     status.textContent = n === 0 ? none : recado.fill(n === 1 ? one : other, { n: recado.number(n) });
   }
 
