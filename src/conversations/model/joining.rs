@@ -114,10 +114,9 @@ impl State {
     #[must_use]
     pub fn livelier(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Open, _) | (_, Self::Open) => Self::Open,
-            (Self::Snoozed, _) => self,
             // What was put off cannot be put off in the other's place.
-            (Self::Closed, Self::Snoozed) => Self::Open,
+            (Self::Open, _) | (_, Self::Open) | (Self::Closed, Self::Snoozed) => Self::Open,
+            (Self::Snoozed, _) => self,
             (Self::Closed, Self::Closed) => Self::Closed,
         }
     }

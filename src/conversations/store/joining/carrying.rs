@@ -48,14 +48,13 @@ fn drafts(tx: &Tx<'_>, Passage { merger, from, to }: Passage) -> Result<()> {
     )?;
     let rows = select.query_map([from, to], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     for (draft, text, other) in rows.collect::<rusqlite::Result<Vec<(i64, String, Option<i64>)>>>()? {
-        match other {
-            Some(other) => fold(tx, (draft, &text), other)?,
-            None => {
-                tx.prepare_cached("INSERT INTO merger_part (merger_id, kind, part) VALUES (?1, 'draft', ?2)")?
-                    .execute([merger, draft])?;
-                tx.prepare_cached("UPDATE draft SET conversation_id = ?2 WHERE id = ?1")?.execute([draft, to])?;
-            }
+        if let Some(other) = other {
+            fold(tx, (draft, &text), other)?;
+            continue;
         }
+        tx.prepare_cached("INSERT INTO merger_part (merger_id, kind, part) VALUES (?1, 'draft', ?2)")?
+            .execute([merger, draft])?;
+        tx.prepare_cached("UPDATE draft SET conversation_id = ?2 WHERE id = ?1")?.execute([draft, to])?;
     }
     Ok(())
 }
