@@ -237,7 +237,7 @@ async fn a_deleted_conversation_takes_all_of_it_along() {
     let said = desk.take(says(HELENA, "w1", "Oi")).await;
     desk.take(does(HELENA, "e1", 5, edits("w1", "Olá"))).await;
     let gone =
-        desk.browser.post_form(&format!("/conversations/{}/deletion", said.conversation), &[("sure", "1")]).await;
+        desk.browser.post_form(&format!("/conversations/{}/deletion", said.conversation), &[("sure", "yes")]).await;
     assert_eq!(gone.status, 303, "{}", gone.body);
     desk.app.idle().await;
     for table in ["SELECT count(*) FROM sequel", "SELECT count(*) FROM inbound", "SELECT count(*) FROM blob"] {

@@ -20,10 +20,12 @@ async fn it_names_every_place_that_the_person_may_open_and_no_other() {
     {
         palette.assert_says(place);
     }
-    palette.assert_silent("segredo");
+    // Whoever manages inboxes comes to the settings of each, and to the conversations of those they read.
+    palette.assert_says("Ajustes de segredo");
+    palette.assert_silent(">segredo<");
     let zoes = desk.office.browser(zoe).await.get("/commands").await;
-    zoes.assert_says("segredo");
-    for place in ["/settings/people", "/settings/workspace", "Sem resposta"] {
+    zoes.assert_says(">segredo<");
+    for place in ["/settings/people", "/settings/workspace", "Sem resposta", "Ajustes de"] {
         zoes.assert_silent(place);
     }
     let rita = desk.office.agent("rita").await;

@@ -14,6 +14,8 @@ pub enum Names {
     Mail,
     /// An answer that left.
     Answer,
+    /// A piece of a blocked sender.
+    Refused,
     Attachment,
     Inbox,
     Photo,
@@ -49,7 +51,7 @@ pub enum Sends {
 
 use Names::{
     Answer, Asset, Attachment, Bulk, Conversation, Filter, Fixed, Holiday, Inbox, Invitation, Logo, Mail, Person,
-    Photo, Session, Team,
+    Photo, Refused, Session, Team,
 };
 use Sends::{Fields, Parts};
 
@@ -231,7 +233,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("block_sender", Conversation, Fields(&[("what", "address")])),
     ("list_blocked", Names::Nothing, Sends::Nothing),
     ("unblock_sender", Fixed("999999"), Fields(&[])),
-    ("download_refused", Fixed("999999"), Sends::Nothing),
+    ("download_refused", Refused, Sends::Nothing),
     ("show_deletion", Conversation, Sends::Nothing),
     ("delete_conversation", Conversation, Fields(&[])),
     ("show_snooze", Conversation, Sends::Nothing),

@@ -54,7 +54,7 @@ async fn a_macro_is_looked_at_and_then_does_its_actions_in_order_with_a_line_for
     let look = block_of(&ana, &format!("/conversations/{id}/macros?chosen={one}")).await;
     assert_eq!(ends(&look)[..6], vec!["vai ser feito"; 6]);
     assert_eq!(ends(&look)[6], "já estava assim");
-    look.assert_says("Responder: Oi {{contact.first_name}}, segue. (conta como resposta)");
+    look.assert_says("Responder: Oi Helena, segue. (conta como resposta)");
     assert_eq!(office.number("SELECT max(id) FROM event WHERE id > ?1", 0).await, before, "nothing has happened");
     assert_eq!(office.number("SELECT count(*) FROM message WHERE conversation_id = ?1", id).await, 1);
     assert_eq!(office.number("SELECT count(*) FROM tag WHERE id > ?1", 0).await, 0);
