@@ -114,11 +114,7 @@ impl State {
     #[must_use]
     pub fn livelier(self, other: Self) -> Self {
         match (self, other) {
-<<<<<<< HEAD
             // What was put off cannot be put off in the place of a closed one.
-=======
-            // What was put off cannot be put off in the other's place.
->>>>>>> joining
             (Self::Open, _) | (_, Self::Open) | (Self::Closed, Self::Snoozed) => Self::Open,
             (Self::Snoozed, _) => self,
             (Self::Closed, Self::Closed) => Self::Closed,
