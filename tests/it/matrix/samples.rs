@@ -15,6 +15,8 @@ pub enum Names {
     /// An answer that left.
     Answer,
     Attachment,
+    /// A mail of a blocked sender.
+    Refused,
     Inbox,
     Photo,
     Logo,
@@ -222,7 +224,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("block_sender", Conversation, Fields(&[("what", "address")])),
     ("list_blocked", Names::Nothing, Sends::Nothing),
     ("unblock_sender", Fixed("999999"), Fields(&[])),
-    ("download_refused", Fixed("999999"), Sends::Nothing),
+    ("download_refused", Names::Refused, Sends::Nothing),
     ("show_deletion", Conversation, Sends::Nothing),
     ("delete_conversation", Conversation, Fields(&[])),
     ("show_snooze", Conversation, Sends::Nothing),

@@ -40,6 +40,8 @@ struct Shelf {
     mail: i64,
     answer: i64,
     attachment: String,
+    /// A piece of the journal whose sender is blocked.
+    refused: i64,
 }
 
 pub struct World {
@@ -141,6 +143,7 @@ impl World {
             (Names::Conversation, _) => place.conversation,
             (Names::Mail, _) => place.mail,
             (Names::Answer, _) => place.answer,
+            (Names::Refused, _) => place.refused,
             (Names::Filter | Names::Bulk, _) => self.own_row(names, whose, caller).await,
             (Names::Session, Whose::Foreign) => viewer(&self.app, self.zoe).await.session,
             (Names::Session, Whose::Own) => match caller {
@@ -320,7 +323,13 @@ async fn shelf(app: &App, owner: i64, name: &str, access: Access) -> Shelf {
         Ok(connection.query_row("SELECT key FROM attachment WHERE message_id = ?1", [mail], |row| row.get(0))?)
     };
     let attachment = app.recado.db.read(key).await.expect("a file");
-    Shelf { inbox: inbox.id, conversation, mail, answer, attachment }
+    let refuse = app.recado.db.write(move |tx| {
+        let refuse = "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, received_at)
+                      SELECT inbox_id, 'refused', raw_id, 'done', 'blocked', ?2 FROM message WHERE id = ?1";
+        Ok(tx.prepare(refuse)?.insert([mail, tx.now()])?)
+    });
+    let refused = refuse.await.expect("a refused mail");
+    Shelf { inbox: inbox.id, conversation, mail, answer, attachment, refused }
 }
 
 /// The photo that a user sends.
