@@ -118,7 +118,12 @@ async fn refused_mail_is_found_on_a_page_that_fits() {
         })
         .await
         .expect("a block");
-    house.customer_writes(&customer, "eva@oferta.example", "Última chance de comprar", "Só hoje").await;
+    customer.goto(&format!("{}/demo/mailbox?as_=eva@oferta.example", house.url)).await;
+    for (field, text) in [("#name", "Eva"), ("#subject", "Última chance de comprar"), ("#text", "Só hoje")] {
+        customer.fill(field, text).await;
+    }
+    customer.click("#write .btn-go").await;
+    customer.find("[role=status]").await;
     for reader in [Reader::default(), Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English }] {
         let agent = Browser::open(reader).await;
         house.sign_in(&agent, recado::demo::AGENT).await;

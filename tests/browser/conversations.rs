@@ -38,7 +38,8 @@ async fn the_loop(size: Size, scheme: Scheme, language: Language) {
     shows(&customer, "document.querySelector('#letters').textContent.includes('O cinza-claro.')").await;
     replies(&customer).await;
 
-    shows(&agent, "document.querySelectorAll('#timeline .msg').length == 3").await;
+    // Their mail, the greeting that went out by itself, our answer, their reply.
+    shows(&agent, "document.querySelectorAll('#timeline .msg').length == 4").await;
     agent.screenshot("answered-back").await;
     agent.assert_fits().await;
     assert_mail_in_ink(&agent, scheme).await;
@@ -60,12 +61,12 @@ async fn answers(agent: &Browser) {
     agent.press("O cinza-claro.").await;
     agent.screenshot("writing").await;
     agent.walk_and_enter(Forth, ".for-reply[data-send]").await;
-    shows(agent, "document.querySelector('#timeline .msg-out .i-xs')").await;
+    shows(agent, "document.querySelectorAll('#timeline .msg-out .i-xs').length == 2").await;
     shows(agent, "document.querySelector('#write').value == ''").await;
     assert!(agent.eval::<bool>("document.querySelector('#composer').contains(document.activeElement)").await);
     agent.screenshot("answered").await;
     agent.assert_fits().await;
-    assert_eq!(agent.eval::<u32>("document.querySelectorAll('#timeline .msg-out').length").await, 1);
+    assert_eq!(agent.eval::<u32>("document.querySelectorAll('#timeline .msg-out').length").await, 2);
 }
 
 /// A mail without colors of its own reads like the page around it, and its frame is as high as its words.
@@ -100,7 +101,7 @@ async fn there_and_back(agent: &Browser) {
     agent.screenshot("details").await;
     agent.assert_fits().await;
     agent.walk_and_enter(Forth, "#side-back").await;
-    shows(agent, "document.body.dataset.show == 'talk' && document.querySelectorAll('#timeline .msg').length == 3")
+    shows(agent, "document.body.dataset.show == 'talk' && document.querySelectorAll('#timeline .msg').length == 4")
         .await;
     agent.walk_and_enter(Forth, "#head-back").await;
     shows(agent, "document.body.dataset.show == 'list' && document.querySelector('#list .row')").await;
