@@ -12,7 +12,7 @@ use rocket::tokio::time::{Instant, interval};
 use tempfile::TempDir;
 
 use crate::hands::Way::Forth;
-use crate::support::{Browser, ENTER, TAB};
+use crate::support::{Browser, ENTER, Reader, TAB};
 
 /// How long something may take to show up on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -78,6 +78,18 @@ impl House {
         browser.walk_and_enter(Forth, "main .btn-go").await;
         browser.find("#list").await;
         shows(browser, "document.body.dataset.connected == 'yes'").await;
+    }
+
+    /// Signs a demo person in and opens the newest conversation of nobody; answers its number, too.
+    pub async fn opened(&self, reader: Reader, email: &str) -> (Browser, String) {
+        let browser = Browser::open(reader).await;
+        self.sign_in(&browser, email).await;
+        browser.goto(&format!("{}/conversations?section=unassigned", self.url)).await;
+        shows(&browser, "document.body.dataset.connected == 'yes'").await;
+        browser.eval::<Option<bool>>("document.querySelector('#list .row').click()").await;
+        shows(&browser, "document.querySelector('#work').dataset.conversation").await;
+        let id = browser.eval::<String>("document.querySelector('#work').dataset.conversation").await;
+        (browser, id)
     }
 
     /// Writes as a customer of the demo, on the customers' page.

@@ -9,6 +9,8 @@ const CUSTOMER: &str = "helena@bemviver.com.br";
 
 /// Opens the window of settings by keyboard.
 async fn open_settings(browser: &Browser) {
+    // Until the bell has shown itself, its link leads to a page of its own.
+    shows(browser, "document.querySelector('#bell-open[hx-get]')").await;
     browser.walk_and_enter(Forth, "#bell-open").await;
     shows(browser, "document.querySelector('dialog#notices').open").await;
     browser.walk_and_enter(Forth, "#notices-settings").await;

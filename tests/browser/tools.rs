@@ -7,18 +7,6 @@ use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
 const DOWN: &str = "\u{e015}";
 const ESCAPE: &str = "\u{e00c}";
 
-/// Signs in and opens the first conversation of nobody.
-async fn opened(house: &House, reader: Reader, email: &str) -> (Browser, String) {
-    let browser = Browser::open(reader).await;
-    house.sign_in(&browser, email).await;
-    browser.goto(&format!("{}/conversations?section=unassigned", house.url)).await;
-    shows(&browser, "document.body.dataset.connected == 'yes'").await;
-    browser.eval::<Option<bool>>("document.querySelector('#list .row').click()").await;
-    shows(&browser, "document.querySelector('#work').dataset.conversation").await;
-    let id = browser.eval::<String>("document.querySelector('#work').dataset.conversation").await;
-    (browser, id)
-}
-
 /// A saved reply of the owner's, with a file.
 async fn prepare(house: &House) {
     let made = house.app.db.write(|tx| {
@@ -54,7 +42,7 @@ async fn prepare(house: &House) {
 #[rocket::async_test]
 async fn somebody_named_by_keyboard_sees_it_at_once_under_mentions() {
     let house = House::demo().await;
-    let (owner, id) = opened(&house, Reader::default(), recado::demo::OWNER).await;
+    let (owner, id) = house.opened(Reader::default(), recado::demo::OWNER).await;
     let agent = Browser::open(Reader::default()).await;
     house.sign_in(&agent, recado::demo::AGENT).await;
     let count = "Number(document.querySelector('#section-mentioned b')?.textContent || 0)";
@@ -87,7 +75,7 @@ async fn somebody_named_by_keyboard_sees_it_at_once_under_mentions() {
 async fn a_code_is_found_and_written_by_keyboard_with_its_file_and_nothing_is_sent() {
     let house = House::demo().await;
     prepare(&house).await;
-    let (agent, _) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (agent, _) = house.opened(Reader::default(), recado::demo::AGENT).await;
     let before = agent.eval::<u32>("document.querySelectorAll('#timeline .msg').length").await;
     agent.find("#talk").await.focus().await.expect("outside the fields");
     agent.press("r").await;
@@ -115,7 +103,7 @@ async fn saved_replies_open_by_a_button_on_a_phone_in_english_and_dark() {
     let house = House::demo().await;
     prepare(&house).await;
     let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
-    let (agent, _) = opened(&house, reader, recado::demo::AGENT).await;
+    let (agent, _) = house.opened(reader, recado::demo::AGENT).await;
     agent.find("[data-sign='/']").await.click().await.expect("tapped");
     shows(&agent, "document.querySelector('#suggest:not([hidden]) [role=option]')").await;
     agent.screenshot("reply-list").await;
@@ -135,7 +123,7 @@ async fn saved_replies_open_by_a_button_on_a_phone_in_english_and_dark() {
 async fn a_macro_is_looked_at_and_run_by_keyboard_with_a_line_for_each_action() {
     let house = House::demo().await;
     prepare(&house).await;
-    let (owner, id) = opened(&house, Reader::default(), recado::demo::OWNER).await;
+    let (owner, id) = house.opened(Reader::default(), recado::demo::OWNER).await;
     owner.find("#talk").await.focus().await.expect("outside the fields");
     owner.press("m").await;
     shows(&owner, "document.querySelector('dialog#macros').open && document.activeElement.matches('#macros-body a')")

@@ -2,28 +2,16 @@
 
 use crate::hands::Way::{Back, Forth};
 use crate::house::{House, shows};
-use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
+use crate::support::{ENTER, Language, Reader, Scheme, Size};
 
 /// Whether the button in the head says that one watches.
 const WATCHES: &str = "document.querySelector('#head-watch button[aria-current]')";
 
-/// Signs in and opens the newest conversation of nobody.
-async fn opened(house: &House, reader: Reader, email: &str) -> (Browser, String) {
-    let browser = Browser::open(reader).await;
-    house.sign_in(&browser, email).await;
-    browser.goto(&format!("{}/conversations?section=unassigned", house.url)).await;
-    shows(&browser, "document.body.dataset.connected == 'yes'").await;
-    browser.eval::<Option<bool>>("document.querySelector('#list .row').click()").await;
-    shows(&browser, "document.querySelector('#work').dataset.conversation").await;
-    let id = browser.eval::<String>("document.querySelector('#work').dataset.conversation").await;
-    (browser, id)
-}
-
 #[rocket::async_test]
 async fn a_key_watches_a_colleague_is_added_and_both_see_it_at_once() {
     let house = House::demo().await;
-    let (owner, id) = opened(&house, Reader::default(), recado::demo::OWNER).await;
-    let (agent, _) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (owner, id) = house.opened(Reader::default(), recado::demo::OWNER).await;
+    let (agent, _) = house.opened(Reader::default(), recado::demo::AGENT).await;
     agent.goto(&format!("{}/conversations/{id}", house.url)).await;
     shows(&agent, "document.body.dataset.connected == 'yes'").await;
     owner.find("#talk").await.focus().await.expect("outside the fields");
@@ -72,7 +60,7 @@ async fn a_key_watches_a_colleague_is_added_and_both_see_it_at_once() {
 async fn on_a_phone_the_details_hold_what_one_wants_to_hear() {
     let house = House::demo().await;
     let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
-    let (browser, id) = opened(&house, reader, recado::demo::AGENT).await;
+    let (browser, id) = house.opened(reader, recado::demo::AGENT).await;
     browser.goto(&format!("{}/conversations/{id}/details", house.url)).await;
     shows(&browser, "document.body.dataset.connected == 'yes'").await;
     browser.walk_and_enter(Forth, "#side-watch > summary").await;
