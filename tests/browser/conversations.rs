@@ -172,7 +172,7 @@ async fn a_note_is_written_in_note_mode_and_closing_and_reopening_go_by_key() {
     agent.press("e").await;
     shows(&agent, "!document.querySelector('#head-close input[name=_method]')").await;
     agent.press("?").await;
-    shows(&agent, "document.querySelector('dialog#keys').open").await;
+    shows(&agent, "document.querySelector('dialog#keys[open]')").await;
     agent.close().await;
     house.close().await;
 }

@@ -33,7 +33,7 @@ async fn a_filter_is_set_by_keyboard_and_taken_off_by_its_chips_on_a_phone() {
     let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
     let browser = in_list(&house, reader).await;
     browser.walk_and_enter(Forth, "#filter-open").await;
-    shows(&browser, "document.querySelector('dialog#filter').open && document.activeElement.id == 'filter-words'")
+    shows(&browser, "document.querySelector('dialog#filter[open]') && document.activeElement.id == 'filter-words'")
         .await;
     browser.screenshot("filter").await;
     browser.assert_fits().await;

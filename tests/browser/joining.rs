@@ -38,7 +38,7 @@ async fn merging_by_keyboard_shows_at_once_to_who_reads_either_and_is_undone() {
     owner.find("#talk").await.focus().await.expect("in the conversation");
     owner.walk_and_enter(Forth, "#head-more > summary").await;
     owner.walk_and_enter(Forth, "#head-merge").await;
-    shows(&owner, "document.querySelector('dialog#joining').open && document.activeElement.id == 'merge-q'").await;
+    shows(&owner, "document.querySelector('dialog#joining[open]') && document.activeElement.id == 'merge-q'").await;
     owner.screenshot("merge-choose").await;
     owner.press(one.to_string()).await;
     owner.press(ENTER).await;
@@ -87,7 +87,7 @@ async fn splitting_leads_to_the_new_conversation_and_the_messages_leave_the_othe
     owner.walk_and_enter(Forth, &format!("#menu-{last} > summary")).await;
     owner.screenshot("split-menu").await;
     owner.walk_and_enter(Forth, &format!("#split-{last}")).await;
-    shows(&owner, "document.querySelector('dialog#joining').open && document.activeElement.value == 'one'").await;
+    shows(&owner, "document.querySelector('dialog#joining[open]') && document.activeElement.value == 'one'").await;
     owner.screenshot("split-question").await;
     owner.press(ENTER).await;
     shows(&owner, &format!("document.querySelector('#work')?.dataset.conversation > {id}")).await;
@@ -110,7 +110,7 @@ async fn moving_on_a_phone_in_english_and_dark() {
     let agent = opened(&house, Reader::default(), recado::demo::AGENT, id).await;
     owner.click("#head-side").await;
     owner.click("#side-move").await;
-    shows(&owner, "document.querySelector('dialog#joining').open").await;
+    shows(&owner, "document.querySelector('dialog#joining[open]')").await;
     owner.screenshot("move").await;
     owner.assert_fits().await;
     let small =

@@ -12,9 +12,9 @@ async fn open_settings(browser: &Browser) {
     // Until the bell has shown itself, its link leads to a page of its own.
     shows(browser, "document.querySelector('#bell-open[hx-get]')").await;
     browser.walk_and_enter(Forth, "#bell-open").await;
-    shows(browser, "document.querySelector('dialog#notices').open").await;
+    shows(browser, "document.querySelector('dialog#notices[open]')").await;
     browser.walk_and_enter(Forth, "#notices-settings").await;
-    shows(browser, "document.querySelector('dialog#notice-settings').open").await;
+    shows(browser, "document.querySelector('dialog#notice-settings[open]')").await;
     shows(browser, "document.activeElement.id == 'desktop-mine'").await;
 }
 
@@ -64,7 +64,7 @@ async fn a_new_message_shows_at_the_bell_and_in_its_list_at_once_and_reading_cle
     house.sign_in(&one, recado::demo::AGENT).await;
     house.sign_in(&two, recado::demo::AGENT).await;
     one.find("#bell-open").await.click().await.expect("opened");
-    shows(&one, "document.querySelector('dialog#notices').open").await;
+    shows(&one, "document.querySelector('dialog#notices[open]')").await;
     house.customer_writes(&customer, CUSTOMER, "Prazo da recepção", "Quando fica pronto?").await;
     shows(&one, "document.querySelector('#notice-list').textContent.includes('Quando fica pronto?')").await;
     shows(&two, "document.querySelector('#bell .mark-new')").await;
@@ -113,11 +113,11 @@ async fn choosing_fits_on_a_phone_in_english_and_dark() {
     let browser = Browser::open(reader).await;
     house.sign_in(&browser, recado::demo::AGENT).await;
     browser.find("#bell-open").await.click().await.expect("tapped");
-    shows(&browser, "document.querySelector('dialog#notices').open").await;
+    shows(&browser, "document.querySelector('dialog#notices[open]')").await;
     browser.assert_fits().await;
     browser.screenshot("notice-list-phone").await;
     browser.find("#notices-settings").await.click().await.expect("tapped");
-    shows(&browser, "document.querySelector('dialog#notice-settings').open").await;
+    shows(&browser, "document.querySelector('dialog#notice-settings[open]')").await;
     browser.assert_fits().await;
     browser.screenshot("notice-settings-phone").await;
     for path in ["/notifications", "/notifications/settings", "/notifications/devices"] {

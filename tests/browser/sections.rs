@@ -84,7 +84,7 @@ async fn deleting_asks_in_a_dialog_by_keyboard_and_other_open_pages_say_who_did_
     owner.find("#talk").await.focus().await.expect("in the conversation");
     owner.walk_and_enter(Forth, "#side-menu > summary").await;
     owner.walk_and_enter(Forth, "#side-menu .pop-item").await;
-    shows(&owner, "document.querySelector('dialog#delete-conversation').open").await;
+    shows(&owner, "document.querySelector('dialog#delete-conversation[open]')").await;
     shows(&owner, "document.activeElement.matches('[data-close]')").await;
     owner.screenshot("delete-question").await;
     owner.press(ESCAPE).await;
@@ -113,7 +113,7 @@ async fn putting_off_and_fetching_back_on_a_phone_in_english_and_dark() {
     let house = House::demo().await;
     let (agent, id) = opened(&house, reader, recado::demo::AGENT).await;
     agent.find("#head-snooze").await.click().await.expect("tapped");
-    shows(&agent, "document.querySelector('dialog#snooze').open").await;
+    shows(&agent, "document.querySelector('dialog#snooze[open]')").await;
     agent.screenshot("snooze").await;
     agent.assert_fits().await;
     let small =
@@ -123,7 +123,7 @@ async fn putting_off_and_fetching_back_on_a_phone_in_english_and_dark() {
     agent.find("#snooze-own .btn-go").await.click().await.expect("tapped");
     shows(&agent, "document.querySelector('#snooze-error')").await;
     agent.screenshot("snooze-refused").await;
-    shows(&agent, "document.querySelector('dialog#snooze').open").await;
+    shows(&agent, "document.querySelector('dialog#snooze[open]')").await;
     agent.find("#snooze .offer[value=tomorrow]").await.click().await.expect("tapped");
     shows(&agent, "document.querySelector('#toasts').textContent.includes('comes back tomorrow, 09:00')").await;
     shows(&agent, "document.querySelector('#head-wake')").await;

@@ -126,7 +126,7 @@ async fn a_macro_is_looked_at_and_run_by_keyboard_with_a_line_for_each_action() 
     let (owner, id) = house.opened(Reader::default(), recado::demo::OWNER).await;
     owner.find("#talk").await.focus().await.expect("outside the fields");
     owner.press("m").await;
-    shows(&owner, "document.querySelector('dialog#macros').open && document.activeElement.matches('#macros-body a')")
+    shows(&owner, "document.querySelector('dialog#macros[open]') && document.activeElement.matches('#macros-body a')")
         .await;
     owner.press(ENTER).await;
     shows(&owner, "document.querySelector('#run-macro') && document.activeElement.matches('#run-macro button')").await;

@@ -37,7 +37,7 @@ async fn a_key_watches_a_colleague_is_added_and_both_see_it_at_once() {
     owner.press("w").await;
     shows(&owner, WATCHES).await;
     owner.press("f").await;
-    shows(&owner, "document.querySelector('dialog#filter').open").await;
+    shows(&owner, "document.querySelector('dialog#filter[open]')").await;
     owner.walk_and_enter(Forth, "#filter-within > summary").await;
     for part in ["open", "closed"] {
         owner.walk(Forth, &format!("#filter-within [value={part}]")).await;
