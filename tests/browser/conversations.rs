@@ -61,7 +61,9 @@ async fn answers(agent: &Browser) {
     agent.press("O cinza-claro.").await;
     agent.screenshot("writing").await;
     agent.walk_and_enter(Forth, ".for-reply[data-send]").await;
-    shows(agent, "document.querySelectorAll('#timeline .msg-out .i-xs').length == 2").await;
+    let last = "[...document.querySelectorAll('#timeline .msg-out')].at(-1)";
+    shows(agent, &format!("{last} && {last}.textContent.includes('O cinza-claro.') && {last}.querySelector('.i-xs')"))
+        .await;
     shows(agent, "document.querySelector('#write').value == ''").await;
     assert!(agent.eval::<bool>("document.querySelector('#composer').contains(document.activeElement)").await);
     agent.screenshot("answered").await;
