@@ -72,4 +72,13 @@
     if (!event.target.matches("a:focus-visible, button:focus-visible, summary:focus-visible")) return;
     event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
+
+  // The frame of a mail takes the focus without a word to the page, which only loses it.
+  const JUST_MS = 200;
+  let tabbed = -JUST_MS;
+  document.addEventListener("keydown", (event) => event.key === "Tab" && (tabbed = event.timeStamp), true);
+  window.addEventListener("blur", function (event) {
+    const frame = document.activeElement;
+    if (event.timeStamp - tabbed < JUST_MS && frame && frame.matches("iframe")) frame.scrollIntoView({ block: "nearest" });
+  });
 })();
