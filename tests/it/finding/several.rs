@@ -59,7 +59,7 @@ async fn more_people_than_have_runs_of_their_own_are_found_too() {
     let Desk { granite, marble, wood, glass, diego, .. } = desk;
     let mut query = format!("who={diego}&who=me");
     for name in ["um", "dois", "tres", "quatro", "cinco"] {
-        query.push_str(&format!("&who={}", desk.office.agent(name).await));
+        query.extend(["&who=".to_owned(), desk.office.agent(name).await.to_string()]);
     }
     assert_eq!(desk.list(&format!("within=everything&{query}")).await, [glass, wood, marble]);
     assert_eq!(desk.list(&format!("within=everything&{query}&who=nobody")).await, [glass, wood, marble, granite]);
@@ -127,8 +127,9 @@ async fn saved_ones_count_several_values_and_those_of_before_say_what_they_said(
     assert_eq!(desk.list("section=unassigned&within=open&presses=high&who=me").await, [marble]);
     let list = desk.browser.get("/account/filters").await;
     list.assert_says("Prioridade: Urgente ou Alta");
-    let long: String = (1000..1050).map(|id| format!("&inbox={id}0000000000000")).collect();
-    let more: String = (1000..1020).map(|id| format!("&tag={id}00000000000000&team={id}00000000000000")).collect();
+    let long = (1000..1050).map(|id| format!("&inbox={id}0000000000000")).collect::<Vec<_>>().concat();
+    let more =
+        (1000..1020).map(|id| format!("&tag={id}00000000000000&team={id}00000000000000")).collect::<Vec<_>>().concat();
     let refused = desk.browser.post_form("/filters", &[("name", "Demais"), ("address", &(long + &more))]).await;
     assert_eq!(refused.status, 422);
     refused.assert_says("valores demais");
