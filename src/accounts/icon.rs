@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use image::imageops::{self, FilterType};
-use image::{ImageFormat, Rgb, RgbImage};
+use image::{ImageFormat, Pixel, Rgb, RgbaImage};
 
 use super::photo;
 use super::store::workspace;
@@ -83,7 +83,7 @@ fn made(key: &str, place: usize) -> Option<Arc<Vec<u8>>> {
 fn draw(logo: &[u8], shape: Shape, edge: u32) -> Result<Vec<u8>> {
     let room = edge * shape.share() / 100;
     let logo = photo::decode(logo, "logo")?.resize(room, room, FilterType::CatmullRom).to_rgba8();
-    let mut square = image::DynamicImage::from(RgbImage::from_pixel(edge, edge, PAPER)).to_rgba8();
+    let mut square = RgbaImage::from_pixel(edge, edge, PAPER.to_rgba());
     let (left, top) = ((edge - logo.width()) / 2, (edge - logo.height()) / 2);
     imageops::overlay(&mut square, &logo, left.into(), top.into());
     let mut png = Cursor::new(Vec::new());

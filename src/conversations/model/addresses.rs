@@ -60,11 +60,12 @@ mod tests {
 
     #[test]
     fn typed_lists_are_read_and_written_again() {
-        let found = read(["\"Lima, Ana\" <Ana@X.example>, b@x.example;\nc@x.example", "ana@x.example"]).unwrap();
+        let found = read(["\"Lima, Ana\" <Ana@X.example>, b@x.example;\nc@x.example", "ana@x.example"])
+            .expect("a list of addresses");
         let addresses: Vec<&str> = found.iter().map(|mailbox| mailbox.address.as_str()).collect();
         assert_eq!(addresses.len(), 3, "{addresses:?}");
         assert_eq!(found[0].name, "Lima, Ana");
-        assert_eq!(read([written(&found[0]).as_str()]).unwrap(), found[..1]);
+        assert_eq!(read([written(&found[0]).as_str()]).expect("what was written"), found[..1]);
         for odd in ["ana", "a@b@c", "<>", "a b@x.example", "x@"] {
             assert_eq!(read([odd]), Err(odd.to_owned()));
         }

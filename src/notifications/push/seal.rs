@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     fn bytes(text: &str) -> Vec<u8> {
-        data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).unwrap()
+        data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).expect("the text of the standard")
     }
 
     /// The example of RFC 8291, appendix A.
@@ -65,9 +65,9 @@ mod tests {
         };
         let public = bytes("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8");
         let shared = bytes("kyrL1jIIOHEzg3sM2ZWRHDRB62YACZhhSlknJ672kSs");
-        let salt = bytes("DGv6ra1nlYgDCS1FRnbzlw").try_into().unwrap();
+        let salt = bytes("DGv6ra1nlYgDCS1FRnbzlw").try_into().expect("16 bytes");
         let text = b"When I grow up, I want to be a watermelon";
-        let sealed = record(&theirs, &public, &shared, salt, text).unwrap();
+        let sealed = record(&theirs, &public, &shared, salt, text).expect("a sealed record");
         let expected = "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6Tlz\
                         AC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN";
         assert_eq!(data_encoding::BASE64URL_NOPAD.encode(&sealed), expected);

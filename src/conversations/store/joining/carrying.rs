@@ -1,6 +1,6 @@
 //! What goes from one conversation into another: each kind of it is one function here.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::super::drafts::put_aside;
 use crate::db::Tx;
@@ -159,8 +159,7 @@ pub fn back(tx: &Tx<'_>, Passage { merger, from, to }: Passage) -> Result<()> {
 
 /// The newest message of all.
 pub fn newest(tx: &Tx<'_>) -> Result<i64> {
-    let newest = tx.prepare_cached("SELECT max(id) FROM message")?.query_row([], |row| row.get(0)).optional()?;
-    Ok(newest.flatten().unwrap_or_default())
+    Ok(tx.prepare_cached("SELECT coalesce(max(id), 0) FROM message")?.query_row([], |row| row.get(0))?)
 }
 
 /// How many received messages go from one conversation to the other in the numbers of both.
