@@ -26,7 +26,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use figures::{Figure, Form, median, share};
-use pages::{Filtered, Pages};
+use pages::{Filtered, Pages, Side};
 use product::Server;
 use world::{Person, World};
 
@@ -150,7 +150,23 @@ impl Stage {
     fn owner(&self) -> &Person {
         &self.everybody[0]
     }
+
+    /// What must not become slower with the world: a name for each, and what is asked.
+    async fn grown(&self, server: &Arc<Server>) -> Result<[(&'static str, Side); 5]> {
+        self.save_filters().await?;
+        let pages = Pages::of_product(server, self.owner(), &self.ids);
+        let filtered = Filtered::of_product(server, self.owner());
+        Ok([
+            (FILTERED, filtered.list),
+            ("page of saved filters' numbers", filtered.numbers),
+            ("inbox page", pages.inbox),
+            ("conversation page", pages.conversation),
+            ("search", pages::searches(server, self.owner())),
+        ])
+    }
 }
+
+const FILTERED: &str = "filtered page";
 
 async fn of_world(wish: &Wish, figures: &mut Vec<Figure>) -> Result<()> {
     let stage = Stage::set(wish.conversations).await?;
@@ -170,9 +186,7 @@ async fn of_world(wish: &Wish, figures: &mut Vec<Figure>) -> Result<()> {
         figures.extend(beside_floor(&product, &Pages::of_floor(&floor, &stage.ids)).await?);
     }
     if wish.wants("growth") {
-        stage.save_filters().await?;
-        let filtered = Filtered::of_product(&server, stage.owner());
-        figures.extend(growth(&product, &filtered, stage.world.conversations).await?);
+        figures.extend(growth(&stage, &server).await?);
     }
     if wish.wants("search") {
         figures.extend(pages::search(&server, stage.owner()).await?);
@@ -221,25 +235,20 @@ async fn beside_floor(product: &Pages, floor: &Pages) -> Result<Vec<Figure>> {
 }
 
 /// The pages of this world beside those of one a tenth its size.
-async fn growth(product: &Pages, filtered: &Filtered, conversations: usize) -> Result<Vec<Figure>> {
+async fn growth(stage: &Stage, server: &Arc<Server>) -> Result<Vec<Figure>> {
+    let conversations = stage.world.conversations;
     let small = Stage::set(conversations / 10).await?;
-    small.save_filters().await?;
-    let server = Arc::new(Server::product(small.world.folder.path())?);
-    let before = Pages::of_product(&server, small.owner(), &small.ids);
-    let (inbox, small_inbox) = pages::race(&product.inbox, &before.inbox).await?;
-    let (conversation, small_conversation) = pages::race(&product.conversation, &before.conversation).await?;
-    let small_filtered = Filtered::of_product(&server, small.owner());
-    let (list, small_list) = pages::race(&filtered.list, &small_filtered.list).await?;
-    let (numbers, small_numbers) = pages::race(&filtered.numbers, &small_filtered.numbers).await?;
-    let one = pages::alone(&filtered.list).await?;
-    let title = |page: &str| format!("{page} page, {} to {conversations} conversations", conversations / 10);
-    Ok(vec![
-        Figure::new(&title("filtered"), list, "pages/s").against(small_list).ratio_of_at_least(0.8),
-        Figure::new("filtered page, alone, p99", share(&one.latencies, 0.99), "ms"),
-        Figure::new(&title("numbers of saved filters,"), numbers, "pages/s")
-            .against(small_numbers)
-            .ratio_of_at_least(0.8),
-        Figure::new(&title("inbox"), inbox, "pages/s").against(small_inbox).ratio_of_at_least(0.8),
-        Figure::new(&title("conversation"), conversation, "pages/s").against(small_conversation).ratio_of_at_least(0.8),
-    ])
+    let before = Arc::new(Server::product(small.world.folder.path())?);
+    let mut figures = Vec::new();
+    let pairs = stage.grown(server).await?.into_iter().zip(small.grown(&before).await?);
+    for ((page, now), (_, then)) in pairs {
+        let (rate, small_rate) = pages::race(&now, &then).await?;
+        let title = format!("{page}, {} to {conversations} conversations", conversations / 10);
+        figures.push(Figure::new(&title, rate, "pages/s").against(small_rate).ratio_of_at_least(0.8));
+        if page == FILTERED {
+            let one = pages::alone(&now).await?;
+            figures.push(Figure::new("filtered page, alone, p99", share(&one.latencies, 0.99), "ms"));
+        }
+    }
+    Ok(figures)
 }

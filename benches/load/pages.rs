@@ -144,17 +144,26 @@ pub async fn alone(side: &Side) -> Result<http::Run> {
     load(side.server.address, &side.requests, 1, ROUND).await
 }
 
+/// A search as a person types it.
+fn typed(server: &Server, who: &Person, query: &str) -> Vec<u8> {
+    let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+    get(server.address, &format!("/conversations?section=unassigned&q={query}"), &who.secret)
+}
+
+/// All kinds of searches, one after the other.
+pub fn searches(server: &Arc<Server>, who: &Person) -> Side {
+    let all = queries().into_iter().flat_map(|(_, queries)| queries);
+    let requests = all.map(|query| typed(server, who, &query)).collect();
+    Side { server: server.clone(), requests: Arc::new(requests) }
+}
+
 /// Search for words, beginnings and names.
 pub async fn search(server: &Server, who: &Person) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for connections in [1, 4] {
         let mut all = Vec::new();
         for (kind, queries) in queries() {
-            let path = |query: &String| {
-                let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
-                get(server.address, &format!("/conversations?section=unassigned&q={query}"), &who.secret)
-            };
-            let requests = Arc::new(queries.iter().map(path).collect::<Vec<_>>());
+            let requests = Arc::new(queries.iter().map(|query| typed(server, who, query)).collect::<Vec<_>>());
             load(server.address, &requests, connections, ROUND / 3).await?;
             let run = load(server.address, &requests, connections, ROUND).await?;
             if connections == 1 {

@@ -93,7 +93,7 @@ sessions-end = End
 sessions-end-of = End on { $device }
 sessions-ended = Device signed out
 sessions-end-others = Sign out everywhere else
-sessions-others-ended = Only this device is still signed in
+sessions-others-ended = Only this device is still signed in.
 device-both = { $browser } on { $system }
 device-unknown = Unknown device
 

@@ -1,7 +1,7 @@
 # List
 list-pane = List of conversations
 list-search = Search conversations
-list-search-hint = Search person, subject, text
+list-search-hint = Person, subject, text
 list-clear-search = Clear search
 list-sections = Sections
 list-more = Show more
@@ -47,7 +47,7 @@ row-uncertain = not sure it arrived:
 channel-email = E-mail
 channel-other = Message
 contact-nameless = No name
-contact-number = no. { $number }
+contact-number = Contact no. { $number }
 conversation-untitled = No subject
 
 # Nothing open
@@ -59,7 +59,7 @@ pane-no-inbox = When an inbox is connected or opened to you, its conversations s
 pane-done-title = Everything is answered
 pane-done = When someone writes, it shows up here.
 pane-choose-title = Choose a conversation
-pane-choose = Messages in the list are waiting for an answer.
+pane-choose = Somebody is waiting for an answer.
 
 # Header
 head-line = { $name }, in { $inbox }
@@ -77,7 +77,7 @@ assign-other = Assign to someone else
 assign-away = unavailable
 assign-hint = Nobody can hand new conversations to people who are unavailable.
 assigned-you = The conversation is with you now.
-assigned-other = Conversation reassigned.
+assigned-other = Conversation reassigned
 assigned-nobody = The conversation is unassigned now.
 close-conversation = Close
 close-title = Close conversation
@@ -218,6 +218,7 @@ message-empty = Write something first.
 # Details
 side-label = Conversation details
 side-title = Details
+side-number = Number
 side-back = Back to the conversation
 side-assignee = Assigned to
 side-inbox = Inbox
@@ -249,10 +250,10 @@ list-empty-spam = No spam.
 spam-mark = Mark as spam
 spam-clear = Not spam
 spam-marked = Marked as spam
-spam-cleared = It is not spam any more
+spam-cleared = It is not spam any more.
 block-address = Block { $address }
 block-domain = Block everyone at { $domain }
-sender-blocked = Sender blocked. Their next e-mails do not come in.
+sender-blocked = Sender blocked. Their next e-mails will be refused.
 sender-unblocked = Sender unblocked
 side-unwanted = Spam or unwanted
 state-spam = spam
@@ -271,7 +272,7 @@ blocked-domain = Everyone at { $domain }
 blocked-by = Blocked by { $by }
 blocked-refused =
     { $n ->
-        [one] 1 e-mail refused, on { $date }
+        [one] 1 e-mail refused on { $date }
        *[other] { $n } e-mails refused, the last on { $date }
     }
 blocked-refused-none = Nothing refused yet
@@ -287,6 +288,7 @@ conflict-own-address = This address is yours; it cannot be blocked.
 message-menu = More actions for the e-mail from { $name }
 message-reply-all = Reply to all
 message-original-eml = Download original (.eml)
+message-keep = Keep as saved reply
 message-headers = Show headers
 headers-back = Back to the conversation
 headers-lead = The technical lines that came with this e-mail, as they came.
@@ -317,7 +319,7 @@ message-to-ourselves = One of the addresses is an inbox of yours. Take it out: t
 
 # Signature
 menu-signature = Signature
-signature-lead = These words stand below your answers by e-mail. Without them, the words of the inbox stand there.
+signature-lead = Goes below your answers by e-mail. While it is empty, the signature of the inbox stands there.
 signature-own = Your signature
 signature-hint = Plain text. { "{" }agent{ "}" } becomes your name and { "{" }company{ "}" } the company's.
 signature-saved = Signature saved

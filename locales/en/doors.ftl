@@ -69,14 +69,14 @@ factor-reset = Reset
 factor-reset-of = Reset for { $name }
 factor-reset-title = Reset two-step verification
 factor-reset-lead = { $name } will sign in with the password alone until setting it up again, is signed out everywhere now and is told by e-mail. Make sure that it is really this person who asks.
-factor-reset-done = Two-step verification was reset
+factor-reset-done = Two-step verification was reset.
 
 # A new address
 email-change-title = E-mail
 email-new = New e-mail
 email-change-hint = A link goes to the new address. Nothing changes until you open it.
 email-change = Change e-mail
-email-asked = We sent a link to the new address
+email-asked = We sent a link to the new address.
 email-waiting = Waiting for you to open the link that was sent to { $email }.
 email-no-mail = This server doesn't send e-mail yet, so a new address can't be confirmed.
 email-confirm-title = Confirm your new e-mail

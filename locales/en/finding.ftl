@@ -92,6 +92,7 @@ bulk-apply = Apply
 bulk-state = State
 bulk-read = Mark as read
 bulk-assign = Assign
+bulk-away = { $name } (unavailable)
 bulk-tag = Add tag
 bulk-untag = Remove tag
 bulk-choose = Choose 1 to 200 conversations, or all that the list shows.
@@ -146,7 +147,7 @@ conflict-bulk-too-late = It can't be undone any more: 30 seconds have passed, or
 # Commands
 keys-palette = Go anywhere or do something by its name
 keys-filter = Filter
-keys-pick = Choose the conversation, up to this one
+keys-pick = Choose the conversation; with ⇧ all up to it
 keys-bulk = What to do with those chosen
 palette-title = Commands
 palette-field = Place, action or conversation

@@ -29,7 +29,7 @@ merge-other = Choose another
 merged = Conversations merged.
 merged-meanwhile = The conversation was merged into this one, and what you wrote is here.
 merge-undo = Undo the merge
-merge-undone = Merge undone.
+merge-undone = Merge undone
 conflict-merge-itself = Choose another conversation: this is the same one.
 conflict-merged-already = Someone was faster: one of the two was already merged into another conversation.
 conflict-merge-spam = One of the two is spam. Take it out of spam before merging.
@@ -45,10 +45,10 @@ away-moved = { $by } moved it on { $when } to an inbox that you do not read.
 away-open = Open the conversation
 
 # Splitting messages off
-split-open = Split off from here
+split-open = Split from this conversation
 split-title = Split into another conversation
 split-of = Message from { $name }
-split-lead = A new conversation begins, with who wrote the message. Replies to it come there.
+split-lead = This begins a new conversation with the person who wrote the message. Their replies go there.
 split-one = Split off this message only
 split-rest =
     { $n ->
@@ -60,7 +60,7 @@ conflict-split-all = At least one message has to stay in the conversation.
 conflict-split-spam = This conversation is spam. Take it out of spam before splitting.
 fact-split = { $by } split messages off into conversation no. { $number }
 fact-split-off = { $by } split this conversation off conversation no. { $number }
-joined-open = open
+joined-open = go to it
 
 activity-is-conversation-moved = moved conversation { $conversation } to the inbox { $inbox }
 activity-is-conversation-merged = merged another conversation into conversation { $conversation } of the inbox { $inbox }

@@ -14,7 +14,7 @@ keeping-ended =
        *[other] { $n } closed conversations are older than that and will be deleted soon.
     }
 keeping-ended-many = More than 1,000 closed conversations are older than that and will be deleted soon.
-keeping-saved = Keeping saved.
+keeping-saved = Keeping saved
 keeping-forbidden = Only who connected the inbox and the workspace's owner decide how long it keeps conversations.
 activity-is-inbox-keeping-changed = changed how long the inbox { $inbox } keeps conversations
 activity-field-keep-messages = Messages kept of each conversation

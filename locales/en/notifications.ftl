@@ -5,10 +5,10 @@ bell-unread =
         [one] Notifications: news in 1 conversation
        *[other] Notifications: news in { $n } conversations
     }
-notices-lead = What happened in the conversations you follow. Opening a conversation marks its notification as read.
+notices-lead = What happened in the conversations you get notifications about. Opening a conversation marks its notification as read.
 notices-none = No notifications yet. When somebody writes, hands you a conversation or mentions you, it appears here.
 notices-read-all = Mark all as read
-notices-all-read = All marked as read.
+notices-all-read = All marked as read
 notices-newest = Newest
 notices-older = Older
 notices-back = Back to the notifications
@@ -24,7 +24,7 @@ notice-why-mention = Mention in a note
 
 # Choosing notifications
 notices-choose = Choose notifications
-notices-choose-lead = Choose what you want to know of, and by which way.
+notices-choose-lead = Choose what you want to hear about, and how.
 notices-mine = New message in a conversation of mine
 notices-others = New message in somebody else's conversation
 notices-unassigned = New message in an unassigned conversation
@@ -34,7 +34,7 @@ notices-desktop = On screen
 notices-email = E-mail
 notices-unsaved = Nothing changes until you save.
 notices-close = Close without saving
-notices-saved = Notifications saved.
+notices-saved = Notifications saved
 notices-no-mail = No mail server is configured: for now, no notification leaves by e-mail.
 notices-blocked = The browser is blocking notifications of this site.
 notices-unblock = How to allow them

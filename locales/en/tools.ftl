@@ -48,7 +48,7 @@ reply-files-count =
     }
 reply-file-too-large = A file is too large and was not kept.
 reply-too-many-files = 10 files fit.
-reply-saved = Saved reply kept
+reply-saved = Reply saved
 reply-deleted = Saved reply deleted
 reply-delete = Delete saved reply
 reply-delete-ask = Delete this saved reply…
@@ -78,7 +78,7 @@ macro-name = Name
 macro-name-wrong = Write a name of up to 100 characters.
 macro-next = Create and choose actions
 macro-created = Macro created. Now choose its actions.
-macro-saved = Macro kept
+macro-saved = Macro saved
 macro-deleted = Macro deleted
 macro-delete = Delete macro
 macro-delete-ask = Delete this macro…

@@ -93,7 +93,7 @@ sessions-end = Encerrar
 sessions-end-of = Encerrar em { $device }
 sessions-ended = Aparelho desconectado
 sessions-end-others = Sair de todos os outros
-sessions-others-ended = Só este aparelho continua conectado
+sessions-others-ended = Só este aparelho continua conectado.
 device-both = { $browser } em { $system }
 device-unknown = Aparelho desconhecido
 
@@ -103,7 +103,7 @@ availability-unavailable = Indisponível
 availability-change-from-available = Disponibilidade: disponível. Mudar
 availability-change-from-unavailable = Disponibilidade: indisponível. Mudar
 availability-now-available = Você está disponível.
-availability-now-unavailable = Você está indisponível: ninguém passa conversas novas. As suas continuam com você.
+availability-now-unavailable = Você está indisponível: não recebe conversas novas. As suas continuam com você.
 
 # O que não pode ser aceito
 name-missing = Escreva um nome.

@@ -1,7 +1,7 @@
 # Lista
 list-pane = Lista de conversas
 list-search = Buscar nas conversas
-list-search-hint = Buscar pessoa, assunto, texto
+list-search-hint = Pessoa, assunto, texto
 list-clear-search = Limpar busca
 list-sections = Seções
 list-more = Mostrar mais
@@ -47,7 +47,7 @@ row-uncertain = não sabemos se chegou:
 channel-email = E-mail
 channel-other = Mensagem
 contact-nameless = Sem nome
-contact-number = nº { $number }
+contact-number = Contato nº { $number }
 conversation-untitled = Sem assunto
 
 # Nada aberto
@@ -59,7 +59,7 @@ pane-no-inbox = Quando uma caixa de entrada for ligada ou liberada para você, a
 pane-done-title = Todos os recados respondidos
 pane-done = Quando alguém escrever, aparece aqui.
 pane-choose-title = Escolha uma conversa
-pane-choose = Há recados esperando resposta na lista.
+pane-choose = Há quem espere por uma resposta.
 
 # Cabeçalho
 head-line = { $name }, em { $inbox }
@@ -77,7 +77,7 @@ assign-other = Atribuir a outra pessoa
 assign-away = indisponível
 assign-hint = Quem está indisponível não recebe conversas novas.
 assigned-you = Agora a conversa está com você.
-assigned-other = Conversa passada adiante.
+assigned-other = Conversa passada adiante
 assigned-nobody = Agora a conversa está sem dono.
 close-conversation = Encerrar
 close-title = Encerrar conversa
@@ -218,6 +218,7 @@ message-empty = Escreva algo primeiro.
 # Detalhes
 side-label = Detalhes da conversa
 side-title = Detalhes
+side-number = Número
 side-back = Voltar para a conversa
 side-assignee = Responsável
 side-inbox = Caixa
@@ -249,10 +250,10 @@ list-empty-spam = Nenhum spam.
 spam-mark = Marcar como spam
 spam-clear = Não é spam
 spam-marked = Marcada como spam
-spam-cleared = Não é mais spam
+spam-cleared = Não é mais spam.
 block-address = Bloquear { $address }
 block-domain = Bloquear todos de { $domain }
-sender-blocked = Remetente bloqueado. Os próximos e-mails não entram.
+sender-blocked = Remetente bloqueado. Os próximos e-mails serão recusados.
 sender-unblocked = Remetente desbloqueado
 side-unwanted = Spam ou indesejada
 state-spam = spam
@@ -271,7 +272,7 @@ blocked-domain = Todos de { $domain }
 blocked-by = Bloqueado por { $by }
 blocked-refused =
     { $n ->
-        [one] 1 e-mail recusado, em { $date }
+        [one] 1 e-mail recusado em { $date }
        *[other] { $n } e-mails recusados, o último em { $date }
     }
 blocked-refused-none = Nada recusado ainda
@@ -287,6 +288,7 @@ conflict-own-address = Este endereço é seu e não pode ser bloqueado.
 message-menu = Mais ações para o e-mail de { $name }
 message-reply-all = Responder a todos
 message-original-eml = Baixar original (.eml)
+message-keep = Guardar como resposta pronta
 message-headers = Ver cabeçalhos
 headers-back = Voltar à conversa
 headers-lead = As linhas técnicas que vieram com este e-mail, como vieram.
@@ -317,7 +319,7 @@ message-to-ourselves = Um dos endereços é uma caixa sua. Tire-o: a mensagem vo
 
 # Assinatura
 menu-signature = Assinatura
-signature-lead = Estas palavras ficam abaixo das suas respostas por e-mail. Sem elas, ficam as palavras da caixa de entrada.
+signature-lead = Vai abaixo das suas respostas por e-mail. Enquanto estiver vazia, vale a assinatura da caixa de entrada.
 signature-own = Sua assinatura
 signature-hint = Texto simples. { "{" }agent{ "}" } vira o seu nome e { "{" }company{ "}" } o nome da empresa.
 signature-saved = Assinatura guardada

@@ -69,14 +69,14 @@ factor-reset = Redefinir
 factor-reset-of = Redefinir para { $name }
 factor-reset-title = Redefinir a verificação em duas etapas
 factor-reset-lead = { $name } vai entrar só com a senha até configurar de novo, sai agora de todos os aparelhos e recebe um aviso por e-mail. Confirme que é mesmo essa pessoa quem pede.
-factor-reset-done = A verificação em duas etapas foi redefinida
+factor-reset-done = A verificação em duas etapas foi redefinida.
 
 # Um endereço novo
 email-change-title = E-mail
 email-new = E-mail novo
 email-change-hint = Um link vai para o endereço novo. Nada muda até você abrir.
 email-change = Trocar e-mail
-email-asked = Enviamos um link para o endereço novo
+email-asked = Enviamos um link para o endereço novo.
 email-waiting = Esperando você abrir o link enviado para { $email }.
 email-no-mail = Este servidor ainda não envia e-mails, por isso um endereço novo não pode ser confirmado.
 email-confirm-title = Confirme seu e-mail novo

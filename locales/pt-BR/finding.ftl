@@ -92,6 +92,7 @@ bulk-apply = Aplicar
 bulk-state = Situação
 bulk-read = Marcar como lida
 bulk-assign = Atribuir
+bulk-away = { $name } (indisponível)
 bulk-tag = Pôr etiqueta
 bulk-untag = Tirar etiqueta
 bulk-choose = Escolha de 1 a 200 conversas, ou todas as que a lista mostra.
@@ -146,7 +147,7 @@ conflict-bulk-too-late = Não dá mais para desfazer: passaram 30 segundos ou j�
 # Comandos
 keys-palette = Ir para qualquer lugar ou fazer algo pelo nome
 keys-filter = Filtrar
-keys-pick = Escolher a conversa, até esta conversa
+keys-pick = Escolher a conversa; com ⇧, todas até ela
 keys-bulk = O que fazer com as escolhidas
 palette-title = Comandos
 palette-field = Lugar, ação ou conversa

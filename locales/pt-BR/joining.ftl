@@ -29,7 +29,7 @@ merge-other = Escolher outra
 merged = Conversas unidas.
 merged-meanwhile = A conversa foi unida a esta, e o que você escreveu está aqui.
 merge-undo = Desfazer a união
-merge-undone = União desfeita.
+merge-undone = União desfeita
 conflict-merge-itself = Escolha outra conversa: esta é a mesma.
 conflict-merged-already = Alguém foi mais rápido: uma das duas já foi unida a outra conversa.
 conflict-merge-spam = Uma das duas está no spam. Tire do spam antes de unir.
@@ -45,10 +45,10 @@ away-moved = { $by } moveu em { $when } para uma caixa à qual você não tem ac
 away-open = Abrir a conversa
 
 # Separar mensagens
-split-open = Separar daqui
+split-open = Separar desta conversa
 split-title = Separar em outra conversa
 split-of = Mensagem de { $name }
-split-lead = Começa uma conversa nova, com quem escreveu a mensagem. As respostas a ela chegam lá.
+split-lead = Isto começa uma conversa nova com quem escreveu a mensagem. As respostas vão para lá.
 split-one = Separar só esta mensagem
 split-rest =
     { $n ->
@@ -60,7 +60,7 @@ conflict-split-all = Pelo menos uma mensagem precisa ficar na conversa.
 conflict-split-spam = Esta conversa está no spam. Tire do spam antes de separar.
 fact-split = { $by } separou mensagens na conversa nº { $number }
 fact-split-off = { $by } separou esta conversa da conversa nº { $number }
-joined-open = abrir
+joined-open = ir para ela
 
 activity-is-conversation-moved = moveu a conversa { $conversation } para a caixa { $inbox }
 activity-is-conversation-merged = uniu outra conversa à conversa { $conversation } da caixa { $inbox }

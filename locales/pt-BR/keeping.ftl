@@ -14,7 +14,7 @@ keeping-ended =
        *[other] { $n } conversas encerradas passam desse prazo e serão apagadas logo.
     }
 keeping-ended-many = Mais de 1.000 conversas encerradas passam desse prazo e serão apagadas logo.
-keeping-saved = Guarda salva.
+keeping-saved = Guarda salva
 keeping-forbidden = Só quem conectou a caixa de entrada e o(a) proprietário(a) da empresa decidem quanto tempo ela guarda conversas.
 activity-is-inbox-keeping-changed = mudou quanto tempo a caixa { $inbox } guarda conversas
 activity-field-keep-messages = Mensagens guardadas de cada conversa
@@ -25,13 +25,13 @@ transcript-open = Imprimir ou exportar
 transcript-title = Conversa com { $name }
 transcript-tools = Imprimir e exportar
 transcript-hint = Para imprimir, use o comando do navegador (Ctrl+P).
-transcript-with-notes = Incluir notas internas
-transcript-without-notes = Sem notas internas
+transcript-with-notes = Incluir anotações internas
+transcript-without-notes = Sem anotações internas
 transcript-json = Baixar JSON
 transcript-eml = Baixar e-mails (EML)
 transcript-number = Conversa { $number }
-transcript-note = Nota interna
-transcript-notes-warning = Com notas internas: só para a equipe.
+transcript-note = Anotação interna
+transcript-notes-warning = Com anotações internas: só para a equipe.
 transcript-empty = Ainda não há mensagens.
 transcript-next = Próxima parte
 transcript-format-wrong = Escolha JSON ou EML.

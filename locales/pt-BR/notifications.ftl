@@ -5,10 +5,10 @@ bell-unread =
         [one] Avisos: 1 conversa com novidade
        *[other] Avisos: { $n } conversas com novidades
     }
-notices-lead = O que aconteceu nas conversas que você acompanha. Abrir a conversa marca o aviso como lido.
+notices-lead = O que aconteceu nas conversas de que você recebe avisos. Abrir a conversa marca o aviso como lido.
 notices-none = Nenhum aviso ainda. Quando alguém escrever, passar uma conversa para você ou mencionar você, aparece aqui.
 notices-read-all = Marcar tudo como lido
-notices-all-read = Tudo marcado como lido.
+notices-all-read = Tudo marcado como lido
 notices-newest = Mais recentes
 notices-older = Mais antigos
 notices-back = Voltar aos avisos
@@ -24,7 +24,7 @@ notice-why-mention = Menção numa anotação
 
 # Escolher os avisos
 notices-choose = Escolher avisos
-notices-choose-lead = Escolha do que você quer saber, e por onde.
+notices-choose-lead = Escolha sobre o que receber avisos, e por onde.
 notices-mine = Mensagem nova numa conversa minha
 notices-others = Mensagem nova numa conversa de outra pessoa
 notices-unassigned = Mensagem nova numa conversa sem dono
@@ -34,7 +34,7 @@ notices-desktop = Na tela
 notices-email = E-mail
 notices-unsaved = Nada muda até você salvar.
 notices-close = Fechar sem salvar
-notices-saved = Avisos salvos.
+notices-saved = Avisos salvos
 notices-no-mail = Nenhum servidor de e-mail está configurado: por enquanto, nenhum aviso sai por e-mail.
 notices-blocked = O navegador está bloqueando os avisos deste site.
 notices-unblock = Como liberar

@@ -48,7 +48,7 @@ reply-files-count =
     }
 reply-file-too-large = Um arquivo é grande demais e não foi guardado.
 reply-too-many-files = Cabem 10 arquivos.
-reply-saved = Resposta pronta guardada
+reply-saved = Resposta pronta salva
 reply-deleted = Resposta pronta apagada
 reply-delete = Apagar resposta pronta
 reply-delete-ask = Apagar esta resposta pronta…
@@ -78,7 +78,7 @@ macro-name = Nome
 macro-name-wrong = Escreva um nome de até 100 caracteres.
 macro-next = Criar e escolher as ações
 macro-created = Macro criada. Agora escolha as ações.
-macro-saved = Macro guardada
+macro-saved = Macro salva
 macro-deleted = Macro apagada
 macro-delete = Apagar macro
 macro-delete-ask = Apagar esta macro…

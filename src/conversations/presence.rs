@@ -59,6 +59,13 @@ impl Presence {
         })
     }
 
+    /// Somebody went elsewhere. Answers whom to tell, if they had been here.
+    pub fn leaves(&self, conversation: i64, viewer: &Viewer) -> HashSet<i64> {
+        let mut rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(seats) = rooms.get_mut(&conversation) else { return HashSet::new() };
+        if seats.remove(&viewer.id).is_some() { seats.keys().copied().collect() } else { HashSet::new() }
+    }
+
     /// The others, by name.
     #[must_use]
     pub fn others(&self, conversation: i64, viewer: &Viewer, now: Millis) -> Vec<Other> {

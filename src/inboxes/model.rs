@@ -176,6 +176,12 @@ pub struct Answering {
 }
 
 impl Answering {
+    /// Whether nothing ever leaves by itself.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.greeting.is_empty() && self.closed.is_empty()
+    }
+
     /// What would be different, for the log.
     #[must_use]
     pub fn changes_to(&self, new: &Self) -> Vec<Change> {

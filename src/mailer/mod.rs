@@ -172,7 +172,14 @@ pub struct Letter {
 
 impl Default for Outbox {
     fn default() -> Self {
-        Self(Arc::new(Kept { letters: Mutex::default(), count: watch::Sender::new(0) }))
+        Self::from(Vec::new())
+    }
+}
+
+impl From<Vec<Letter>> for Outbox {
+    fn from(letters: Vec<Letter>) -> Self {
+        let count = watch::Sender::new(letters.len());
+        Self(Arc::new(Kept { letters: Mutex::new(letters), count }))
     }
 }
 

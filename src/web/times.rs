@@ -163,10 +163,11 @@ impl Times {
     pub fn size(&self, bytes: u64) -> String {
         let (number, unit) = match bytes {
             0..1_000 => (bytes.to_string(), "size-bytes"),
-            1_000..1_000_000 => ((bytes / 1_000).to_string(), "size-kb"),
+            1_000..999_500 => (((bytes + 500) / 1_000).to_string(), "size-kb"),
             _ => {
                 let mark = if self.lang == Lang::PtBr { "," } else { "." };
-                (format!("{}{mark}{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000), "size-mb")
+                let tenths = bytes.saturating_add(50_000) / 100_000;
+                (format!("{}{mark}{}", tenths / 10, tenths % 10), "size-mb")
             }
         };
         self.lang.fill(unit, [("n", &number)])
@@ -209,8 +210,8 @@ mod tests {
         assert_eq!(pt.full(AT), "20 de novembro de 2026, 10:42");
         assert_eq!(pt.day_key(AT - 12 * 3_600_000), "2026-11-19");
         assert_eq!(
-            (pt.size(1_250_000), en.size(1_250_000), pt.size(999)),
-            ("1,2 MB".into(), "1.2 MB".into(), "999 bytes".into())
+            (pt.size(1_250_000), en.size(999_500), pt.size(1_500), pt.size(999)),
+            ("1,3 MB".into(), "1.0 MB".into(), "2 KB".into(), "999 bytes".into())
         );
         assert_eq!(pt.short(AT + 2 * DAY), "22 nov.", "a clock elsewhere may be ahead");
     }

@@ -7,8 +7,9 @@
   const recado = window.recado;
 
   function size(bytes) {
-    if (bytes < 1024 * 1024) return recado.number(Math.max(1, Math.round(bytes / 1024))) + " KB";
-    return recado.number(bytes / 1024 / 1024, { maximumFractionDigits: 1 }) + " MB";
+    if (bytes < 1000) return bytes + " bytes";
+    if (bytes < 999500) return Math.round(bytes / 1000) + " KB";
+    return recado.number(bytes / 1e6, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + " MB";
   }
 
   function icon(name) {

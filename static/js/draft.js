@@ -52,6 +52,8 @@
 
   recado.once("form.composer", function (form) {
     const field = form.querySelector(".write");
+    // The form forbids it, but a browser that fills it in again on the way back must not put a note into an answer.
+    if (!form.querySelector("[name=kind]:checked").defaultChecked) form.reset();
     let kind = form.elements.kind.value;
     let other = field.dataset.other;
     let sent = ""; // what is on its way to the server
@@ -62,6 +64,7 @@
     }
 
     words(form, kind);
+    if (field.autofocus) field.setSelectionRange(field.value.length, field.value.length);
     // A text that the server sends back (after a refusal) is newer than what it never got. What it never got was
     // written without knowing of any other, so both are kept.
     const missed = form.querySelector("#composer-error") ? "" : load(form, kind);

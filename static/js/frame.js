@@ -1,7 +1,8 @@
 /*
  * The frame of a mail is as high as its content; nothing inside it runs.
  * Markup: iframe.mail-frame[id][sandbox~=allow-same-origin] of our own origin.
- * A frame that the keyboard reached gets .focused: browsers draw no ring around one.
+ * A frame that the keyboard reached gets .focused: browsers draw no ring around one. Keys pressed in it are the page's
+ * too (keyboard.js), but for those that walk, scroll and open within the mail.
  * Above MAX_PX the frame scrolls by itself. The height is kept for the session, so that a page seen again does not jump.
  */
 (function () {
@@ -9,6 +10,7 @@
   const recado = window.recado;
   const MAX_PX = 20000;
   const MIN_PX = 24;
+  const ITS_OWN = /^(Tab|Enter| |Arrow.*|Page.*|Home|End)$/;
   let keyed = false; // the focus moved by keyboard
 
   function remembered(frame) {
@@ -39,6 +41,13 @@
   const press = () => (keyed = true);
   const point = () => (keyed = false);
 
+  /** Whoever has just read a mail answers, closes and goes on by the same keys as anywhere. */
+  function pass(frame, event) {
+    press();
+    if (ITS_OWN.test(event.key)) return;
+    if (!frame.dispatchEvent(new KeyboardEvent("keydown", event))) event.preventDefault();
+  }
+
   function watch(frame) {
     const inner = frame.contentDocument;
     if (!inner || !inner.documentElement || inner.URL === "about:blank") return;
@@ -46,7 +55,7 @@
     new ResizeObserver(() => fit(frame)).observe(inner.documentElement);
     inner.addEventListener("load", () => fit(frame), true); // pictures, seen while capturing
     inner.addEventListener("pointerdown", point);
-    inner.addEventListener("keydown", press);
+    inner.addEventListener("keydown", (event) => pass(frame, event));
     frame.contentWindow.addEventListener("focus", ring);
     frame.contentWindow.addEventListener("blur", () => frame.classList.remove("focused"));
   }

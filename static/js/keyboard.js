@@ -38,8 +38,13 @@
     } else if (element.matches(FIELDS)) {
       element.focus();
       if (element.select) element.select();
-    } else element.click();
+    } else {
+      // The arrows go on from there through what it opens.
+      if (element.matches("summary")) element.focus();
+      element.click();
+    }
   }
+  recado.keys.use = use;
 
   function escape() {
     if (document.body.dataset.show !== "side") return find("Escape");

@@ -1,8 +1,8 @@
 /*
  * Scripts that come when they are first needed, so that a first visit does not wait for them.
- * Markup: body[data-palette] for Ctrl or Cmd with K, in fields too; form#bulk[data-script], which #pick (or x on a row)
- * brings; #suggest[data-script] of an answer box; a form with [data-terse] sends no empty fields; [data-dismiss] takes
- * the report .bulk-told away.
+ * Markup: body[data-palette] for Ctrl or Cmd with K, in fields too; whatever has [data-script] brings its own, as form#bulk
+ * does, which #pick (or x on a row) brings; a form with [data-terse] sends no empty fields; [data-dismiss] takes the
+ * report .bulk-told away.
  * Off with body[data-keys=off].
  */
 (function () {
@@ -41,7 +41,7 @@
     else if (event.key === "x") pick(event);
   });
 
-  recado.once("#bulk, #suggest", (one) => bring(one.dataset.script));
+  recado.once("[data-script]", (one) => bring(one.dataset.script));
 
   document.addEventListener("click", function (event) {
     const dismissed = event.target.closest("[data-dismiss]");

@@ -99,6 +99,17 @@
     else setUnseen(unseen + fresh.length);
   });
 
+  // A look at what came meanwhile, and on with writing.
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("#passed a");
+    const message = link && document.querySelector(link.hash);
+    if (!message) return;
+    event.preventDefault();
+    message.scrollIntoView({ block: "nearest" });
+    link.closest("p").remove();
+    document.getElementById("write").focus({ preventScroll: true });
+  });
+
   // What one sends oneself is always followed.
   document.addEventListener("recado:sent", function () {
     stick = true;

@@ -1,7 +1,8 @@
 /*
  * The palette: where to go and what to do, by name. Comes with the first Ctrl+K and opens at once.
  * Markup (from /commands): dialog#palette with input[role=combobox], [role=listbox], .places with links by [data-group],
- * [data-here] and [data-anywhere] as the names of what is done to the open conversation and elsewhere. Links of /commands/conversations?q= join below.
+ * [data-here] and [data-anywhere] as the names of what is done to the open conversation and elsewhere. Links of
+ * /commands/conversations?q= join below.
  */
 (function () {
   "use strict";
@@ -25,13 +26,13 @@
 
   /** What can be done, by its name: to the open conversation what has a key there, and anywhere what is marked [data-deed]. */
   function deeds() {
-    const name = (element) => (element.title || element.getAttribute("aria-label") || element.textContent).replace(/\s*\([^()]*\)\s*$/, "").trim();
+    const name = (element) => (element.dataset.name || element.title || element.getAttribute("aria-label") || element.textContent).replace(/\s*\([^()]*\)\s*$/, "").trim();
     const seen = new Set();
     const { here, anywhere } = dialog.querySelector("[data-here]").dataset;
     return [...document.querySelectorAll("#work [data-key], [data-deed]")]
       .filter((element) => !element.disabled && (element.getClientRects().length > 0 || element.closest("details:not([open])")))
       .filter((element) => name(element) && !seen.has(name(element)) && seen.add(name(element)))
-      .map((element) => ({ name: name(element), group: element.closest("#work") ? here : anywhere, key: element.dataset.key, use: () => element.click() }));
+      .map((element) => ({ name: name(element), group: element.closest("#work") ? here : anywhere, key: element.dataset.key, use: () => recado.keys.use(element) }));
   }
 
   function places(root) {

@@ -1,6 +1,8 @@
 /*
  * Choosing rows of the list to change many at once. x chooses the focused (or open) row, Shift with x or a click a range.
- * Comes with form#bulk. Markup: input.pick#pick-ID in .line; #bulk-count[data-none|one|other|all]; #bulk-all.
+ * Under a finger the whole row is the box. What a change left as it was stays chosen. #pick also ends what it began.
+ * Comes with form#bulk. Markup: #list[data-picking] with input.pick#pick-ID in .line; #bulk-count[data-none|one|other|all];
+ * #bulk-all; #bulk-told[data-changed].
  */
 (function () {
   "use strict";
@@ -40,6 +42,18 @@
     else if (event.target.matches("#bulk-all")) tell();
   });
 
+  document.addEventListener("click", function (event) {
+    const touch = event.pointerType ? event.pointerType === "touch" : event.detail > 0 && matchMedia("(pointer: coarse)").matches;
+    const row = touch && event.target.closest("#list[data-picking] a.row");
+    const box = row && document.getElementById("pick-" + row.id.slice("row-".length));
+    const leave = event.target.closest("#pick") && document.getElementById("bulk-leave");
+    if (!box && !leave) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (box) choose(box, !box.checked, false);
+    else leave.click();
+  }, true);
+
   document.addEventListener("keydown", function (event) {
     if (event.key.toLowerCase() !== "x" || !recado.keys.allowed(event)) return;
     const line = document.activeElement.closest(".line");
@@ -66,7 +80,9 @@
 
   document.addEventListener("htmx:after:swap", function (event) {
     const source = event.detail.ctx.sourceElement;
-    if (source && source.matches("#bulk")) {
+    const told = document.getElementById("bulk-told");
+    const changed = told && (told.dataset.changed !== "0" || told.querySelector("progress"));
+    if (source && source.matches("#bulk") && changed) {
       chosen.clear();
       const all = document.getElementById("bulk-all");
       if (all) all.checked = false;

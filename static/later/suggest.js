@@ -18,6 +18,7 @@
     let pending = false; // asked, and no answer yet
     let eager = false; // Enter came before the answer
     let settled = -1; // where something was chosen or the list was closed
+    let put = null; // the sign that a button wrote, and where
 
     const options = () => [...list.querySelectorAll("[role=option]")];
     const chosen = () => list.querySelector("[aria-selected=true]");
@@ -35,6 +36,13 @@
       pending = eager = false;
       list.hidden = true;
       mark(null);
+    }
+
+    /** A sign that a button wrote goes with the list, if nothing was typed behind it. */
+    function takeBack() {
+      const alone = put && field.selectionStart === put.from + put.sign.length && (typed() || {}).word === "";
+      if (alone) field.setRangeText("", put.from, field.selectionStart, "end");
+      put = null;
     }
 
     /** The sign before the caret, and the word behind it. */
@@ -108,7 +116,10 @@
       pending = Boolean(what && what.word && what.from !== settled && brings(what));
       timer = setTimeout(look, WAIT_MS);
     });
-    field.addEventListener("blur", close);
+    field.addEventListener("blur", function () {
+      takeBack();
+      close();
+    });
     form.addEventListener("recado:sent", () => (settled = -1));
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", function (event) {
@@ -125,6 +136,7 @@
       else if (event.key === "ArrowDown") mark(all[(at + 1) % all.length]);
       else if (event.key === "ArrowUp") mark(all[(at + all.length - 1) % all.length]);
       else if (event.key === "Escape") {
+        takeBack();
         settled = (typed() || { from: -1 }).from;
         close();
       } else if ((event.key === "Enter" || event.key === "Tab") && chosen()) choose(chosen());
@@ -138,7 +150,8 @@
         event.preventDefault();
         const before = field.value.slice(0, field.selectionStart);
         field.focus();
-        field.setRangeText((/(^|\s)$/.test(before) ? "" : " ") + opener.dataset.sign, field.selectionStart, field.selectionEnd, "end");
+        put = { from: before.length, sign: (/(^|\s)$/.test(before) ? "" : " ") + opener.dataset.sign };
+        field.setRangeText(put.sign, put.from, field.selectionEnd, "end");
         settled = -1;
         barren = null;
         look(true);

@@ -5,19 +5,10 @@ use thirtyfour::Key;
 
 use crate::hands::Way::Forth;
 use crate::house::{House, shows};
-use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
+use crate::support::{Browser, DOWN, ENTER, ESCAPE, Language, Reader, Scheme, Size};
 
 /// The number beside the filter of the test.
 const NUMBER: &str = "Number([...document.querySelectorAll('.saved a')].find(one => one.textContent.includes('Sem resposta')).querySelector('b').textContent)";
-const ESCAPE: &str = "\u{e00c}";
-const DOWN: &str = "\u{e015}";
-
-/// Presses a letter while a key is held.
-async fn held(browser: &Browser, held: Key, letter: char) {
-    let held = char::from(held);
-    let typing = browser.driver.action_chain().key_down(held).key_down(letter).key_up(letter).key_up(held);
-    typing.perform().await.expect("keys can be pressed");
-}
 
 async fn in_list(house: &House, reader: Reader) -> Browser {
     let browser = Browser::open(reader).await;
@@ -46,6 +37,7 @@ async fn a_filter_is_set_by_keyboard_and_taken_off_by_its_chips_on_a_phone() {
         browser.walk(Forth, &format!("#filter-within [value={part}]")).await;
         browser.press(" ").await;
     }
+    shows(&browser, "document.querySelector('#filter-within summary .grow').textContent.includes(' or ')").await;
     browser.screenshot("filter-several").await;
     browser.assert_fits().await;
     browser.walk(Forth, "#filter-waiting").await;
@@ -117,7 +109,7 @@ async fn all_that_match_are_closed_with_progress_and_come_back() {
     shows(&browser, "document.activeElement.matches('a.row')").await;
     browser.press("j").await;
     browser.press("j").await;
-    held(&browser, Key::Shift, 'X').await;
+    browser.chord(Key::Shift, 'X').await;
     shows(&browser, "document.querySelectorAll('#list .pick:checked').length == 3").await;
     assert!(browser.text("#bulk-count").await.contains("3 escolhidas"));
     browser.screenshot("picking").await;
@@ -160,7 +152,7 @@ async fn all_that_match_are_closed_with_progress_and_come_back() {
 async fn the_palette_goes_to_places_conversations_and_actions_by_name() {
     let house = House::demo().await;
     let browser = in_list(&house, Reader::default()).await;
-    held(&browser, Key::Control, 'k').await;
+    browser.chord(Key::Control, 'k').await;
     shows(&browser, "document.activeElement.id == 'palette-field'").await;
     shows(&browser, "document.querySelectorAll('#palette [role=option]').length > 5").await;
     browser.screenshot("palette").await;
@@ -176,11 +168,11 @@ async fn the_palette_goes_to_places_conversations_and_actions_by_name() {
     let id = browser.eval::<String>("document.querySelector('#work').dataset.conversation").await;
     browser.find("#write").await.focus().await.expect("in a field");
     browser.press("Olá").await;
-    held(&browser, Key::Control, 'k').await;
+    browser.chord(Key::Control, 'k').await;
     shows(&browser, "document.activeElement.id == 'palette-field'").await;
     browser.press(ESCAPE).await;
     shows(&browser, "document.activeElement.id == 'write' && document.activeElement.value == 'Olá'").await;
-    held(&browser, Key::Control, 'k').await;
+    browser.chord(Key::Control, 'k').await;
     shows(&browser, "document.activeElement.id == 'palette-field'").await;
     browser.press("encerrar").await;
     shows(&browser, "document.querySelector('#palette [aria-selected=true]').textContent.includes('Esta conversa')")

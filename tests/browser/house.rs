@@ -1,21 +1,18 @@
 //! A running product to look at: the demo company, or a server that nobody owns yet.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::time::Duration;
 
 use recado::clock::Clock;
 use recado::config::{Config, PrivateHosts};
 use recado::db::Watch;
-use recado::mailer::{Carrier, Outbox};
+use recado::keys::Keys;
+use recado::mailer::{Carrier, Letter, Outbox};
 use recado::{App, Running, demo};
-use rocket::tokio::time::{Instant, interval};
+use rocket::tokio::sync::OnceCell;
 use tempfile::TempDir;
 
 use crate::hands::Way::Forth;
-use crate::support::{Browser, ENTER, Reader, TAB};
-
-/// How long something may take to show up on a busy machine.
-const DEADLINE: Duration = Duration::from_secs(20);
+use crate::support::{Browser, Reader};
 
 /// One installation that serves.
 pub struct House {
@@ -37,15 +34,15 @@ impl House {
     }
 
     async fn company(mail_hosts: PrivateHosts) -> Self {
-        let (app, outbox, folder) = open(mail_hosts);
-        demo::build(&app).await.expect("the company is built");
-        undo_off(&app).await;
+        static COMPANY: OnceCell<Company> = OnceCell::const_new();
+        let company = COMPANY.get_or_init(Company::build).await;
+        let (app, outbox, folder) = open(mail_hosts, Some(company));
         Self::start(app, outbox, folder).await
     }
 
     /// A server that nobody owns, and the code that takes it.
     pub async fn unowned() -> (Self, String) {
-        let (app, outbox, folder) = open(PrivateHosts::Refused);
+        let (app, outbox, folder) = open(PrivateHosts::Refused, None);
         let house = Self::start(app, outbox, folder).await;
         let code = recado::accounts::setup_code(&house.app.db).await.expect("a code");
         (house, code.expect("nobody owns it"))
@@ -57,13 +54,15 @@ impl House {
         Self { app, url, running, _folder: folder }
     }
 
-    /// Signs a demo person in by keyboard and waits for their list.
+    /// Signs a demo person in at once and waits for their list.
     pub async fn sign_in(&self, browser: &Browser, email: &str) {
         browser.goto(&format!("{}/sign-in", self.url)).await;
-        browser.find("#email").await.focus().await.expect("a field");
-        browser.press(email).await;
-        browser.press(format!("{TAB}{}", demo::PASSWORD)).await;
-        browser.press(ENTER).await;
+        let send = format!(
+            "(() => {{ const form = document.querySelector('#email').form; form.email.value = {email:?};
+                form.password.value = {:?}; form.requestSubmit(); }})()",
+            demo::PASSWORD
+        );
+        browser.eval::<Option<bool>>(&send).await;
         browser.find("#list").await;
         shows(browser, "document.body.dataset.connected == 'yes'").await;
     }
@@ -111,13 +110,28 @@ impl House {
     }
 }
 
-/// Answers leave at once here; a test about the wait switches it on again with [`House::undo_on`].
-async fn undo_off(app: &App) {
-    let sql = "INSERT INTO writing_choice (user_id, undo_seconds) SELECT id, 0 FROM user";
-    app.db.write(move |tx| Ok(tx.execute(sql, [])?)).await.expect("a choice");
+/// The demo company as it is built, once for all tests of the binary: the file, its key, and the mails that left.
+struct Company {
+    database: Vec<u8>,
+    keys: Keys,
+    letters: Vec<Letter>,
 }
 
-fn open(mail_hosts: PrivateHosts) -> (App, Outbox, TempDir) {
+impl Company {
+    async fn build() -> Self {
+        let (app, outbox, _folder) = open(PrivateHosts::Refused, None);
+        demo::build(&app).await.expect("the company is built");
+        // Answers leave at once here; a test about the wait switches it on again with [`House::undo_on`].
+        let sql = "INSERT INTO writing_choice (user_id, undo_seconds) SELECT id, 0 FROM user";
+        app.db.write(move |tx| Ok(tx.execute(sql, [])?)).await.expect("a choice");
+        app.db.close();
+        let database = std::fs::read(app.config.database()).expect("a file");
+        Self { database, keys: app.keys.clone(), letters: outbox.letters() }
+    }
+}
+
+/// Opens an installation; with a company, a copy of it.
+fn open(mail_hosts: PrivateHosts, company: Option<&Company>) -> (App, Outbox, TempDir) {
     let folder = TempDir::new().expect("a folder");
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let listen: SocketAddr = listener.local_addr().expect("its address");
@@ -126,7 +140,11 @@ fn open(mail_hosts: PrivateHosts) -> (App, Outbox, TempDir) {
     // Pictures of mails stand on this machine here.
     config.private_web_hosts = PrivateHosts::Allowed;
     config.private_mail_hosts = mail_hosts;
-    let outbox = Outbox::default();
+    let outbox = company.map_or_else(Outbox::default, |company| Outbox::from(company.letters.clone()));
+    if let Some(Company { database, keys, .. }) = company {
+        std::fs::write(config.database(), database).expect("a copy");
+        keys.save(&config.key_file()).expect("a copy");
+    }
     let carrier = Carrier::keeping(outbox.clone());
     let app = App::open(config, &Clock::default(), carrier, Watch::OtherProcesses).expect("it opens");
     (app, outbox, folder)
@@ -134,16 +152,8 @@ fn open(mail_hosts: PrivateHosts) -> (App, Outbox, TempDir) {
 
 /// Waits until an expression in the page is true.
 pub async fn shows(browser: &Browser, expression: &str) {
-    let end = Instant::now() + DEADLINE;
-    let mut looks = interval(Duration::from_millis(50));
-    loop {
-        looks.tick().await;
-        if browser.eval::<bool>(&format!("!!({expression})")).await {
-            return;
-        }
-        if Instant::now() > end {
-            browser.screenshot("waited-in-vain").await;
-            panic!("waited in vain for {expression}");
-        }
+    if !browser.waits(expression).await {
+        browser.screenshot("waited-in-vain").await;
+        panic!("waited in vain for {expression}");
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::hands::Way::Forth;
 use crate::house::{House, shows};
-use crate::support::{Browser, Language, Reader, Scheme, Size};
+use crate::support::{Browser, ESCAPE, Language, Reader, Scheme, Size};
 
-const ESCAPE: &str = "\u{e00c}";
 const CUSTOMER: &str = "helena@bemviver.com.br";
 
 /// Opens the window of settings by keyboard.

@@ -6,8 +6,9 @@ use rocket::tokio;
 use rocket::tokio::io::{AsyncReadExt, AsyncWriteExt};
 use rocket::tokio::net::TcpListener;
 
+use crate::hands::Way::Forth;
 use crate::house::{House, shows};
-use crate::support::{Browser, Language, Reader, Scheme, Size};
+use crate::support::{Browser, ESCAPE, Language, Reader, Scheme, Size};
 
 /// A web server with one picture.
 async fn pictures() -> String {
@@ -113,6 +114,33 @@ async fn pass_on(agent: &Browser, message: i64) {
     shows(agent, "document.querySelectorAll('#timeline .msg-out').length == 3").await;
     shows(agent, "!document.querySelector('[name=scope][value=forward]')").await;
     agent.screenshot("forwarded").await;
+}
+
+/// The one who has just read a mail, and selected a word of it, goes on by the same keys as anywhere.
+#[rocket::async_test]
+async fn the_keys_of_the_page_work_while_the_focus_stands_in_a_mail() {
+    let house = House::demo().await;
+    let agent = Browser::open(Reader::default()).await;
+    house.sign_in(&agent, recado::demo::AGENT).await;
+    let (conversation, message) = receive(&house, "http://127.0.0.1:9/foto.png").await;
+    agent.goto(&format!("{}/conversations/{conversation}", house.url)).await;
+    shows(&agent, "document.body.dataset.connected == 'yes'").await;
+    let frame = format!("#frame-{message}");
+    agent.walk(Forth, &frame).await;
+    agent.press("?").await;
+    shows(&agent, "document.querySelector('dialog#keys').open").await;
+    agent.press(ESCAPE).await;
+    shows(&agent, &format!("document.activeElement.matches('{frame}')")).await;
+    agent.press("r").await;
+    shows(&agent, "document.activeElement.id == 'write'").await;
+    agent.press("Olá").await;
+    assert_eq!(
+        agent.eval::<String>("document.querySelector('#write').value").await,
+        "Olá",
+        "the key itself is no text"
+    );
+    agent.close().await;
+    house.close().await;
 }
 
 #[rocket::async_test]

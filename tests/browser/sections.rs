@@ -4,28 +4,13 @@ use thirtyfour::Key;
 
 use crate::hands::Way::Forth;
 use crate::house::{House, shows};
-use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
-
-const ESCAPE: &str = "\u{e00c}";
-const OPEN_NOBODYS: &str = "document.querySelector('#list .row').click()";
-
-/// Signs in and opens the first conversation of nobody.
-async fn opened(house: &House, reader: Reader, email: &str) -> (Browser, String) {
-    let browser = Browser::open(reader).await;
-    house.sign_in(&browser, email).await;
-    browser.goto(&format!("{}/conversations?section=unassigned", house.url)).await;
-    shows(&browser, "document.body.dataset.connected == 'yes'").await;
-    browser.eval::<Option<bool>>(OPEN_NOBODYS).await;
-    shows(&browser, "document.querySelector('#work').dataset.conversation").await;
-    let id = browser.eval::<String>("document.querySelector('#work').dataset.conversation").await;
-    (browser, id)
-}
+use crate::support::{Browser, DOWN, ENTER, ESCAPE, Language, Reader, Scheme, Size, TAB};
 
 #[rocket::async_test]
 async fn who_takes_second_is_told_who_was_first() {
     let house = House::demo().await;
-    let (first, id) = opened(&house, Reader::default(), recado::demo::AGENT).await;
-    let (second, same) = opened(&house, Reader::default(), recado::demo::OWNER).await;
+    let (first, id) = house.opened(Reader::default(), recado::demo::AGENT).await;
+    let (second, same) = house.opened(Reader::default(), recado::demo::OWNER).await;
     assert_eq!(id, same);
     // The second browser hears nothing for a moment, as on a slow line.
     second.eval::<Option<bool>>("window.recado.live.close()").await;
@@ -52,7 +37,7 @@ async fn who_takes_second_is_told_who_was_first() {
 #[rocket::async_test]
 async fn going_away_shows_at_once_in_ones_other_browser_and_in_every_list_of_people() {
     let house = House::demo().await;
-    let (other, _) = opened(&house, Reader::default(), recado::demo::OWNER).await;
+    let (other, _) = house.opened(Reader::default(), recado::demo::OWNER).await;
     let (one, two) = (Browser::open(Reader::default()).await, Browser::open(Reader::default()).await);
     house.sign_in(&one, recado::demo::AGENT).await;
     house.sign_in(&two, recado::demo::AGENT).await;
@@ -78,8 +63,8 @@ async fn going_away_shows_at_once_in_ones_other_browser_and_in_every_list_of_peo
 #[rocket::async_test]
 async fn deleting_asks_in_a_dialog_by_keyboard_and_other_open_pages_say_who_did_it() {
     let house = House::demo().await;
-    let (owner, id) = opened(&house, Reader::default(), recado::demo::OWNER).await;
-    let (agent, _) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (owner, id) = house.opened(Reader::default(), recado::demo::OWNER).await;
+    let (agent, _) = house.opened(Reader::default(), recado::demo::AGENT).await;
     agent.find("#write").await.send_keys("Bom dia, Rafael").await.expect("typed");
     owner.find("#talk").await.focus().await.expect("in the conversation");
     owner.walk_and_enter(Forth, "#side-menu > summary").await;
@@ -111,7 +96,7 @@ async fn deleting_asks_in_a_dialog_by_keyboard_and_other_open_pages_say_who_did_
 async fn putting_off_and_fetching_back_on_a_phone_in_english_and_dark() {
     let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
     let house = House::demo().await;
-    let (agent, id) = opened(&house, reader, recado::demo::AGENT).await;
+    let (agent, id) = house.opened(reader, recado::demo::AGENT).await;
     agent.find("#head-snooze").await.click().await.expect("tapped");
     shows(&agent, "document.querySelector('dialog#snooze[open]')").await;
     agent.screenshot("snooze").await;
@@ -141,9 +126,30 @@ async fn putting_off_and_fetching_back_on_a_phone_in_english_and_dark() {
 }
 
 #[rocket::async_test]
+async fn a_conversation_is_given_to_a_colleague_by_keyboard() {
+    let house = House::demo().await;
+    let (agent, _) = house.opened(Reader::default(), recado::demo::OWNER).await;
+    agent.find("#talk").await.focus().await.expect("outside the fields");
+    agent.chord(Key::Shift, 'A').await;
+    shows(&agent, "document.querySelector('#head-assign').open").await;
+    agent.chord(Key::Shift, Key::Tab).await;
+    agent.press(TAB).await;
+    agent.press(DOWN).await;
+    shows(&agent, "document.activeElement.matches('#head-people .pop-item')").await;
+    agent.screenshot("assign-menu").await;
+    let name = agent.eval::<String>("document.activeElement.textContent.slice(-5)").await;
+    agent.press(ENTER).await;
+    shows(&agent, &format!("document.querySelector('#head-assign summary').textContent.includes({name:?})")).await;
+    shows(&agent, "!document.querySelector('#head-assign').open").await;
+    shows(&agent, "document.activeElement.matches('#head-assign summary')").await;
+    agent.close().await;
+    house.close().await;
+}
+
+#[rocket::async_test]
 async fn a_conversation_is_tagged_and_untagged_by_keyboard() {
     let house = House::demo().await;
-    let (agent, id) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (agent, id) = house.opened(Reader::default(), recado::demo::AGENT).await;
     agent.find("#talk").await.focus().await.expect("outside the fields");
     agent.press("t").await;
     shows(&agent, "document.activeElement.id == 'tag-name'").await;
@@ -172,7 +178,7 @@ async fn a_conversation_is_tagged_and_untagged_by_keyboard() {
 #[rocket::async_test]
 async fn after_closing_the_next_row_has_the_focus_so_that_a_list_is_worked_down_by_two_keys() {
     let house = House::demo().await;
-    let (agent, first) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (agent, first) = house.opened(Reader::default(), recado::demo::AGENT).await;
     let second = agent.eval::<String>("document.querySelectorAll('#list a.row')[1].id").await;
     agent.find("#talk").await.focus().await.expect("outside the fields");
     agent.press("e").await;

@@ -3,7 +3,9 @@
 mod chromedriver;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use rocket::tokio::time::{Instant, interval};
 use serde_json::json;
 use thirtyfour::prelude::*;
 use thirtyfour::{BrowserLogEntry, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
@@ -11,6 +13,13 @@ use thirtyfour::{BrowserLogEntry, ChromiumLikeCapabilities, LoggingPrefsLogLevel
 /// Keys with a place of their own in the protocol (W3C WebDriver, section 17.4.2).
 pub const ENTER: &str = "\u{e007}";
 pub const TAB: &str = "\u{e004}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const DOWN: &str = "\u{e015}";
+
+/// How long something may take to show up on a busy machine.
+const DEADLINE: Duration = Duration::from_secs(20);
+/// The time between two questions to the browser; within a question, the page looks by itself.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// How much of a page is seen, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +114,8 @@ impl Browser {
 
     /// The first element that matches, as soon as there is one.
     pub async fn find(&self, css: &str) -> WebElement {
-        let found = self.driver.query(By::Css(css)).desc(css).first().await;
+        self.waits(&format!("document.querySelector({css:?})")).await;
+        let found = self.driver.find(By::Css(css)).await;
         found.unwrap_or_else(|error| panic!("no {css}: {error}"))
     }
 
@@ -116,8 +126,8 @@ impl Browser {
 
     /// Waits until no element matches.
     pub async fn gone(&self, css: &str) {
-        let gone = self.driver.query(By::Css(css)).not_exists().await;
-        assert!(gone.expect("the page can be asked"), "{css} is still there");
+        let gone = self.waits(&format!("!document.querySelector({css:?})")).await;
+        assert!(gone, "{css} is still there");
     }
 
     /// Types into a field in place of what it holds.
@@ -143,11 +153,35 @@ impl Browser {
     }
 
     /// Presses one key while another is held.
-    pub async fn chord(&self, held: Key, key: Key) {
-        let char_of = |key: &Key| char::from(key.clone());
-        let (held, key) = (char_of(&held), char_of(&key));
+    pub async fn chord(&self, held: Key, key: impl Into<char>) {
+        let (held, key) = (char::from(held), key.into());
         let typing = self.driver.action_chain().key_down(held).key_down(key).key_up(key).key_up(held);
         typing.perform().await.expect("keys can be pressed");
+    }
+
+    /// Waits until an expression in the page is true, also while pages come and go; says whether it became so in time. The
+    /// page itself looks, so that waiting costs nothing on a busy machine.
+    pub async fn waits(&self, expression: &str) -> bool {
+        let script = format!(
+            "const [done, end] = [arguments[0], Date.now() + 4000];
+             (function look() {{
+               let holds = false;
+               try {{ holds = !!({expression}); }} catch (_) {{ /* not yet */ }}
+               if (holds || Date.now() > end) done(holds);
+               else setTimeout(look, 25);
+             }})();"
+        );
+        let end = Instant::now() + DEADLINE;
+        let mut questions = interval(LOOK);
+        while Instant::now() < end {
+            questions.tick().await;
+            // A page that goes away meanwhile answers with an error.
+            let answer = self.driver.execute_async(script.as_str(), Vec::new()).await;
+            if answer.is_ok_and(|answer| answer.convert::<bool>().is_ok_and(|holds| holds)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The value of an expression in the page.

@@ -2,10 +2,7 @@
 
 use crate::hands::Way::Forth;
 use crate::house::{House, shows};
-use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
-
-const DOWN: &str = "\u{e015}";
-const ESCAPE: &str = "\u{e00c}";
+use crate::support::{Browser, DOWN, ENTER, ESCAPE, Language, Reader, Scheme, Size};
 
 /// A saved reply of the owner's, with a file.
 async fn prepare(house: &House) {
@@ -104,6 +101,10 @@ async fn saved_replies_open_by_a_button_on_a_phone_in_english_and_dark() {
     prepare(&house).await;
     let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
     let (agent, _) = house.opened(reader, recado::demo::AGENT).await;
+    agent.find("[data-sign='/']").await.click().await.expect("tapped");
+    shows(&agent, "document.querySelector('#suggest:not([hidden]) [role=option]')").await;
+    agent.press(ESCAPE).await;
+    shows(&agent, "document.querySelector('#write').value == ''").await;
     agent.find("[data-sign='/']").await.click().await.expect("tapped");
     shows(&agent, "document.querySelector('#suggest:not([hidden]) [role=option]')").await;
     agent.screenshot("reply-list").await;

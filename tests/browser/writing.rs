@@ -4,22 +4,9 @@ use thirtyfour::Key;
 
 use crate::hands::Way::Forth;
 use crate::house::{House, shows};
-use crate::support::{Browser, ENTER, Language, Reader, Scheme, Size};
+use crate::support::{Browser, ENTER, ESCAPE, Language, Reader, Scheme, Size};
 
-const ESCAPE: &str = "\u{e00c}";
 const VALUE: &str = "document.querySelector('#write').value";
-
-/// Signs in and opens a conversation that nobody handles; answers its number.
-async fn opened(house: &House, reader: Reader, email: &str) -> (Browser, String) {
-    let browser = Browser::open(reader).await;
-    house.sign_in(&browser, email).await;
-    browser.goto(&format!("{}/conversations?section=unassigned", house.url)).await;
-    shows(&browser, "document.body.dataset.connected == 'yes'").await;
-    let id = browser.eval::<String>("document.querySelector('#list .row').id.slice(4)").await;
-    browser.goto(&format!("{}/conversations/{id}", house.url)).await;
-    shows(&browser, "document.body.dataset.connected == 'yes'").await;
-    (browser, id)
-}
 
 // proves: R30 R31
 #[rocket::async_test]
@@ -29,7 +16,7 @@ async fn an_answer_is_taken_back_by_keyboard_and_sent_again() {
     for reader in [Reader::default(), Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English }] {
         // What one has taken back is a draft of theirs, in every browser.
         let who = if reader.size == Size::Desk { recado::demo::AGENT } else { recado::demo::OWNER };
-        let (agent, _) = opened(&house, reader, who).await;
+        let (agent, _) = house.opened(reader, who).await;
         agent.find("#write").await.focus().await.expect("a field");
         agent.press("Bom dia").await;
         agent.chord(Key::Shift, Key::Enter).await;
@@ -59,13 +46,13 @@ async fn an_answer_is_taken_back_by_keyboard_and_sent_again() {
 #[rocket::async_test]
 async fn an_answer_for_tomorrow_is_chosen_and_stands_there() {
     let house = House::demo().await;
-    let (agent, _) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (agent, _) = house.opened(Reader::default(), recado::demo::AGENT).await;
     agent.find("#write").await.send_keys("Até amanhã").await.expect("typed");
     agent.find("#later summary").await.click().await.expect("a menu");
     agent.screenshot("send-later").await;
     agent.assert_fits().await;
     agent.find("#later [value=tomorrow]").await.click().await.expect("a choice");
-    shows(&agent, "document.querySelector('.msg-waiting').textContent.includes('08:00')").await;
+    shows(&agent, "document.querySelector('.msg-waiting').textContent.includes('09:00')").await;
     agent.screenshot("scheduled").await;
     agent.close().await;
     house.close().await;
@@ -74,7 +61,7 @@ async fn an_answer_for_tomorrow_is_chosen_and_stands_there() {
 #[rocket::async_test]
 async fn a_draft_goes_on_in_another_browser_and_two_windows_lose_nothing() {
     let house = House::demo().await;
-    let (first, id) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (first, id) = house.opened(Reader::default(), recado::demo::AGENT).await;
     let second = Browser::open(Reader::default()).await;
     house.sign_in(&second, recado::demo::AGENT).await;
     let path = format!("{}/conversations/{id}", house.url);
@@ -105,7 +92,7 @@ async fn the_limit_of_a_channel_is_in_sight_and_keeps_the_text() {
     let house = House::demo().await;
     let limit = "UPDATE inbox SET capabilities = json_set(capabilities, '$.text_limit', 50, '$.unit', 'bytes')";
     house.app.db.write(move |tx| Ok(tx.execute(limit, [])?)).await.expect("a limit");
-    let (agent, _) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (agent, _) = house.opened(Reader::default(), recado::demo::AGENT).await;
     let sent = "document.querySelectorAll('#timeline .msg-out').length";
     let before = agent.eval::<u32>(sent).await;
     let over = "é".repeat(26);
@@ -127,7 +114,7 @@ async fn the_limit_of_a_channel_is_in_sight_and_keeps_the_text() {
 #[rocket::async_test]
 async fn somebody_else_is_seen_looking_and_writing_and_what_came_meanwhile_is_told() {
     let house = House::demo().await;
-    let (agent, id) = opened(&house, Reader::default(), recado::demo::AGENT).await;
+    let (agent, id) = house.opened(Reader::default(), recado::demo::AGENT).await;
     let other = Browser::open(Reader { language: Language::English, ..Reader::default() }).await;
     house.sign_in(&other, recado::demo::OWNER).await;
     other.goto(&format!("{}/conversations/{id}", house.url)).await;
@@ -143,8 +130,40 @@ async fn somebody_else_is_seen_looking_and_writing_and_what_came_meanwhile_is_to
     other.screenshot("passed").await;
     other.assert_fits().await;
     assert_eq!(other.eval::<String>(VALUE).await, "I am on it");
+    other.click("#passed a").await;
+    shows(&other, "!document.querySelector('#passed a') && document.activeElement.id == 'write'").await;
+    assert!(!other.eval::<bool>("document.querySelector('#main').scrollTop > 0").await, "the page stays where it is");
+    other.goto(&format!("{}/settings", house.url)).await;
+    shows(&agent, "!document.querySelector('#presence').textContent.includes('Patrícia')").await;
     agent.close().await;
     other.close().await;
+    house.close().await;
+}
+
+/// Browsers fill in on the way back what was typed before; a note must not stand in the answer then.
+#[rocket::async_test]
+async fn a_note_is_no_answer_after_the_way_back() {
+    let house = House::demo().await;
+    let (agent, id) = house.opened(Reader::default(), recado::demo::AGENT).await;
+    agent.goto(&format!("{}/conversations/{id}", house.url)).await;
+    shows(&agent, "document.body.dataset.connected == 'yes'").await;
+    agent.find("#talk").await.focus().await.expect("outside the fields");
+    agent.press("n").await;
+    agent.press("A margem é de 40%").await;
+    agent.press(ESCAPE).await;
+    agent.press("gs").await;
+    shows(&agent, "!document.querySelector('#talk')").await;
+    agent.driver.back().await.expect("back");
+    shows(&agent, "document.body.dataset.connected == 'yes' && document.querySelector('#kind-reply')").await;
+    agent.find("#talk").await.focus().await.expect("outside the fields");
+    agent.press("r").await;
+    shows(&agent, "document.activeElement.id == 'write' && document.querySelector('#kind-reply').checked").await;
+    assert_eq!(agent.eval::<String>(VALUE).await, "");
+    agent.press(ESCAPE).await;
+    agent.press("n").await;
+    shows(&agent, "document.querySelector('#kind-note').checked").await;
+    assert_eq!(agent.eval::<String>(VALUE).await, "A margem é de 40%", "the note is where it was");
+    agent.close().await;
     house.close().await;
 }
 

@@ -1,8 +1,8 @@
 //! Live updates: names only, to those who may know, without a gap.
 
 use recado::auth::{Role, sessions};
-use recado::conversations::model::MessageKind;
-use recado::conversations::store::{assignment, counters};
+use recado::conversations::model::{MessageKind, Priority};
+use recado::conversations::store::{assignment, counters, tags};
 use rocket::futures::StreamExt;
 use rocket::tokio::time::timeout;
 
@@ -99,6 +99,23 @@ async fn a_message_is_told_by_name_to_every_open_browser_and_never_by_content() 
         assert!(!stream.text.contains("segredo"), "{}", stream.text);
     }
     drop(streams);
+    house.close().await;
+}
+
+/// What a filter may ask for changes the number beside it.
+#[rocket::async_test]
+async fn saved_filters_hear_of_tags_and_priorities() {
+    let (mut house, _outbox) = House::quiet().await;
+    let address = house.serve().await;
+    let id = house.receive(&mail("m@x", "ana@x.example", "assunto", "texto")).await.0.conversation;
+    let mut stream = Stream::open(&house, address, house.owner, None).await;
+    let by = house.viewer(house.owner).await;
+    let tag = by.clone();
+    house.app.db.write(move |tx| tags::add(tx, &tag, id, "Prazo")).await.expect("tagged");
+    assert!(stream.until(&format!("tags-{id}")).await.names.contains(&"filters".to_owned()));
+    house.app.db.write(move |tx| tags::prioritize(tx, &by, id, Priority::High)).await.expect("pressing");
+    assert!(stream.until("filters").await.names.contains(&"list".to_owned()));
+    drop(stream);
     house.close().await;
 }
 

@@ -7,7 +7,7 @@ use rocket::{State, get, put};
 use super::visit::{Checked, Visit, landing};
 use crate::accounts::model::{self, Profile};
 use crate::accounts::store::{arrivals, email, profile, second_factor, users};
-use crate::accounts::views::{AccountPage, AvailabilityBlock, Standing, Typed};
+use crate::accounts::views::{AccountPage, AvailabilityBlock, OwnDot, Standing, Typed};
 use crate::auth::{Availability, Shortcuts, SignedIn, Theme, Viewer, passwords, sessions};
 use crate::clock::DAY;
 use crate::db::Db;
@@ -110,9 +110,12 @@ pub async fn change_password(viewer: SignedIn, cx: Cx, visit: Visit<'_>, form: P
     Ok(redirect("/account", "password-changed"))
 }
 
-/// The switch as it is now, for a page on which it was not moved.
-#[get("/account/availability")]
-pub fn show_availability(_viewer: SignedIn, cx: Cx) -> Page {
+/// The switch as it is now, for a page on which it was not moved; or the dot on one's own picture.
+#[get("/account/availability?<own>")]
+pub fn show_availability(_viewer: SignedIn, cx: Cx, own: Option<&str>) -> Page {
+    if own.is_some() {
+        return Ok(Html::render(&OwnDot { cx })?);
+    }
     Ok(Html::render(&AvailabilityBlock { cx, said: "" })?)
 }
 

@@ -122,6 +122,13 @@ fn device(cx: &Cx, viewer: &Viewer, session: Session) -> Device {
     }
 }
 
+/// The dot that says the same on every page.
+#[derive(Template)]
+#[template(path = "accounts/_own.html")]
+pub struct OwnDot {
+    pub cx: Cx,
+}
+
 /// The form that says whether one takes new conversations, and a sentence about what that means, if it was just changed.
 #[derive(Template)]
 #[template(path = "accounts/availability.html")]

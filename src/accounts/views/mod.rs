@@ -9,7 +9,7 @@ mod people;
 mod teams;
 mod workspace;
 
-pub use account::{AccountPage, AvailabilityBlock, SettingsPage, Standing, Typed};
+pub use account::{AccountPage, AvailabilityBlock, OwnDot, SettingsPage, Standing, Typed};
 pub use door::{EmailGonePage, EmailPage, ResetGonePage, ResetPage, ResetRequestPage, SetupPage, SignInPage, Stage};
 pub use factor::{
     CodePage, CodesPage, Drafted, EnrolmentPage, FactorPage, FactorResetPage, FactorRulePage, Freshness, Keyboard,

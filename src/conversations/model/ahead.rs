@@ -6,6 +6,9 @@ use jiff::{Timestamp, Zoned};
 
 use crate::clock::Millis;
 
+/// The hour at which a working day begins, for what leaves and for what comes back.
+pub(super) const MORNING: i8 = 9;
+
 /// Why a time does not do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {

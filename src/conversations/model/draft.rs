@@ -100,6 +100,13 @@ pub enum Hold {
     Schedule,
 }
 
+/// What was taken back: the box it is in, and when it would have left, if somebody chose that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Withdrawn {
+    pub slot: Slot,
+    pub leaves_at: Option<Millis>,
+}
+
 impl Hold {
     /// As stored.
     #[must_use]

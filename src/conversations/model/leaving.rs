@@ -1,21 +1,18 @@
 //! When an answer leaves, in the zone of who writes it.
 
-use super::ahead::{Ahead, Unfit};
+use super::ahead::{Ahead, MORNING, Unfit};
 use crate::clock::{DAY, Millis};
 
 /// How far ahead an answer may be written.
 const FARTHEST: Millis = 366 * DAY;
-/// When people begin to read.
-const MORNING: i8 = 8;
-
 /// What a person chose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leaving {
     /// As soon as may be.
     Now,
-    /// Eight in the morning.
+    /// Nine in the morning.
     Tomorrow,
-    /// Eight in the morning of the next one.
+    /// Nine in the morning of the next one.
     Monday,
     /// As a browser's field has it: `2026-11-27T09:30`.
     At(String),
@@ -79,8 +76,8 @@ mod tests {
             let zone = TimeZone::get(zone).expect("a zone");
             Timestamp::from_millisecond(time).expect("a time").to_zoned(zone).strftime("%a %d %H:%M:%S").to_string()
         };
-        assert_eq!(at(&Leaving::Tomorrow, "America/Sao_Paulo"), "Sat 21 08:00:00");
-        assert_eq!(at(&Leaving::Monday, "Asia/Tokyo"), "Mon 23 08:00:00");
+        assert_eq!(at(&Leaving::Tomorrow, "America/Sao_Paulo"), "Sat 21 09:00:00");
+        assert_eq!(at(&Leaving::Monday, "Asia/Tokyo"), "Mon 23 09:00:00");
         assert_eq!(at(&Leaving::At("2026-11-27T09:30".to_owned()), "America/Sao_Paulo"), "Fri 27 09:30:00");
         assert_eq!(Leaving::Now.time(now, "UTC"), Ok(None));
         let own = |text: &str| Leaving::At(text.to_owned()).time(now, "America/Sao_Paulo");

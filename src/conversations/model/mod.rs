@@ -40,7 +40,7 @@ use crate::inboxes::{Capabilities, Unit};
 pub use ahead::Unfit;
 pub use blocked::{Blocked, Pattern, Refused};
 pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
-pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting};
+pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting, Withdrawn};
 pub use filter::{Filter, SHORTEST, Unanswered, Watcher, Who, Within, read_address};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, KeptTag, Priority, TAGS, Tag, may_delete, tag_name};

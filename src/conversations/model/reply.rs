@@ -1,6 +1,7 @@
 //! Prepared texts with fields from a closed list.
 
 use crate::clock::Millis;
+use crate::inboxes::greeting::COMPANY;
 
 /// Longest code, title and text in Unicode scalar values.
 pub const CODE: usize = 30;
@@ -116,10 +117,21 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Whether every field of a text is one of the list.
+/// Whether every field of a text is one of the list, between two braces.
 #[must_use]
 pub fn knows_fields(text: &str) -> bool {
-    pieces(text).iter().all(|piece| !matches!(piece, Piece::Field(name, _) if !FIELDS.contains(name)))
+    pieces(text).iter().all(|piece| match piece {
+        Piece::Words(words) => !words.split('{').skip(1).any(is_half_braced),
+        Piece::Field(name, _) => FIELDS.contains(name),
+    })
+}
+
+/// Whether what follows a single brace means a field: its customer would read the braces.
+fn is_half_braced(after: &str) -> bool {
+    let Some((inside, _)) = after.split_once('}') else { return false };
+    let name = inside.split('|').next().unwrap_or_default().trim();
+    let of = |field: &&str| field.split('.').next() == name.split('.').next();
+    FIELDS.iter().any(of) || ["{", inside, "}"].concat() == COMPANY
 }
 
 /// The text with values in place of its fields. Values are words and nothing else: a field in one is not filled again.
@@ -164,7 +176,15 @@ mod tests {
     #[test]
     fn only_fields_of_the_list_are_known_and_braces_that_are_none_stay() {
         assert!(knows_fields("{{contact.name}} {a} {{ not\nclosed }} {{"));
-        for text in ["{{contact.email}}", "{{}}", "{{ password | x }}"] {
+        for text in [
+            "{{contact.email}}",
+            "{{}}",
+            "{{ password | x }}",
+            "Oi {contact.first_name}",
+            "{ contact.name | x }",
+            "{agent}",
+            "{company}",
+        ] {
             assert!(!knows_fields(text), "{text}");
         }
         assert_eq!(filled("{{a\n}} {{ {", &Values::default()), "{{a\n}} {{ {");

@@ -2,13 +2,11 @@
 
 use jiff::{ToSpan, Zoned};
 
-use super::ahead::{Ahead, Unfit};
+use super::ahead::{Ahead, MORNING, Unfit};
 use crate::clock::{DAY, Millis};
 
 /// How far ahead something may be put off.
 const FARTHEST: Millis = 5 * 366 * DAY;
-/// When a working day begins.
-const MORNING: i8 = 9;
 
 /// What a person chose.
 #[derive(Debug, Clone, PartialEq, Eq)]

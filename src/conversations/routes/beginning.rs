@@ -18,6 +18,8 @@ use crate::web::{Answer, Cx, Html, Page, Reply, Upload, redirect};
 
 /// Contacts that a search shows.
 const FOUND: u32 = 10;
+/// Longest address that the page opens with.
+const TO: usize = 320;
 
 /// What the address of the page asks for.
 #[derive(FromForm, Default)]
@@ -26,6 +28,8 @@ pub struct Wanted {
     contact: Option<i64>,
     /// A part of a name or an address.
     q: Option<String>,
+    /// An address that nobody has yet.
+    to: Option<String>,
 }
 
 #[get("/conversations/new?<wanted..>")]
@@ -33,7 +37,8 @@ pub async fn new_conversation(viewer: May<Conversations>, cx: Cx, db: &State<Db>
     let viewer = viewer.0.clone();
     let html = db.read(move |connection| {
         let client_id = keys::random_text::<16>()?;
-        let mut begun = Begun { query: wanted.q.clone().unwrap_or_default(), client_id, ..Begun::default() };
+        let to = wanted.to.as_deref().map_or_else(String::new, |to| to.trim().chars().take(TO).collect());
+        let mut begun = Begun { query: wanted.q.clone().unwrap_or_default(), to, client_id, ..Begun::default() };
         if let Some(contact) = wanted.contact.filter(|_| viewer.may(Right::Contacts)) {
             let contact = contacts::get(connection, contact)?;
             let address = contact.points.iter().find(|(kind, _)| kind == "email").map(|(_, value)| value.clone());

@@ -150,28 +150,22 @@ impl Reader<'_> {
         Ok(pane("pane-choose-title", "pane-choose", href, self.cx.t("pane-see-unassigned")))
     }
 
-    pub fn head(&self, conversation: &Conversation, address: &str) -> Result<Head> {
-        let people = show::readers(self.connection, self.viewer, conversation.id)?;
-        let sender = blocking::sender(self.connection, self.viewer, conversation.id)?;
-        let watches = watching::of(self.connection, self.viewer, conversation.id)?;
-        let known = Handled { people: &people, sender: sender.as_deref(), watches: &watches };
-        Ok(Head::new(self.cx, conversation, known, self.viewer, address))
+    /// What its head and its details both tell.
+    pub fn handled(&self, conversation: i64) -> Result<Handled> {
+        let sender = blocking::sender(self.connection, self.viewer, conversation)?;
+        let blocks = sender.as_deref().map(|address| blocking::against(self.connection, address)).transpose()?;
+        Ok(Handled {
+            people: show::readers(self.connection, self.viewer, conversation)?,
+            sender,
+            blocks: blocks.unwrap_or_default(),
+            watches: watching::of(self.connection, self.viewer, conversation)?,
+        })
     }
 
-    pub fn side(&self, conversation: &Conversation, address: &str) -> Result<Side> {
+    pub fn side(&self, conversation: &Conversation, handled: &Handled, address: &str) -> Result<Side> {
         let contact = contacts::get(self.connection, conversation.contact)?;
         let history = show::history(self.connection, self.viewer, conversation.contact, conversation.id)?;
-        let people = show::readers(self.connection, self.viewer, conversation.id)?;
-        let sender = blocking::sender(self.connection, self.viewer, conversation.id)?;
-        let watches = watching::of(self.connection, self.viewer, conversation.id)?;
-        let known = Known {
-            conversation,
-            contact: &contact,
-            history: &history,
-            people: &people,
-            sender: sender.as_deref(),
-            watches: &watches,
-        };
+        let known = Known { conversation, contact: &contact, history: &history, handled };
         Ok(Side::new(self.cx, &known, self.viewer, address))
     }
 
@@ -224,16 +218,17 @@ impl Reader<'_> {
         let section = section_of(conversation, self.viewer);
         let address = asked.choice(section).address();
         let timeline = self.timeline(conversation, asked.window(), None)?;
+        let handled = self.handled(conversation.id)?;
         Ok(Work {
             id: conversation.id,
             section,
             show: pane,
             label: self.cx.t1("talk-label", "name", contact_name(self.cx, conversation)),
-            head: self.head(conversation, &address)?,
+            head: Head::new(self.cx, conversation, &handled, self.viewer, &address),
             composer: self.composer(conversation, asked, timeline.address.clone())?,
             timeline,
             strip: self.strip(conversation)?,
-            side: self.side(conversation, &address)?,
+            side: self.side(conversation, &handled, &address)?,
             snooze: Snooze::new(self.cx, self.viewer, conversation.id, self.cx.times.now()),
             tags: Tags::new(conversation.id, conversation.tags.clone(), &tags::all(self.connection)?),
             deletion: Deletion::new(self.cx, conversation, self.viewer),

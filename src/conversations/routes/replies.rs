@@ -52,9 +52,18 @@ pub async fn list_replies(viewer: May<Conversations>, cx: Cx, db: &State<Db>) ->
     Ok(Html::render(&RepliesPage::new(cx, all))?)
 }
 
-#[get("/settings/replies/new")]
-pub fn new_reply(viewer: May<Conversations>, cx: Cx) -> Page {
-    let typed = TypedReply::default();
+/// An empty form, or one with what we wrote in a message.
+#[get("/settings/replies/new?<message>")]
+pub async fn new_reply(viewer: May<Conversations>, cx: Cx, db: &State<Db>, message: Option<i64>) -> Page {
+    let viewer = viewer.0.clone();
+    let text = match message {
+        Some(message) => {
+            let reader = viewer.clone();
+            db.read(move |connection| replies::written(connection, &reader, message)).await?
+        }
+        None => String::new(),
+    };
+    let typed = TypedReply { text, ..TypedReply::default() };
     let (may_share, problems) = (replies::may_share(&viewer), Problems::default());
     Ok(Html::render(&ReplyPage { cx, id: None, typed, files: Vec::new(), may_share, problems })?)
 }

@@ -40,6 +40,11 @@ impl Room {
         self.presence.others(conversation, viewer, now)
     }
 
+    /// Somebody went elsewhere.
+    pub fn leaves(&self, conversation: i64, viewer: &Viewer) {
+        self.tell(conversation, self.presence.leaves(conversation, viewer));
+    }
+
     /// Somebody types in it.
     pub fn writes(&self, conversation: i64, viewer: &Viewer) {
         self.tell(conversation, self.presence.writes(conversation, viewer, self.db.clock().now()));

@@ -5,7 +5,9 @@ use rocket::{State, get};
 
 use super::super::store::joining::signposts;
 use super::super::store::show;
-use super::super::views::{HeadBlock, Sections, ShowPage, SideBlock, StripBlock, Toast, Work, WorkBlock, section_of};
+use super::super::views::{
+    Head, HeadBlock, Sections, ShowPage, SideBlock, StripBlock, Toast, Work, WorkBlock, section_of,
+};
 use super::asked::Asked;
 use super::parts::Reader;
 use crate::auth::{Conversations, May, Viewer};
@@ -77,7 +79,8 @@ async fn head(viewer: Viewer, cx: Cx, db: &Db, id: i64, asked: Asked) -> Result<
     let read = db.read(move |connection| {
         let conversation = show::get(connection, &viewer, id)?;
         let address = asked.choice(section_of(&conversation, &viewer)).address();
-        let head = Reader { connection, cx: &cx, viewer: &viewer }.head(&conversation, &address)?;
+        let handled = Reader { connection, cx: &cx, viewer: &viewer }.handled(id)?;
+        let head = Head::new(&cx, &conversation, &handled, &viewer, &address);
         Html::render(&HeadBlock { cx, head })
     });
     read.await
@@ -112,7 +115,8 @@ pub async fn refetch_side(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id
     let html = db.read(move |connection| {
         let conversation = show::get(connection, &viewer, id)?;
         let address = asked.choice(section_of(&conversation, &viewer)).address();
-        let side = Reader { connection, cx: &cx, viewer: &viewer }.side(&conversation, &address)?;
+        let reader = Reader { connection, cx: &cx, viewer: &viewer };
+        let side = reader.side(&conversation, &reader.handled(id)?, &address)?;
         Html::render(&SideBlock { cx, side })
     });
     Ok(html.await?)

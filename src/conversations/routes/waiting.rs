@@ -3,9 +3,9 @@
 use rocket::form::FromForm;
 use rocket::{delete, post};
 
-use super::super::model::{Addressed, MessageKind, Scope, Slot};
+use super::super::model::{MessageKind, Scope, Slot, Withdrawn};
 use super::super::store::{show, waiting};
-use super::super::views::{Again, SentBlock, Toast};
+use super::super::views::{Again, Focus, SentBlock, Toast};
 use super::asked::Asked;
 use super::parts::Reader;
 use super::room::Room;
@@ -22,7 +22,7 @@ pub struct Which {
 }
 
 /// What became of it: where the answer box opens, if it does.
-type Done = Result<Option<(Slot, Addressed)>>;
+type Done = Result<Option<Withdrawn>>;
 
 /// Back into the answer box of whoever takes it back.
 #[delete("/conversations/<id>/waiting?<asked..>", data = "<form>")]
@@ -89,7 +89,7 @@ async fn answered(
     };
     if cx.htmx == Htmx::No {
         let query = match &opened {
-            Some((Slot::Forward(about), _)) => format!("?answer={about}&scope=forward"),
+            Some(Withdrawn { slot: Slot::Forward(about), .. }) => format!("?answer={about}&scope=forward"),
             _ => String::new(),
         };
         return Ok(redirect(&format!("/conversations/{id}{query}"), said));
@@ -100,10 +100,16 @@ async fn answered(
         let timeline = reader.timeline(&conversation, asked.window(), asked.reach())?;
         let reach = asked.reach().unwrap_or_default().address();
         let box_asked = match opened {
-            Some((Slot::Forward(about), _)) => <Asked as Default>::default().about(Some(about), Scope::Forward),
+            Some(Withdrawn { slot: Slot::Forward(about), .. }) => {
+                <Asked as Default>::default().about(Some(about), Scope::Forward)
+            }
             _ => <Asked as Default>::default().with_kind(MessageKind::Outgoing),
         };
-        let (composer, strip) = (reader.composer(&conversation, &box_asked, reach)?, reader.strip(&conversation)?);
+        let (mut composer, strip) = (reader.composer(&conversation, &box_asked, reach)?, reader.strip(&conversation)?);
+        if let Some(withdrawn) = opened {
+            composer.focus = Focus::Comes;
+            composer.at = withdrawn.leaves_at.map_or(composer.at, |at| cx.times.field(at));
+        }
         let toast = Html::render(&Toast::said(cx.t(said)))?;
         let sent = SentBlock { cx, timeline, composer, strip, again: Again::Box };
         Ok(Html::render(&sent)?.followed_by(&toast))

@@ -1,12 +1,13 @@
 //! While somebody writes: their draft, who else is there, and what came meanwhile.
 
 use rocket::form::FromForm;
-use rocket::{State, get, post};
+use rocket::{State, delete, get, post};
 
 use super::super::model::{MessageKind, Scope, Slot, Typing};
 use super::super::store::{drafts, show};
 use super::super::views::{DraftBlock, Kept, Passed, PassedBlock, PresenceBlock};
 use super::joining;
+use super::messages::Bare;
 use super::room::Room;
 use crate::auth::{Conversations, May, Viewer};
 use crate::db::Db;
@@ -91,6 +92,15 @@ pub async fn refetch_passed(viewer: May<Conversations>, cx: Cx, db: &State<Db>, 
         Html::render(&PassedBlock { cx, passed })
     });
     Ok(html.await?)
+}
+
+/// The page of a conversation was left. In another window it says again that it is there.
+#[delete("/conversations/<id>/presence", data = "<_form>")]
+pub async fn leave_conversation(viewer: May<Conversations>, room: Room, id: i64, _form: Posted<Bare>) -> Answer<Reply> {
+    let asker = viewer.0.clone();
+    room.db.read(move |connection| show::get(connection, &asker, id)).await?;
+    room.leaves(id, &viewer.0);
+    Ok(Reply::Nothing)
 }
 
 #[get("/conversations/<id>/presence")]

@@ -37,6 +37,10 @@ pub(super) fn acknowledge(
     incoming: &Incoming,
 ) -> Result<()> {
     let found = inboxes::store::get(tx, inbox)?;
+    // Most inboxes say nothing by themselves: their mail costs no look at languages and hours.
+    if found.mail.answering.is_silent() {
+        return Ok(());
+    }
     let language = language(tx, conversation)?;
     let greeting = answering::leaves_at(tx, &found.mail.answering, language.as_deref(), tx.now())?;
     let Some(Greeting { occasion, text, .. }) = greeting else { return Ok(()) };

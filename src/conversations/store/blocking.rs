@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::super::model::{Blocked, Incoming, Outcome, Pattern, Receipt, Refused};
+use super::inbound::journal;
 use super::original;
 use super::show::require;
 use crate::auth::Viewer;
@@ -82,6 +83,18 @@ pub fn unblock(tx: &Tx<'_>, by: &Viewer, block: i64) -> Result<()> {
     Ok(())
 }
 
+/// The blocks that keep an address out: each with what it blocks.
+///
+/// # Errors
+/// Database errors.
+pub fn against(connection: &Connection, address: &str) -> Result<Vec<(i64, String)>> {
+    let Some((_, domain)) = address.rsplit_once('@') else { return Ok(Vec::new()) };
+    let mut select = connection
+        .prepare_cached("SELECT id, pattern FROM blocked_sender WHERE pattern IN (?1, '@' || ?2) ORDER BY id")?;
+    let found = select.query_map([address, domain], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Everybody who is blocked, the latest first.
 ///
 /// # Errors
@@ -131,12 +144,7 @@ pub(super) fn refuses(tx: &Tx<'_>, address: &str) -> Result<bool> {
 /// Takes mail of a blocked sender: in the journal and nowhere else.
 pub(super) fn refuse(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64) -> Result<Receipt> {
     let outcome = Outcome::Blocked;
-    let piece = tx
-        .prepare_cached(
-            "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, received_at)
-             VALUES (?1, ?2, ?3, 'done', ?4, ?5)",
-        )?
-        .insert(params![inbox, incoming.key, raw, outcome.as_str(), tx.now()])?;
+    let piece = journal(tx, inbox, incoming, raw, (outcome, None))?;
     tx.prepare_cached("INSERT INTO refused (inbound_id, address, subject) VALUES (?1, ?2, ?3)")?.execute(params![
         piece,
         normalize_email(&incoming.sender.address),

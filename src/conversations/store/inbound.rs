@@ -85,7 +85,8 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
         }
     }
     let outcome = outcome(bounced.as_ref(), incoming);
-    journal(tx, inbox, incoming, raw, (outcome, message))?;
+    journal(tx, inbox, incoming, raw, (outcome, Some(message)))?;
+    incoming.external_id.as_deref().map_or(Ok(()), |id| sequels::join(tx, inbox, id))?;
     let conversation = place.conversation;
     if silent {
         tx.emit(Event::MessageImported { conversation, inbox: home, message })?;
@@ -101,17 +102,20 @@ pub fn receive(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, raw:
     Ok(Receipt { conversation, message, outcome })
 }
 
-/// Notes that a piece came; what came before about its message joins that.
-fn journal(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64, (outcome, message): (Outcome, i64)) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
-         VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
-    )?
-    .execute(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?;
-    if let Some(id) = &incoming.external_id {
-        sequels::join(tx, inbox, id)?;
-    }
-    Ok(())
+/// Notes that a piece came, what became of it, and the message it became or is about, if there is one; answers its number.
+pub(super) fn journal(
+    tx: &Tx<'_>,
+    inbox: i64,
+    incoming: &Incoming,
+    raw: i64,
+    (outcome, message): (Outcome, Option<i64>),
+) -> Result<i64> {
+    Ok(tx
+        .prepare_cached(
+            "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
+             VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
+        )?
+        .insert(params![inbox, incoming.key, raw, outcome.as_str(), message, tx.now()])?)
 }
 
 /// What became of a piece that is stored; `bounced` if it tells of a message of ours.

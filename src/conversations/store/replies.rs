@@ -222,6 +222,21 @@ pub fn check(new: &NewReply, code: Option<&str>) -> Problems {
     problems
 }
 
+/// What we wrote in a message that this person may see.
+///
+/// # Errors
+/// [`Error::NotFound`], also for what others wrote and for what was withdrawn.
+pub fn written(connection: &Connection, viewer: &Viewer, message: i64) -> Result<String> {
+    let mut select = connection.prepare_cached(
+        "SELECT m.text FROM message m
+           JOIN conversation c ON c.id = m.conversation_id
+           JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
+          WHERE m.id = ?2 AND m.kind = 'outgoing'
+            AND NOT EXISTS (SELECT 1 FROM sequel s WHERE s.message_id = m.id AND s.kind = 'deletion')",
+    )?;
+    Ok(select.query_row([viewer.id, message], |row| row.get(0))?)
+}
+
 /// What the fields stand for in a conversation, for who writes there.
 ///
 /// # Errors

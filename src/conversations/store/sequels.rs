@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use super::super::model::{Incoming, Nature, Outcome, Receipt, Sequel, Turn, TurnKind, preview};
 use super::automatic::{self, Begun};
 use super::closure::reopen_by;
-use super::inbound::takes_part;
+use super::inbound::{journal, takes_part};
 use super::snooze;
 use crate::blobs;
 use crate::clock::DAY;
@@ -58,19 +58,8 @@ pub(super) fn take(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, 
         }
     }
     let contact = contacts::recognize(tx, channel, &incoming.sender.name, &incoming.sender.address)?;
-    let piece = tx
-        .prepare_cached(
-            "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, message_id, received_at)
-             VALUES (?1, ?2, ?3, 'done', ?4, ?5, ?6)",
-        )?
-        .insert(params![
-            inbox,
-            incoming.key,
-            raw,
-            Outcome::Sequel.as_str(),
-            subject.map(|subject| subject.message),
-            tx.now()
-        ])?;
+    let message = subject.map(|subject| subject.message);
+    let piece = journal(tx, inbox, incoming, raw, (Outcome::Sequel, message))?;
     let (kind, text) = turn(&incoming.nature);
     tx.prepare_cached(
         "INSERT INTO sequel (inbound_id, inbox_id, about, message_id, kind, contact_id, text, happened_at)
@@ -80,7 +69,7 @@ pub(super) fn take(tx: &Tx<'_>, inbox: i64, channel: &str, incoming: &Incoming, 
         piece,
         inbox,
         about,
-        subject.map(|subject| subject.message),
+        message,
         kind.as_str(),
         contact,
         text,

@@ -1,10 +1,11 @@
 //! Mail by which somebody of the team answers. It is no message of a customer: it goes into the journal, and a job of who
 //! knows the team's addresses judges it.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 
 use super::super::model::{Incoming, Outcome, Receipt};
+use super::inbound::journal;
 use super::original;
 use crate::db::{Connection, Tx};
 use crate::error::Result;
@@ -30,12 +31,7 @@ pub struct TeamMail {
 /// Journals the piece and queues its judgment. What was there before the inbox was connected is not answered any more.
 pub(super) fn set_aside(tx: &Tx<'_>, inbox: i64, incoming: &Incoming, raw: i64) -> Result<Receipt> {
     let outcome = Outcome::Team;
-    let piece = tx
-        .prepare_cached(
-            "INSERT INTO inbound (inbox_id, key, raw_id, state, outcome, received_at)
-             VALUES (?1, ?2, ?3, 'done', ?4, ?5)",
-        )?
-        .insert(params![inbox, incoming.key, raw, outcome.as_str(), tx.now()])?;
+    let piece = journal(tx, inbox, incoming, raw, (outcome, None))?;
     if !incoming.arrival.is_silent() {
         touch(tx, inbox, Way::In, tx.now())?;
         let (key, payload) = (format!("team-mail-{piece}"), Piece { piece });

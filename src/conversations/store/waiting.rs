@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row as SqlRow, params};
 
 use super::super::jobs::{LEAVE, Leave};
 use super::super::model::{
-    Addressed, Hold, IncomingFile, MessageKind, Person, Recipients, Scope, Slot, Waiting, Written,
+    Addressed, Hold, IncomingFile, MessageKind, Person, Recipients, Scope, Slot, Waiting, Withdrawn, Written,
 };
 use super::show::require;
 use super::writing::{Author, already, check, send_as};
@@ -210,12 +210,13 @@ pub fn send_now(tx: &Tx<'_>, by: &Viewer, conversation: i64, id: i64) -> Result<
 ///
 /// # Errors
 /// As [`send_now`].
-pub fn take_back(tx: &Tx<'_>, by: &Viewer, conversation: i64, id: i64) -> Result<(Slot, Addressed)> {
+pub fn take_back(tx: &Tx<'_>, by: &Viewer, conversation: i64, id: i64) -> Result<Withdrawn> {
     let held = standing(tx, by, conversation, id)?;
     withdraw(tx, &held, conversation, by.id)?;
     let inbox = inbox_of(tx, conversation)?;
     tx.emit(Event::AnswerWithdrawn { conversation, inbox, by: by.id })?;
-    Ok((held.slot, held.addressed))
+    let leaves_at = (held.hold == Hold::Schedule).then_some(held.leaves_at);
+    Ok(Withdrawn { slot: held.slot, leaves_at })
 }
 
 /// It does not leave, and waits as a draft of who wrote it.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::super::model::addresses;
 use crate::contacts::Contact;
 use crate::error::Problems;
 use crate::web::Cx;
@@ -58,6 +59,17 @@ impl BeginPage {
     /// Whether nothing stands on it yet.
     fn is_fresh(&self) -> bool {
         self.begun.query.is_empty() && self.begun.to.is_empty() && self.problems.is_empty()
+    }
+
+    /// An address that was searched for and is nobody's yet: the page that writes to it, as a query, and the address.
+    fn unknown(&self) -> Option<(String, String)> {
+        if !self.found.is_empty() {
+            return None;
+        }
+        let mailbox = addresses::read([self.begun.query.as_str()]).ok()?.into_iter().next()?;
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("to", &addresses::written(&mailbox));
+        Some((query.finish(), mailbox.address))
     }
 
     fn found_nothing(&self) -> bool {

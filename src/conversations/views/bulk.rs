@@ -9,7 +9,7 @@ use super::Choice;
 use super::filter::Known;
 use super::snooze::Snooze;
 use super::tags::Pressing;
-use crate::auth::Viewer;
+use crate::auth::{Availability, Viewer};
 use crate::web::Cx;
 
 /// Tags that the bar offers.
@@ -31,6 +31,14 @@ pub struct Group {
     pub label: String,
     /// Value and words.
     pub actions: Vec<(String, String)>,
+    /// Values that cannot be chosen now.
+    pub off: Vec<String>,
+}
+
+impl Group {
+    pub fn is_off(&self, value: &str) -> bool {
+        self.off.iter().any(|off| off == value)
+    }
 }
 
 impl Bar {
@@ -41,10 +49,17 @@ impl Bar {
         };
         let limit = if count.1 == Sureness::More { cx.t1("bulk-limit", "n", most(cx)) } else { String::new() };
         let plain = |key: &str, value: &str| (value.to_owned(), cx.t(key));
-        let mut people = vec![("assign:nobody".to_owned(), cx.t("assign-nobody"))];
+        let mut away = Vec::new();
+        let mut people = Vec::new();
         for person in &known.people {
             let name = if person.id == viewer.id { cx.t("assign-me") } else { person.name.clone() };
-            people.push((format!("assign:{}", person.id), name));
+            let value = format!("assign:{}", person.id);
+            if person.availability == Availability::Unavailable {
+                away.push(value.clone());
+                people.push((value, cx.t1("bulk-away", "name", name)));
+            } else {
+                people.push((value, name));
+            }
         }
         let tag = |verb: &str| {
             known.tags.iter().take(TAGS).map(|tag| (format!("{verb}:{}", tag.id), tag.name.clone())).collect::<Vec<_>>()
@@ -52,12 +67,14 @@ impl Bar {
         let priorities = Pressing::all(cx).into_iter();
         let snooze = Snooze::new(cx, viewer, 0, cx.times.now());
         let offers = snooze.offers.into_iter();
-        let group = |key: &str, actions: Vec<(String, String)>| Group { label: cx.t(key), actions };
+        let group = |key: &str, actions: Vec<(String, String)>| Group { label: cx.t(key), actions, off: Vec::new() };
         // Once chosen, an action stands alone and says what it is by itself.
         let named = |key: &str, actions: Vec<(String, String)>| {
             let whole = |(value, label)| (value, cx.t2("filter-chip", ("label", cx.t(key)), ("value", label)));
             group(key, actions.into_iter().map(whole).collect())
         };
+        let assigning = named("bulk-assign", people);
+        let nobody = plain("assign-to-nobody", "assign:nobody");
         let groups = vec![
             group(
                 "bulk-state",
@@ -70,7 +87,7 @@ impl Bar {
                     plain("spam-clear", "not-spam"),
                 ],
             ),
-            named("bulk-assign", people),
+            Group { off: away, label: assigning.label, actions: [vec![nobody], assigning.actions].concat() },
             named("snooze", offers.map(|offer| (format!("snooze:{}", offer.value), offer.label)).collect()),
             named("bulk-tag", tag("tag")),
             named("bulk-untag", tag("untag")),
@@ -95,6 +112,8 @@ pub struct Progressed {
     /// Back to the list.
     pub href: String,
     pub text: String,
+    /// How many it changed.
+    pub changed: i64,
     /// Of how many; 0 while nobody knows.
     pub total: i64,
     pub at: i64,
@@ -130,6 +149,7 @@ impl Progressed {
             id: bulk.id,
             href: ["/conversations?", &bulk.query].concat(),
             text: sentence(cx, bulk, settled),
+            changed: outcomes.done,
             total: if bulk.stage == Stage::Undoing { settled + outcomes.done } else { bulk.total },
             at: settled,
             is_going_on: bulk.stage.is_going_on(),
@@ -147,6 +167,7 @@ impl Progressed {
             id: 0,
             href: ["/conversations?", address].concat(),
             text: String::new(),
+            changed: 0,
             total: 0,
             at: 0,
             is_going_on: false,

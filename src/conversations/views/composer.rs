@@ -79,6 +79,7 @@ pub struct Composer {
     pub about: Option<i64>,
     pub scope: Scope,
     pub is_chosen: bool,
+    pub focus: Focus,
     pub lists: Vec<List>,
     pub is_open: bool,
     /// Files of the message that goes on: key and name.
@@ -93,7 +94,19 @@ pub struct Composer {
     pub write_reply: String,
 }
 
+/// Whether writing goes on in the box when it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    Stays,
+    /// Somebody chose to answer, or took back what they had written.
+    Comes,
+}
+
 impl Composer {
+    pub fn takes_focus(&self) -> bool {
+        self.focus == Focus::Comes
+    }
+
     pub fn new(cx: &Cx, conversation: &Conversation, audience: &Audience, drafted: Drafted<'_>, reach: String) -> Self {
         let name = contact_name(cx, conversation);
         let is_forward = drafted.scope == Scope::Forward;
@@ -115,6 +128,7 @@ impl Composer {
             about: audience.about,
             scope: drafted.scope,
             is_chosen: drafted.chosen,
+            focus: if drafted.chosen { Focus::Comes } else { Focus::Stays },
             lists: lists(cx, &audience.recipients),
             is_open: is_forward,
             keep: if is_forward { audience.files.clone() } else { Vec::new() },

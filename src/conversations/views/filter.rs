@@ -162,6 +162,8 @@ pub struct Field {
 pub struct Group {
     pub name: &'static str,
     pub label: String,
+    /// What holds without any value.
+    pub idle: String,
     /// The values that are chosen, in words; else what holds without any.
     pub said: String,
     pub is_open: bool,
@@ -183,8 +185,8 @@ impl Group {
         offers.extend(gone);
         let known: Vec<_> =
             offers.iter().filter(|offer| offer.is_chosen).map(|offer| Some(offer.label.clone())).collect();
-        let said = if chosen.is_empty() { idle } else { listed(cx, &known) };
-        Self { name, label: cx.t(label), said, is_open: !chosen.is_empty(), none_of: None, offers }
+        let said = if chosen.is_empty() { idle.clone() } else { listed(cx, &known) };
+        Self { name, label: cx.t(label), idle, said, is_open: !chosen.is_empty(), none_of: None, offers }
     }
 
     /// The same with a choice between any of them and none.
@@ -203,6 +205,8 @@ pub struct Panel {
     pub groups: Vec<Group>,
     pub is_watched: bool,
     pub waiting: Field,
+    /// How values are joined, with places for "{said}" and "{name}".
+    pub joined: String,
     pub shortest: usize,
     pub contact_hint: String,
     /// Where to go without any condition.
@@ -221,6 +225,7 @@ impl Panel {
             groups: groups(cx, choice, known),
             is_watched: filter.watcher == Some(Watcher::Me),
             waiting: waiting(cx, filter.waiting),
+            joined: cx.t2("filter-or", ("said", "{said}"), ("name", "{name}")),
             shortest: SHORTEST,
             contact_hint: cx.count("filter-contact-hint", i64::try_from(SHORTEST).unwrap_or(i64::MAX)),
             clear: ["/conversations?section=", choice.section.as_str()].concat(),
@@ -250,7 +255,12 @@ fn texts<T>(values: &[T], text: impl Fn(&T) -> String) -> Vec<String> {
 fn groups(cx: &Cx, choice: &Choice, known: &Known) -> Vec<Group> {
     let filter = &choice.filter;
     let id = |id: &i64| id.to_string();
-    let here = cx.t1("filter-within-section", "section", cx.t(choice.section.key()));
+    // Words are looked for anywhere.
+    let here = if choice.query.is_empty() {
+        cx.t1("filter-within-section", "section", cx.t(choice.section.key()))
+    } else {
+        cx.t("filter-whatever")
+    };
     let within = Within::ALL.map(|within| offer(within.as_str(), within_name(cx, within))).into();
     let chosen = texts(&filter.within, |within| within.as_str().to_owned());
     let within = Group::new(cx, "within", "filter-within", (here, &chosen), within);

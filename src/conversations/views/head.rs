@@ -26,20 +26,22 @@ pub struct Head {
 pub struct Unwanted {
     pub id: i64,
     pub is_spam: bool,
+    /// What can be blocked, and in words.
+    pub offers: Vec<(&'static str, String)>,
     /// What is blocked, and in words.
-    pub blocks: Vec<(&'static str, String)>,
+    pub blocks: Vec<(i64, String)>,
 }
 
 impl Unwanted {
-    /// `sender` is the address that wrote last.
-    pub fn new(cx: &Cx, conversation: &Conversation, sender: Option<&str>) -> Self {
-        let mut blocks = Vec::new();
-        if let Some(address) = sender {
-            blocks.push(("address", cx.t1("block-address", "address", address)));
+    pub fn new(cx: &Cx, conversation: &Conversation, handled: &Handled) -> Self {
+        let mut offers = Vec::new();
+        if let (Some(address), true) = (&handled.sender, handled.blocks.is_empty()) {
+            offers.push(("address", cx.t1("block-address", "address", address)));
             let domain = Pattern::Domain.of(address);
-            blocks.extend(domain.map(|domain| ("domain", cx.t1("block-domain", "domain", &domain[1..]))));
+            offers.extend(domain.map(|domain| ("domain", cx.t1("block-domain", "domain", &domain[1..]))));
         }
-        Self { id: conversation.id, is_spam: conversation.spam.is_some(), blocks }
+        let blocks = handled.blocks.iter().map(|(id, what)| (*id, cx.t1("unblock-who", "who", what))).collect();
+        Self { id: conversation.id, is_spam: conversation.spam.is_some(), offers, blocks }
     }
 }
 
@@ -68,7 +70,7 @@ pub struct Choosable {
 }
 
 impl Head {
-    pub fn new(cx: &Cx, conversation: &Conversation, known: Handled<'_>, viewer: &Viewer, address: &str) -> Self {
+    pub fn new(cx: &Cx, conversation: &Conversation, known: &Handled, viewer: &Viewer, address: &str) -> Self {
         let name = contact_name(cx, conversation);
         let line = if conversation.channel == "email" {
             cx.t2("head-line-email", ("name", &name), ("address", &conversation.inbox_address))
@@ -84,19 +86,21 @@ impl Head {
             is_snoozed: conversation.state == State::Snoozed,
             tags: conversation.tags.clone(),
             pressing: Pressing::new(cx, conversation.priority),
-            assignment: Assignment::new(cx, conversation, known.people, viewer),
-            unwanted: Unwanted::new(cx, conversation, known.sender),
-            watching: Watching::new(cx, conversation.id, known.watches, known.people, viewer),
+            assignment: Assignment::new(cx, conversation, &known.people, viewer),
+            unwanted: Unwanted::new(cx, conversation, known),
+            watching: Watching::new(cx, conversation.id, &known.watches, &known.people, viewer),
         }
     }
 }
 
 /// Who could take it, who wrote last, and who watches it.
-#[derive(Clone, Copy)]
-pub struct Handled<'a> {
-    pub people: &'a [Reader],
-    pub sender: Option<&'a str>,
-    pub watches: &'a Watches,
+pub struct Handled {
+    pub people: Vec<Reader>,
+    /// The address that wrote last.
+    pub sender: Option<String>,
+    /// What keeps that address out.
+    pub blocks: Vec<(i64, String)>,
+    pub watches: Watches,
 }
 
 impl Assignment {

@@ -76,7 +76,7 @@ pub struct Line {
     pub tags: Vec<Tag>,
     /// How many more there are.
     pub more_tags: usize,
-    /// When it comes back.
+    /// When it comes back, if it was put off.
     pub until: String,
     pub has_draft: bool,
 }
@@ -187,7 +187,8 @@ impl Line {
             text: match row.wordless {
                 Some(Wordless::Withdrawn) if !is_subject => cx.t("message-withdrawn-line"),
                 Some(Wordless::Unknown) if !is_subject => cx.t("message-unknown-line"),
-                _ => line(if is_subject { &row.subject } else { &row.preview }),
+                // What we began stands under its subject until its first message is there.
+                _ => line(if is_subject || row.preview.is_empty() { &row.subject } else { &row.preview }),
             },
             mark: mark(cx, row),
             when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
@@ -196,7 +197,7 @@ impl Line {
             pressing: Some(Pressing::new(cx, row.priority)).filter(|pressing| !pressing.icon.is_empty()),
             tags: row.tags.iter().take(SHOWN).cloned().collect(),
             more_tags: row.tags.len().saturating_sub(SHOWN),
-            until: row.until.map(|at| cx.t1("row-until", "when", cx.times.ahead(at))).unwrap_or_default(),
+            until: until(cx, row),
             has_draft: row.has_draft,
             name,
         }
@@ -205,6 +206,15 @@ impl Line {
     /// The number of the mark.
     pub fn number(&self) -> String {
         capped(self.unread)
+    }
+}
+
+/// When what was put off comes back.
+fn until(cx: &Cx, row: &Row) -> String {
+    match (row.until, row.state) {
+        (Some(at), _) => cx.t1("row-until", "when", cx.times.ahead(at)),
+        (None, State::Snoozed) => cx.t("snooze-answer"),
+        (None, _) => String::new(),
     }
 }
 

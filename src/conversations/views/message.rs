@@ -63,6 +63,8 @@ pub struct Menu {
     pub label: String,
     pub answers_all: bool,
     pub has_original: bool,
+    /// Whether its text may become a prepared one.
+    pub keeps: bool,
 }
 
 impl Card {
@@ -97,6 +99,9 @@ impl Card {
                 label: cx.t1("message-menu", "name", &name),
                 answers_all: message.recipients.to.len() + message.recipients.cc.len() > 1,
                 has_original: message.has_original && message.sequel.withdrawn_at.is_none(),
+                keeps: message.kind == MessageKind::Outgoing
+                    && !message.text.is_empty()
+                    && message.sequel.withdrawn_at.is_none(),
             }),
             invitation: message.invitation.as_ref().map(|invitation| Invited::new(cx, invitation, message)),
             images: (message.remote_images > 0).then_some(message.images),

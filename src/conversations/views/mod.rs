@@ -45,7 +45,7 @@ use crate::web::{Cx, text};
 pub use beginning::{BeginPage, Begun};
 pub use blocked::BlockedPage;
 pub use bulk::{Bar, BarBlock, Finding, ProgressBlock, ProgressPage, Progressed};
-pub use composer::{Before, Composer, Drafted, Lists, Typed};
+pub use composer::{Before, Composer, Drafted, Focus, Lists, Typed};
 pub use deletion::{Deletion, DeletionPage, GoneBlock, GonePage};
 pub use filter::{Chip, FilterDialog, FilterPage, Known as FilterKnown, Panel, chips};
 pub use frame::FramePage;

@@ -69,13 +69,17 @@ pub struct Saving {
     pub address: String,
     /// Own filters that it may replace: id and name.
     pub own: Vec<(i64, String)>,
+    /// Whether the list is one that stands under a name already, unchanged.
+    pub is_kept: bool,
 }
 
 impl Saving {
     pub fn new(all: &[Saved], viewer: &Viewer, choice: &Choice) -> Self {
         let own = all.iter().filter(|saved| saved.owner == viewer.id);
-        let kept = Choice { saved: None, ..choice.clone() };
-        Self { address: kept.address(), own: own.map(|saved| (saved.id, saved.name.clone())).collect() }
+        let address = Choice { saved: None, ..choice.clone() }.address();
+        let stands = |saved: &Saved| Some(saved.id) == choice.saved && Choice::read(&saved.query).address() == address;
+        let is_kept = all.iter().any(stands);
+        Self { address, own: own.map(|saved| (saved.id, saved.name.clone())).collect(), is_kept }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The sections of the list.
 
-use super::super::model::{Counts, Section};
+use super::super::model::{Counts, Filter, Section};
 use super::Choice;
 use crate::web::Cx;
 
@@ -21,7 +21,7 @@ pub struct Sections {
 /// One section.
 pub struct Tab {
     pub name: &'static str,
-    /// Keeps the filter.
+    /// Keeps the filter that was set by hand; one under a name stays with its name.
     pub href: String,
     pub title: String,
     /// Empty where nothing is counted.
@@ -45,7 +45,8 @@ impl Sections {
                 Section::Mentioned => ("section-mentioned", capped(counts.mentions.unread)),
             };
             let is_current = choice.query.is_empty() && section == choice.section && choice.filter.within.is_empty();
-            let there = Choice { filter: choice.filter.in_section(), ..Choice::of(section) };
+            let filter = if choice.saved.is_none() { choice.filter.in_section() } else { Filter::default() };
+            let there = Choice { filter, ..Choice::of(section) };
             let (icon, is_empty) = match section {
                 Section::Snoozed => (Some("zzz"), counts.snoozed == 0),
                 Section::Mentioned => (Some("at"), counts.mentions.places == 0),

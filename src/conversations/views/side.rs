@@ -1,7 +1,7 @@
 //! The details: who it is, who handles it, what was before.
 
-use super::super::model::{Conversation, Reader, Row, State, Tag, Watches, may_delete};
-use super::head::{Assignment, Unwanted, contact_name};
+use super::super::model::{Conversation, Row, State, Tag, may_delete};
+use super::head::{Assignment, Handled, Unwanted, contact_name};
 use super::tags::Pressing;
 use super::{Avatar, Watching, When, channel_icon};
 use crate::auth::Viewer;
@@ -52,15 +52,12 @@ pub struct Known<'a> {
     pub conversation: &'a Conversation,
     pub contact: &'a Contact,
     pub history: &'a [Row],
-    pub people: &'a [Reader],
-    /// The address that wrote last.
-    pub sender: Option<&'a str>,
-    pub watches: &'a Watches,
+    pub handled: &'a Handled,
 }
 
 impl Side {
     pub fn new(cx: &Cx, known: &Known<'_>, viewer: &Viewer, address: &str) -> Self {
-        let Known { conversation, contact, .. } = known;
+        let Known { conversation, contact, handled, .. } = known;
         let name = contact_name(cx, conversation);
         let mut avatar = Avatar::new(contact.id, &name);
         if contact.kind == Kind::Company {
@@ -78,12 +75,12 @@ impl Side {
             name,
             number: cx.t1("contact-number", "number", contact.number),
             points: contact.points.iter().map(|(kind, value)| point(kind, value)).collect(),
-            assignment: Assignment::new(cx, conversation, known.people, viewer),
+            assignment: Assignment::new(cx, conversation, &handled.people, viewer),
             assignee: conversation.assignee.as_ref().map(|person| person.name.clone()),
             inbox: conversation.inbox_name.clone(),
             state: standing(cx, conversation),
-            unwanted: Unwanted::new(cx, conversation, known.sender),
-            watching: Watching::new(cx, conversation.id, known.watches, known.people, viewer),
+            unwanted: Unwanted::new(cx, conversation, handled),
+            watching: Watching::new(cx, conversation.id, &handled.watches, &handled.people, viewer),
             history: known.history.iter().map(|row| past(cx, row)).collect(),
         }
     }

@@ -143,17 +143,12 @@ fn day_line(cx: &Cx, at: Millis, day: &mut String, lines: &mut Vec<Line>) {
 }
 
 fn happened(cx: &Cx, fact: &Fact) -> Happened {
-    let by = fact.by.as_ref();
-    if let What::Joined(joined) = &fact.what {
-        let Told { icon, text, href, undo } = Told::new(cx, joined, by);
-        return Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at), href, undo };
-    }
-    let (icon, text) = words(cx, &fact.what, by);
-    Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at), href: String::new(), undo: None }
+    let Told { icon, text, href, undo } = told(cx, &fact.what, fact.by.as_ref());
+    Happened { id: fact.id, icon, text, when: When::clock(cx, fact.at), href, undo }
 }
 
-/// A mark and a sentence.
-fn words(cx: &Cx, what: &What, by: Option<&Person>) -> (&'static str, String) {
+/// A mark and a sentence; where it leads, if it does.
+fn told(cx: &Cx, what: &What, by: Option<&Person>) -> Told {
     let said = |own: &str, alone: &str| match by {
         Some(person) => cx.t1(own, "by", &person.name),
         None => cx.t(alone),
@@ -162,7 +157,7 @@ fn words(cx: &Cx, what: &What, by: Option<&Person>) -> (&'static str, String) {
         let by = by.map_or_else(|| cx.t("product"), |person| person.name.clone());
         cx.t2(key, ("by", by), ("name", name))
     };
-    match what {
+    let (icon, text) = match what {
         What::Assigned(to) if by.is_some_and(|by| by.id == to.id) => ("user", cx.t1("fact-took", "by", &to.name)),
         What::Assigned(to) => match by {
             Some(by) => ("user", cx.t2("fact-assigned", ("by", &by.name), ("to", &to.name))),
@@ -174,7 +169,7 @@ fn words(cx: &Cx, what: &What, by: Option<&Person>) -> (&'static str, String) {
             None => ("user-minus", cx.t1("fact-released-alone", "who", &who.name)),
         },
         What::OutOfReach(who) => ("user-minus", cx.t1("fact-out-of-reach", "who", &who.name)),
-        What::Joined(joined) => ("link", Told::new(cx, joined, by).text),
+        What::Joined(joined) => return Told::new(cx, joined, by),
         What::HandedOut(to) => ("user", cx.t1("fact-handed-out", "to", &to.name)),
         What::Left(why) => ("user-minus", cx.t(why)),
         What::Snoozed(until) => {
@@ -196,7 +191,8 @@ fn words(cx: &Cx, what: &What, by: Option<&Person>) -> (&'static str, String) {
         What::Spam => ("hand-stop", said("fact-spam", "fact-spam-alone")),
         What::NotSpam => ("arrow-forward-up", said("fact-not-spam", "fact-not-spam-alone")),
         What::Accepted => ("user-plus", said("fact-accepted", "fact-accepted-alone")),
-    }
+    };
+    Told { icon, text, href: String::new(), undo: None }
 }
 
 /// How the actions of a macro ended, behind who ran it.

@@ -23,10 +23,6 @@ pub fn leaves_at(
     language: Option<&str>,
     at: Millis,
 ) -> Result<Option<Greeting>> {
-    // Most inboxes say nothing by themselves: their mail costs no look at the hours.
-    if answering.greeting.is_empty() && answering.closed.is_empty() {
-        return Ok(None);
-    }
     let Some(house) = accounts::workspace(connection)? else { return Ok(None) };
     let wanted = [language, answering.language.as_deref(), Some(&house.language)];
     let wanted: Vec<Lang> = wanted.into_iter().flatten().filter_map(Lang::parse).collect();

@@ -5,10 +5,10 @@ use crate::events::Event;
 /// The names of the blocks, separated by spaces; empty when no block shows it.
 pub(super) fn of(event: &Event) -> String {
     match event {
-        Event::DeliveryChanged { conversation, .. }
-        | Event::WatchChanged { conversation, .. }
-        | Event::ConversationPrioritized { conversation, .. } => {
-            format!("conversation-{conversation} list")
+        Event::DeliveryChanged { conversation, .. } => format!("conversation-{conversation} list"),
+        // What filters ask for, beyond sections: the numbers beside the saved ones follow.
+        Event::WatchChanged { conversation, .. } | Event::ConversationPrioritized { conversation, .. } => {
+            format!("conversation-{conversation} list filters")
         }
         Event::ConversationRead { .. } => "list counters".to_owned(),
         Event::UsersNotified { .. } => "bell".to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn of(event: &Event) -> String {
         // Every list of people to hand something to, and this person's own switch.
         Event::AvailabilityChanged { user, .. } => format!("availability availability-{user}"),
         Event::ConversationTagged { conversation, .. } | Event::ConversationUntagged { conversation, .. } => {
-            format!("conversation-{conversation} list tags-{conversation}")
+            format!("conversation-{conversation} list filters tags-{conversation}")
         }
         // Other messages stand in it, earlier ones too: what is shown of them is fetched as a whole.
         Event::ConversationMerged { conversation, .. }

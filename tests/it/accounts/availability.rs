@@ -20,8 +20,13 @@ async fn without_script_the_page_comes_back_and_says_what_it_means() {
     let fields = [("availability", "unavailable"), ("next", "/settings")];
     let answer = browser.change("put", "/account/availability", &fields).await;
     assert_eq!((answer.status, answer.location()), (303, "/settings"));
-    browser.get("/settings").await.assert_says("Você está indisponível: ninguém passa conversas novas.");
+    browser.get("/settings").await.assert_says("Você está indisponível: não recebe conversas novas.");
     assert_eq!(availability(&app).await, Availability::Unavailable);
+    let dot = "<span class=\"dot\"></span><span class=\"vh\"> Indisponível</span>";
+    browser.get("/account").await.assert_says(dot);
+    let own = browser.get("/account/availability?own=yes").await;
+    own.assert_says(dot);
+    own.assert_silent("id=\"availability\"");
     let foreign = [("availability", "available"), ("next", "//evil.example")];
     assert_eq!(browser.change("put", "/account/availability", &foreign).await.location(), "/");
     assert_eq!(availability(&app).await, Availability::Available);

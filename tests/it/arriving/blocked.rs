@@ -35,7 +35,7 @@ async fn refused_mail_makes_no_conversation_and_no_notice_and_is_kept_whole_for_
     assert_eq!(office.number("SELECT count(*) FROM conversation WHERE ?1", 1).await, 1);
     assert_eq!(office.number("SELECT count(*) FROM message WHERE way = 'automatic' AND ?1", 1).await, 0);
     let page = ana.get("/settings/blocked").await;
-    page.assert_says("1 e-mail recusado, em 20 de novembro de 2026, 10:00");
+    page.assert_says("1 e-mail recusado em 20 de novembro de 2026, 10:00");
     page.assert_says("outra@oferta.example, para contato");
     page.assert_says("Última &#60;chance&#62;");
     let pieces = kept(&page.body);
@@ -72,6 +72,25 @@ async fn refused_mail_is_for_readers_of_its_inbox() {
     ana.get("/settings/blocked").await.assert_silent("Particular");
     assert_eq!(ana.get(&format!("/settings/blocked/mails/{piece}")).await.status, 404);
     assert_eq!(ana.get(&format!("/settings/blocked/mails/{}", first.message)).await.status, 404, "nor any other piece");
+}
+
+#[rocket::async_test]
+async fn a_conversation_says_that_its_sender_is_blocked_and_lets_them_in_again() {
+    let office = Office::open().await;
+    let first = office.mail(EVA, "Oferta", "Compre").await;
+    let ana = office.browser(office.ana).await;
+    let page = format!("/conversations/{}", first.conversation);
+    ana.post_form(&format!("{page}/blocks"), &[("what", "domain")]).await;
+    let blocked = ana.get(&page).await;
+    blocked.assert_says("Desbloquear @oferta.example");
+    blocked.assert_silent("Bloquear eva@oferta.example");
+    let block = office.number("SELECT id FROM blocked_sender WHERE ?1", 1).await;
+    let unblock = format!("/settings/blocked/{block}?conversation={}", first.conversation);
+    assert_eq!(ana.change("delete", &unblock, &[]).await.status, 303);
+    let free = ana.get(&page).await;
+    free.assert_says("Bloquear eva@oferta.example");
+    free.assert_silent("Desbloquear");
+    assert_eq!(office.mail(EVA, "Voltei", "Oi").await.outcome, Outcome::New);
 }
 
 #[rocket::async_test]

@@ -103,6 +103,9 @@ async fn rights_and_availability_are_those_of_each_one() {
     desk.office.away(desk.diego).await;
     let (granite, hidden_id) = (desk.granite.to_string(), hidden.to_string());
     let to = format!("assign:{}", desk.diego);
+    let bar = desk.browser.get("/conversations?section=unassigned&pick=yes").await;
+    bar.assert_says(&format!("value=\"{to}\" disabled>"));
+    bar.assert_says("(indisponível)");
     let refused =
         block(&desk.browser, "post", "/bulk", &[("verb", &to), ("chosen", &granite), ("chosen", &hidden_id)]).await;
     refused.assert_says("Nenhuma conversa mudou.");

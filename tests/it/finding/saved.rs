@@ -26,6 +26,10 @@ async fn a_filter_is_kept_under_a_name_with_a_live_number_and_opened_again() {
         WAITING.replace('&', "&#38;")
     ));
     page.assert_silent("evil");
+    page.assert_silent("id=\"filter-save\"");
+    page.assert_says("id=\"section-mine\" href=\"/conversations?section=mine\"");
+    let changed = desk.browser.get(&format!("/conversations?{WAITING}&contact=helena&saved={id}")).await;
+    changed.assert_says("id=\"filter-save\"");
     let count = async || desk.browser.get("/filters").await;
     count().await.assert_says("<b>1</b>");
     desk.office.mail(HELENA, "Escada", "Mais uma").await;

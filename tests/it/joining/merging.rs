@@ -218,9 +218,16 @@ async fn what_does_not_fit_is_refused_in_words_and_nobody_reaches_what_is_not_th
     }
     assert_eq!(merge(&browser, one, spam, 99_999).await.status, 404, "one of the two stays");
     assert_eq!(by_eva.get(&format!("/conversations/{one}/merger?other={hidden}")).await.status, 404);
-    for query in
-        [hidden.to_string(), format!("%23{hidden}"), "Marmorata".to_owned(), "Segredo".to_owned(), String::new()]
-    {
+    let number = "SELECT t.number FROM conversation c JOIN contact t ON t.id = c.contact_id WHERE c.id = ?1";
+    let contact = office.number(number, hidden).await;
+    for query in [
+        hidden.to_string(),
+        format!("%23{hidden}"),
+        contact.to_string(),
+        "Marmorata".to_owned(),
+        "Segredo".to_owned(),
+        String::new(),
+    ] {
         let path = format!("/conversations/{one}/merger?q={query}");
         by_eva.get(&path).await.assert_silent(&format!("other={hidden}\""));
         let found = browser.get(&path).await;

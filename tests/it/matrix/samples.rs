@@ -204,6 +204,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("save_draft", Conversation, Fields(&[("kind", "note"), ("text", "Rascunho")])),
     ("refetch_passed", Conversation, Sends::Nothing),
     ("refetch_presence", Conversation, Sends::Nothing),
+    ("leave_conversation", Conversation, Fields(&[])),
     ("take_back", Conversation, Fields(&[("answer", "1")])),
     ("cancel_departure", Conversation, Fields(&[("answer", "1")])),
     ("depart_now", Conversation, Fields(&[("answer", "1")])),

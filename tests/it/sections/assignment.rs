@@ -7,7 +7,7 @@ use rocket::tokio;
 
 use super::office::{HELENA, Office, block, rows, shown};
 
-const NEW: &str = "Conversa passada adiante.";
+const NEW: &str = "Conversa passada adiante";
 
 // proves: P14 P15 P18
 #[tokio::test]

@@ -30,7 +30,7 @@ async fn the_page_that_is_printed_holds_what_was_said_and_notes_only_when_asked_
     page.assert_silent("<script>alert");
     let whole = browser.get(&format!("/conversations/{id}/print?notes=yes")).await;
     whole.assert_says("Cliente antiga");
-    whole.assert_says("Com notas internas: só para a equipe.");
+    whole.assert_says("Com anotações internas: só para a equipe.");
     browser.get(&format!("/conversations/{id}")).await.assert_says(&format!("/conversations/{id}/print"));
 }
 

@@ -57,6 +57,8 @@ async fn an_answer_brings_it_back_and_automatic_mail_does_not() {
     let browser = office.browser(office.ana).await;
     browser.post_form(&format!("/conversations/{id}/snooze"), &[("until", "answer")]).await;
     assert_eq!(sections(&office, office.ana, id).await, ["snoozed"]);
+    let list = browser.get("/conversations?section=snoozed").await;
+    assert!(row(&list, id).contains("Até responderem"));
     let away =
         office.raw(HELENA, "Ausente", "Volto segunda", "In-Reply-To: <m1@x>\r\nAuto-Submitted: auto-replied\r\n");
     assert_eq!(office.receive(office.inbox, &away).await.conversation, id);

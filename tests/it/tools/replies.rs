@@ -1,5 +1,6 @@
 //! Saved replies.
 
+use recado::conversations::model::MessageKind;
 use rocket::tokio;
 
 use super::{block_of, multipart, number};
@@ -88,6 +89,7 @@ async fn what_does_not_do_is_said_and_kept() {
         ("outro", "", "Escreva o texto."),
         ("outro", "Oi {{contact.password}}", "Há um campo que não existe."),
         ("outro", "Oi {{ }}", "Há um campo que não existe."),
+        ("outro", "Oi {contact.first_name}", "Há um campo que não existe."),
     ] {
         let refused = multipart(&browser, "/settings/replies", &reply(code, text, "own"), &[]).await;
         assert_eq!(refused.status, 422, "{code} {text}");
@@ -102,6 +104,28 @@ async fn what_does_not_do_is_said_and_kept() {
     assert_eq!(many.status, 422);
     many.assert_says("Cabem 10 arquivos.");
     assert_eq!(office.number("SELECT count(*) FROM saved_reply WHERE id > ?1", 0).await, 1);
+}
+
+// proves: M27
+#[tokio::test]
+async fn what_we_wrote_in_a_message_becomes_one_for_who_may_read_it() {
+    let office = Office::open().await;
+    let browser = office.browser(office.ana).await;
+    let asked = office.mail("Bia <bia@x.example>", "Granito", "Quanto tempo leva?").await;
+    let id = asked.conversation;
+    let ours = office.write(office.ana, id, MessageKind::Outgoing, "Fica pronto em <b>dez dias</b>.").await;
+    let note = office.write(office.ana, id, MessageKind::Note, "Segredo nosso").await;
+    let keep = |message: i64| format!("/settings/replies/new?message={message}");
+    let page = browser.get(&format!("/conversations/{id}")).await;
+    page.assert_says(&format!("href=\"{}\"", keep(ours)));
+    page.assert_silent(&keep(asked.message));
+    browser.get(&keep(ours)).await.assert_says("Fica pronto em &#60;b&#62;dez dias&#60;/b&#62;.");
+    for other in [asked.message, note, 0] {
+        assert_eq!(browser.get(&keep(other)).await.status, 404, "{other}");
+    }
+    let zoe = office.agent("zoe").await;
+    office.run("UPDATE inbox SET access = 'owner'").await;
+    assert_eq!(office.browser(zoe).await.get(&keep(ours)).await.status, 404);
 }
 
 // proves: M27

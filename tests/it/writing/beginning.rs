@@ -27,6 +27,11 @@ async fn a_conversation_begins_with_an_address_that_nobody_knew() {
     let inbox = desk.inbox.id.to_string();
     desk.browser.get("/conversations").await.assert_says("href=\"/conversations/new\"");
     desk.browser.get("/conversations/new").await.assert_says("contato@vereda.example");
+    let offered = desk.browser.get("/conversations/new?q=rita%2Bobra@prado.example").await;
+    offered.assert_says("Escrever para rita+obra@prado.example");
+    let to = "/conversations/new?to=rita%2Bobra%40prado.example";
+    offered.assert_says(&format!("href=\"{to}\""));
+    desk.browser.get(to).await.assert_says("name=\"to\" value=\"rita+obra@prado.example\"");
     let fields = [
         ("client_id", "one"),
         ("inbox", inbox.as_str()),
@@ -106,9 +111,15 @@ async fn its_first_message_waits_as_every_answer_does() {
     let desk = Desk::start().await;
     undo::on(&desk.app.recado.db, 1).await;
     let inbox = desk.inbox.id.to_string();
-    let fields = [("inbox", inbox.as_str()), ("to", "rita@prado.example"), ("text", "Podemos na terça?")];
+    let fields = [
+        ("inbox", inbox.as_str()),
+        ("to", "rita@prado.example"),
+        ("subject", "Sua visita"),
+        ("text", "Podemos na terça?"),
+    ];
     let begun = begins(&desk.browser, &fields).await;
     desk.browser.get(begun.location()).await.assert_says("Sai em instantes");
+    desk.browser.get("/conversations?section=mine").await.assert_says("<span class=\"cut\">Sua visita</span>");
     assert_eq!(desk.app.outbox.letters().len(), 0);
     desk.app.clock().advance(10 * SECOND);
     desk.left(1).await;

@@ -27,6 +27,10 @@ async fn others_are_named_while_they_look_and_while_they_write() {
     desk.browser.get(&path).await.assert_says("Diego também está vendo esta conversa");
     desk.app.clock().advance(46 * SECOND);
     desk.browser.get(&path).await.assert_silent("Diego");
+    diego.get(&path).await;
+    desk.browser.get(&path).await.assert_says("Diego também está vendo esta conversa");
+    assert_eq!(diego.change("delete", &path, &[]).await.status, 204);
+    desk.browser.get(&path).await.assert_silent("Diego");
 }
 
 #[rocket::async_test]

@@ -141,8 +141,9 @@ async fn conversations_are_in_the_main_menu_and_inboxes_are_connected_in_the_set
     let owner = app.browser_of(1).await;
     let page = owner.get("/account").await;
     page.assert_says("href=\"/conversations\"");
-    page.assert_says("href=\"#main\"");
+    page.assert_says("href=\"#page\"");
     let empty = owner.get("/conversations").await;
+    empty.assert_says("href=\"#main\"");
     empty.assert_says("Nenhuma caixa");
     empty.assert_says("href=\"/settings/inboxes\"");
     let agent = app.user("diego", Role::Agent).await;

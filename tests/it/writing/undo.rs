@@ -103,7 +103,7 @@ async fn undone_it_gives_text_files_and_people_back_to_the_box_and_never_leaves(
     assert_eq!(sent.status, 200, "{}", sent.body);
     let undone = take_back(&desk, id).await;
     assert_eq!(undone.status, 200, "{}", undone.body);
-    undone.assert_says("Ela voltou para a caixa");
+    undone.assert_says("Nada foi enviado: o texto voltou para onde você escreve.");
     // Also after the page is opened again, and in another browser of the same person.
     for page in [undone, desk.app.browser_of(1).await.get(&format!("/conversations/{id}")).await] {
         assert_eq!(typed(&page), "Segue a planta.");

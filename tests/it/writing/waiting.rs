@@ -7,7 +7,7 @@ use crate::support::desk::Desk;
 use crate::support::undo;
 use crate::support::wait::{DEADLINE, until};
 
-/// A question of Helena and an answer that leaves tomorrow at eight. It is Friday, ten in the morning.
+/// A question of Helena and an answer that leaves tomorrow at nine. It is Friday, ten in the morning.
 async fn scheduled() -> (Desk, i64) {
     let desk = Desk::start().await;
     let id = desk.asked("m1@x").await.conversation;
@@ -20,15 +20,15 @@ async fn scheduled() -> (Desk, i64) {
 async fn it_stands_in_the_conversation_with_its_time_and_leaves_then() {
     let (desk, id) = scheduled().await;
     let page = desk.browser.get(&format!("/conversations/{id}")).await;
-    page.assert_says("Sai amanhã, 08:00");
+    page.assert_says("Sai amanhã, 09:00");
     page.assert_says("Enviar agora");
     let (_, diego) = colleague(&desk.app, "diego").await;
-    diego.get(&format!("/conversations/{id}")).await.assert_says("Sai amanhã, 08:00, por Ana");
+    diego.get(&format!("/conversations/{id}")).await.assert_says("Sai amanhã, 09:00, por Ana");
     assert_eq!(desk.number("SELECT unanswered FROM conversation").await, 1, "nobody has answered yet");
     // What is sent now does not wait for it.
     box_of(&desk.browser, id, &[("kind", "reply"), ("text", "Já vejo.")]).await;
     assert_eq!(desk.left(1).await.len(), 1);
-    desk.app.clock().advance(22 * HOUR - 1);
+    desk.app.clock().advance(23 * HOUR - 1);
     assert_eq!((desk.app.outbox.letters().len(), desk.waiting().await), (1, 1));
     desk.app.clock().advance(1);
     let (_, mail, _) = desk.left(2).await.remove(1);
@@ -88,7 +88,7 @@ async fn when_they_write_meanwhile_it_is_kept_and_marked() {
     desk.says("m2@x", "m1@x", "Esqueça, já comprei.").await;
     let page = desk.browser.get(&format!("/conversations/{id}")).await;
     page.assert_says("Escreveram depois disto. Veja se ainda serve.");
-    page.assert_says("Sai amanhã, 08:00");
+    page.assert_says("Sai amanhã, 09:00");
     assert_eq!(desk.waiting().await, 1);
 }
 
@@ -97,7 +97,7 @@ async fn closing_cancels_nothing_and_is_not_undone_by_it() {
     let (desk, id) = scheduled().await;
     desk.app.clock().advance(MINUTE);
     block(&desk.browser, "post", &format!("/conversations/{id}/closure"), &[]).await;
-    desk.browser.get(&format!("/conversations/{id}")).await.assert_says("Sai amanhã, 08:00");
+    desk.browser.get(&format!("/conversations/{id}")).await.assert_says("Sai amanhã, 09:00");
     desk.app.clock().advance(DAY);
     desk.left(1).await;
     desk.app.idle().await;

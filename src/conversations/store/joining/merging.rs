@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::super::super::model::{Candidates, Pair, Row, State};
 use super::super::closure::reopen_by;
@@ -146,6 +146,14 @@ pub fn candidates(connection: &Connection, viewer: &Viewer, conversation: i64, q
             Ok(_) => found.extend(list::by_ids(connection, viewer, &[number])?),
             Err(Error::NotFound) => {}
             Err(error) => return Err(error),
+        }
+        // The number that stands in the details is that of the contact.
+        let contact: Option<i64> = connection
+            .prepare_cached("SELECT id FROM contact WHERE number = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()?;
+        if let Some(contact) = contact {
+            found.extend(show::history(connection, viewer, contact, conversation)?);
         }
     }
     found.extend(search::rows(connection, viewer, query, SHOWN)?);

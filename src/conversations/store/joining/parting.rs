@@ -68,8 +68,8 @@ pub fn undo(tx: &Tx<'_>, by: &Viewer, conversation: i64, merger: i64) -> Result<
     Ok(merger.pair)
 }
 
-fn find(tx: &Tx<'_>, by: &Viewer, conversation: i64, merger: i64) -> Result<Merger> {
-    let mut select = tx.prepare_cached(
+fn find(connection: &Connection, by: &Viewer, conversation: i64, merger: i64) -> Result<Merger> {
+    let mut select = connection.prepare_cached(
         "SELECT g.id, g.kept_id, g.merged_id, c.inbox_id, g.after_id, g.kept_state, g.merged_state, g.kept_unanswered,
                 g.kept_priority
            FROM merger g
@@ -89,15 +89,15 @@ fn find(tx: &Tx<'_>, by: &Viewer, conversation: i64, merger: i64) -> Result<Merg
         })
     });
     let merger = found.optional()?.ok_or(Error::Conflict("conflict-merge-undone"))?;
-    let reads = tx
+    let reads = connection
         .prepare_cached("SELECT 1 FROM inbox_reader WHERE inbox_id = ?1 AND user_id = ?2")?
         .exists([merger.inbox, by.id])?;
     if reads { Ok(merger) } else { Err(Error::NotFound) }
 }
 
 /// Whether a message has come or left since. A note is for the team and goes nowhere.
-fn is_answered(tx: &Tx<'_>, merger: &Merger) -> Result<bool> {
-    Ok(tx
+fn is_answered(connection: &Connection, merger: &Merger) -> Result<bool> {
+    Ok(connection
         .prepare_cached("SELECT 1 FROM message WHERE conversation_id = ?1 AND id > ?2 AND kind != 'note'")?
         .exists([merger.pair.kept, merger.after])?)
 }
@@ -118,21 +118,14 @@ fn restore(tx: &Tx<'_>, merger: &Merger) -> Result<()> {
     Ok(())
 }
 
-/// Whether a merger can be undone by this person now.
+/// Whether the merger of a conversation with another can be undone by this person now.
 ///
 /// # Errors
 /// Database errors.
-pub fn can_be_undone(connection: &Connection, viewer: &Viewer, merger: i64) -> Result<bool> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT 1 FROM merger g
-               JOIN conversation c ON c.id = g.merged_id
-               JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
-              WHERE g.id = ?2 AND g.undone_at IS NULL
-                AND NOT EXISTS (SELECT 1 FROM message m
-                                 WHERE m.conversation_id = g.kept_id AND m.id > g.after_id AND m.kind != 'note')",
-        )?
-        .query_row([viewer.id, merger], |_| Ok(()))
-        .optional()?
-        .is_some())
+pub fn can_be_undone(connection: &Connection, viewer: &Viewer, conversation: i64, merger: i64) -> Result<bool> {
+    match find(connection, viewer, conversation, merger) {
+        Ok(merger) => Ok(!is_answered(connection, &merger)?),
+        Err(Error::NotFound | Error::Conflict(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }

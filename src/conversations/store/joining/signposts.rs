@@ -43,25 +43,25 @@ pub fn lead(connection: &Connection, viewer: &Viewer, conversation: i64) -> Resu
 /// # Errors
 /// [`Error::NotFound`] where neither is so, or it is not theirs to know of.
 pub fn away(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Away> {
-    let mut merged = connection.prepare_cached(
-        "SELECT u.name, g.merged_at FROM conversation c
-           JOIN merger g ON g.merged_id = c.id AND g.undone_at IS NULL
-           JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
-           LEFT JOIN user u ON u.id = g.merged_by
-          WHERE c.id = ?2",
-    )?;
+    let ids = [viewer.id, conversation];
+    let there = standing(connection, conversation)?;
+    if there != conversation {
+        let into = lead(connection, viewer, conversation)?;
+        let mut merged = connection.prepare_cached(
+            "SELECT u.name, g.merged_at FROM conversation c
+               JOIN merger g ON g.merged_id = c.id AND g.undone_at IS NULL
+               JOIN inbox_reader r ON r.inbox_id = c.inbox_id AND r.user_id = ?1
+               LEFT JOIN user u ON u.id = g.merged_by
+              WHERE c.id = ?2",
+        )?;
+        let (by, at) = merged.query_row(ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        return Ok(Away::Merged { into, number: there, by, at });
+    }
     let mut moved = connection.prepare_cached(
         "SELECT u.name, l.moved_at FROM relocation l
            JOIN inbox_reader r ON r.inbox_id = l.from_id AND r.user_id = ?1
            LEFT JOIN user u ON u.id = l.moved_by
           WHERE l.conversation_id = ?2 ORDER BY l.id DESC LIMIT 1",
     )?;
-    let ids = [viewer.id, conversation];
-    let there = standing(connection, conversation)?;
-    if there != conversation {
-        let into = lead(connection, viewer, conversation)?;
-        let (by, at) = merged.query_row(ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        return Ok(Away::Merged { into, number: there, by, at });
-    }
     Ok(moved.query_row(ids, |row| Ok(Away::Moved { by: row.get(0)?, at: row.get(1)? }))?)
 }

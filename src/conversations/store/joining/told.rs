@@ -17,8 +17,8 @@ pub fn told(connection: &Connection, viewer: &Viewer, event: &Event) -> Result<O
         Event::ConversationMoved { inbox, from, by, .. } => {
             (Joined::Moved { from: name(connection, from)?, to: name(connection, inbox)? }, by)
         }
-        Event::ConversationMerged { other, merger, by, .. } => {
-            let undo = parting::can_be_undone(connection, viewer, merger)?.then_some(merger);
+        Event::ConversationMerged { conversation, other, merger, by, .. } => {
+            let undo = parting::can_be_undone(connection, viewer, conversation, merger)?.then_some(merger);
             (Joined::Merged { other, undo }, by)
         }
         Event::ConversationParted { other: number, by, .. } | Event::ConversationReturned { from: number, by, .. } => {
