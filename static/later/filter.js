@@ -12,7 +12,7 @@
       const group = event.target.closest(".group");
       if (!group) return;
       const names = [...group.querySelectorAll("input:checked")].map((box) => box.closest("label").textContent.trim());
-      const said = names.reduce((all, name) => recado.fill(form.dataset.or, { said: all, name }), null);
+      const said = names.reduce((said, name) => (said === null ? name : recado.fill(form.dataset.or, { said, name })), null);
       const turned = group.querySelector("select");
       const none = said !== null && turned && turned.value === "none";
       const text = none ? recado.fill(form.dataset.none, { value: said }) : said;

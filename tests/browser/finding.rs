@@ -37,7 +37,11 @@ async fn a_filter_is_set_by_keyboard_and_taken_off_by_its_chips_on_a_phone() {
         browser.walk(Forth, &format!("#filter-within [value={part}]")).await;
         browser.press(" ").await;
     }
-    shows(&browser, "document.querySelector('#filter-within summary .grow').textContent.includes(' or ')").await;
+    let said = browser.text("#filter-within summary .grow").await;
+    assert_eq!(said, "All open ones or For later or Closed", "it follows the boxes");
+    let sideways = "[...document.querySelectorAll('#filter, #filter *')].some(one => one.scrollWidth > one.clientWidth \
+                    && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))";
+    assert!(!browser.eval::<bool>(sideways).await, "nothing in it goes sideways");
     browser.screenshot("filter-several").await;
     browser.assert_fits().await;
     browser.walk(Forth, "#filter-waiting").await;

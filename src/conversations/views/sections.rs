@@ -50,7 +50,7 @@ impl Sections {
             let (icon, is_empty) = match section {
                 Section::Snoozed => (Some("zzz"), counts.snoozed == 0),
                 Section::Mentioned => (Some("at"), counts.mentions.places == 0),
-                Section::Spam => (Some("alert-circle"), !counts.spam),
+                Section::Spam => (Some("hand-stop"), !counts.spam),
                 _ => (None, false),
             };
             let tab = || Tab {
