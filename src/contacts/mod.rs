@@ -5,4 +5,4 @@ mod model;
 mod store;
 
 pub use model::{Contact, Kind, normalize_email};
-pub use store::{find_by_email, get, mark_undeliverable, recognize, search};
+pub use store::{by_number, find_by_email, get, mark_undeliverable, recognize, search};

@@ -87,6 +87,17 @@ fn short(name: &str) -> String {
     name.trim().chars().take(200).collect()
 }
 
+/// The contact with a short number, if there is one.
+///
+/// # Errors
+/// Database errors.
+pub fn by_number(connection: &Connection, number: i64) -> Result<Option<i64>> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM contact WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))
+        .optional()?)
+}
+
 /// A contact with the ways to reach it.
 ///
 /// # Errors

@@ -100,13 +100,6 @@ pub enum Hold {
     Schedule,
 }
 
-/// What was taken back: the box it is in, and when it would have left, if somebody chose that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Withdrawn {
-    pub slot: Slot,
-    pub leaves_at: Option<Millis>,
-}
-
 impl Hold {
     /// As stored.
     #[must_use]
@@ -122,6 +115,13 @@ impl Hold {
     pub fn parse(text: &str) -> Self {
         if text == "undo" { Self::Undo } else { Self::Schedule }
     }
+}
+
+/// What was taken back: the box it is in, and when it would have left, if somebody chose that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Withdrawn {
+    pub slot: Slot,
+    pub leaves_at: Option<Millis>,
 }
 
 /// An answer that is no message yet.

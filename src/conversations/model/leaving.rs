@@ -5,6 +5,7 @@ use crate::clock::{DAY, Millis};
 
 /// How far ahead an answer may be written.
 const FARTHEST: Millis = 366 * DAY;
+
 /// What a person chose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leaving {

@@ -83,7 +83,7 @@ pub fn unblock(tx: &Tx<'_>, by: &Viewer, block: i64) -> Result<()> {
     Ok(())
 }
 
-/// The blocks that keep an address out: each with what it blocks.
+/// The blocks that keep an address, as it is compared, out: each with what it blocks.
 ///
 /// # Errors
 /// Database errors.
@@ -122,11 +122,7 @@ pub fn all(connection: &Connection) -> Result<Vec<Blocked>> {
 /// # Errors
 /// Database errors.
 pub fn blocks(connection: &Connection, address: &str) -> Result<bool> {
-    let address = normalize_email(address);
-    let Some((_, domain)) = address.rsplit_once('@') else { return Ok(false) };
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM blocked_sender WHERE pattern IN (?1, '@' || ?2)")?
-        .exists(params![address, domain])?)
+    Ok(!against(connection, &normalize_email(address))?.is_empty())
 }
 
 /// Counts a mail of a blocked sender and says whether it is one.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::super::super::model::{Candidates, Pair, Row, State};
 use super::super::closure::reopen_by;
@@ -11,6 +11,7 @@ use super::super::{list, mentions, search, snooze};
 use super::carrying::{self, Passage};
 use super::{lines, marks};
 use crate::auth::Viewer;
+use crate::contacts;
 use crate::db::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::events::{Event, Waking};
@@ -147,12 +148,8 @@ pub fn candidates(connection: &Connection, viewer: &Viewer, conversation: i64, q
             Err(Error::NotFound) => {}
             Err(error) => return Err(error),
         }
-        // The number that stands in the details is that of the contact.
-        let contact: Option<i64> = connection
-            .prepare_cached("SELECT id FROM contact WHERE number = ?1")?
-            .query_row([number], |row| row.get(0))
-            .optional()?;
-        if let Some(contact) = contact {
+        // A number may as well be the contact's: both stand in the details.
+        if let Some(contact) = contacts::by_number(connection, number)? {
             found.extend(show::history(connection, viewer, contact, conversation)?);
         }
     }
