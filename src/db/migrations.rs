@@ -33,6 +33,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0021_joining.sql"),
     include_str!("../../migrations/0022_watching.sql"),
     include_str!("../../migrations/0023_arriving.sql"),
+    include_str!("../../migrations/0024_beginnings.sql"),
 ];
 
 /// The schema this version writes.

@@ -11,6 +11,7 @@ mod open;
 mod reader;
 mod tx;
 mod watcher;
+pub mod words;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -84,6 +84,13 @@ pub fn reader(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// A database of its own, in memory, with these tables.
+pub fn in_memory(tables: &str) -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    connection.execute_batch(tables)?;
+    Ok(connection)
+}
+
 /// Statements are prepared once. Without the promise of stable plans (QPSG) the planner looks at the bound values and
 /// prepares a statement again each time they change, which took a third of the time of a page.
 fn keep_statements(connection: &Connection) -> Result<()> {

@@ -60,7 +60,8 @@ impl Conversations {
             let name = if row.name.is_empty() { cx.t("contact-nameless") } else { row.name.clone() };
             let about = if row.subject.is_empty() { &row.preview } else { &row.subject };
             let about: String = about.chars().filter(|letter| !letter.is_control()).take(60).collect();
-            (format!("/conversations/{}", row.id), cx.t2("palette-conversation", ("name", name), ("about", about)))
+            let at = row.hit.as_ref().map(|hit| format!("?message={}", hit.message)).unwrap_or_default();
+            (format!("/conversations/{}{at}", row.id), cx.t2("palette-conversation", ("name", name), ("about", about)))
         };
         let found = rows.iter().map(place).collect();
         Self { cx, found }

@@ -1,8 +1,8 @@
 /*
  * The conversation's scroll: it starts at the first unread or the end, follows new messages only when the reader is
  * at the end, else counts them in a pill; older history comes in above without moving what is read.
- * Markup: .talk#talk (scrolls) holds a#older, #timeline (live block of articles .msg with ids, maybe #first-unread)
- * and the pill #below[hidden] with data-one / data-other.
+ * Markup: .talk#talk (scrolls) holds a#older, #timeline (live block of articles .msg with ids, maybe #first-unread;
+ * data-at is the id of the one to start at) and the pill #below[hidden] with data-one / data-other.
  */
 (function () {
   "use strict";
@@ -32,11 +32,27 @@
     if (pill) recado.count(pill, n);
   }
 
+  /** The message that was asked for stays in the middle until the reader moves, whatever grows above it. */
+  function startAt(talk, message) {
+    const show = () => message.scrollIntoView({ block: "center" });
+    const sizes = new ResizeObserver(show);
+    const leave = () => sizes.disconnect();
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      talk.addEventListener(kind, leave, { once: true, passive: true });
+    }
+    sizes.observe(timelineOf());
+    show();
+    stick = false;
+    message.classList.add("arrived");
+  }
+
   function start(talk) {
+    const asked = document.getElementById(timelineOf().dataset.at);
     const unread = document.getElementById("first-unread");
     toEnd(talk);
     stick = true;
     setUnseen(0);
+    if (asked) return startAt(talk, asked);
     if (unread && unread.getBoundingClientRect().top < talk.getBoundingClientRect().top) {
       talk.scrollTop += unread.getBoundingClientRect().top - talk.getBoundingClientRect().top - 16;
       stick = atEnd(talk);

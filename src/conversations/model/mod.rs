@@ -156,6 +156,16 @@ pub struct Row {
     pub until: Option<Millis>,
     /// Whether this person has begun to write here.
     pub has_draft: bool,
+    /// What a search found in a text.
+    pub hit: Option<Hit>,
+}
+
+/// What a search found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub message: i64,
+    /// The words around it, piece by piece, and which of them were searched for; none where they stand in the subject.
+    pub excerpt: Vec<(String, bool)>,
 }
 
 /// Whether who wrote last waits for an answer.

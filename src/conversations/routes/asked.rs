@@ -22,6 +22,8 @@ pub struct Asked {
     kind: Option<String>,
     before: Option<i64>,
     from: Option<i64>,
+    /// The message that the page opens at.
+    message: Option<i64>,
     /// The message that is answered, and who of it gets the answer.
     answer: Option<i64>,
     scope: Option<String>,
@@ -144,6 +146,11 @@ impl Asked {
     /// Earlier messages, if they were asked for.
     pub fn before(&self) -> Option<i64> {
         self.before
+    }
+
+    /// The message that a fresh page opens at.
+    pub fn message(&self) -> Option<i64> {
+        self.message
     }
 
     /// The messages of a page.

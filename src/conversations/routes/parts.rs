@@ -21,6 +21,9 @@ use crate::inboxes::store::health;
 use crate::web::Cx;
 use crate::{accounts, contacts, inboxes, keys};
 
+/// Messages shown before one that was asked for.
+const BEFORE: usize = 4;
+
 /// Who asks, and through what: what every part needs.
 pub struct Reader<'a> {
     pub connection: &'a Connection,
@@ -64,7 +67,8 @@ impl Reader<'_> {
         let stretch = Stretch { after: asked.place(), limit: limit + 1, most: filtered::LOOKED_AT * looks };
         let found = filtered::places(self.connection, self.viewer, &query, stretch)?;
         let ids: Vec<i64> = found.places.iter().take(limit).map(|place| place.id).collect();
-        let rows = list::by_ids(self.connection, self.viewer, &ids)?;
+        let mut rows = list::by_ids(self.connection, self.viewer, &ids)?;
+        search::show_hits(self.connection, &choice.query, &mut rows, &found.messages)?;
         let next = match found.reached {
             Some(reached) => Some(Next::further(self.cx, reached)),
             None => rows.last().filter(|_| found.places.len() > limit).map(Next::after),
@@ -177,7 +181,11 @@ impl Reader<'_> {
     /// The messages of a window; a page that is open says where its block begins, a fresh one begins where they do.
     pub fn timeline(&self, conversation: &Conversation, window: Window, reach: Option<Reach>) -> Result<Timeline> {
         let news = usize::try_from(conversation.unread).unwrap_or_default();
-        let window = if window == Window::Latest { Window::Newest(news + 1) } else { window };
+        let window = match window {
+            Window::Latest => Window::Newest(news + 1),
+            Window::Newest(messages) => Window::Newest(messages.max(news + 1)),
+            window => window,
+        };
         let stretch = timeline::read(self.connection, self.viewer, conversation.id, window)?;
         let reach = reach.unwrap_or_else(|| Reach::of(&stretch, conversation.unread));
         // The conversation this one goes on from may be in an inbox that the viewer does not read.
@@ -187,6 +195,12 @@ impl Reader<'_> {
         let waiting = waiting::of(self.connection, conversation.id)?;
         let waiting = waiting.iter().map(|waiting| Waiting::new(self.cx, waiting, self.viewer)).collect();
         Ok(Timeline { waiting, ..Timeline::new(self.cx, conversation, &stretch, reach, linked) })
+    }
+
+    /// The messages of a fresh page: with the one that was asked for and a few before it.
+    fn window(&self, conversation: i64, asked: &Asked) -> Result<Window> {
+        let Some(message) = asked.message() else { return Ok(asked.window()) };
+        Ok(Window::Newest(timeline::since(self.connection, conversation, message)? + BEFORE))
     }
 
     /// An answer box with what was begun before. `reach` is where the timeline of the page begins, as a query.
@@ -217,7 +231,7 @@ impl Reader<'_> {
     pub fn work(&self, conversation: &Conversation, asked: &Asked, pane: &'static str) -> Result<Work> {
         let section = section_of(conversation, self.viewer);
         let address = asked.choice(section).address();
-        let timeline = self.timeline(conversation, asked.window(), None)?;
+        let timeline = self.timeline(conversation, self.window(conversation.id, asked)?, None)?.at(asked.message());
         let handled = self.handled(conversation.id)?;
         Ok(Work {
             id: conversation.id,

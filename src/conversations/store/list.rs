@@ -134,6 +134,7 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         until: row.get(17)?,
         has_draft: row.get(18)?,
         wordless: row.get_ref(19)?.as_str_or_null()?.map(Wordless::parse),
+        hit: None,
     })
 }
 

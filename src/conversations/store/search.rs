@@ -1,14 +1,14 @@
 //! Search: in what was written (words, the last one also as a beginning, accents folded, newest first) and in names and
 //! addresses (any part). Only what the viewer reads is found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::Row;
+use super::super::model::{Hit, Row};
 use super::list;
 use crate::auth::Viewer;
-use crate::db::Connection;
+use crate::db::{Connection, words};
 use crate::error::Result;
 
 /// Messages looked at for one search.
@@ -19,7 +19,7 @@ const LOOKED_AT: i64 = 20_000;
 const WORDS: usize = 12;
 
 /// Conversations whose text holds the words, with their places in a list.
-pub const IN_TEXT: &str = "SELECT c.last_activity_at, c.id
+pub const IN_TEXT: &str = "SELECT c.last_activity_at, c.id, m.id
    FROM (SELECT rowid FROM message_fts WHERE message_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?3) f
   CROSS JOIN message m ON m.id = f.rowid
   CROSS JOIN conversation c ON c.id = m.conversation_id
@@ -33,11 +33,34 @@ pub const BY_CONTACT: &str = "SELECT c.last_activity_at, c.id
   WHERE c.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2) AND c.merged_into_id IS NULL
   LIMIT 400";
 
-/// Whether the last word may go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Whole,
-    Open,
+/// The words that must stand in a text, as the index has them.
+struct Wanted(Vec<String>);
+
+impl Wanted {
+    fn of(query: &str) -> Result<Self> {
+        Ok(Self(words::of(query, WORDS)?))
+    }
+
+    /// Each as a whole word. Quoted word by word, so that nothing in it is an operator.
+    fn whole(&self) -> Option<String> {
+        let quoted: Vec<String> = self.0.iter().map(|word| ["\"", word, "\""].concat()).collect();
+        (!quoted.is_empty()).then(|| quoted.join(" "))
+    }
+
+    /// The same where the last one may go on; a single letter is not a beginning.
+    fn open(&self) -> Option<String> {
+        self.whole().filter(|_| self.is_beginning()).map(|whole| whole + "*")
+    }
+
+    /// Any of them.
+    fn any(&self) -> Option<String> {
+        let any = self.whole()?.replace(' ', " OR ");
+        Some(if self.is_beginning() { any + "*" } else { any })
+    }
+
+    fn is_beginning(&self) -> bool {
+        self.0.last().is_some_and(|last| last.chars().nth(1).is_some())
+    }
 }
 
 /// How far a search in texts goes: so many messages are looked at, or until there are so many conversations.
@@ -47,51 +70,83 @@ struct Reach {
     conversations: usize,
 }
 
-/// Time of the newest activity, and id.
-type Places = BTreeSet<(i64, i64)>;
+/// Time of the newest activity, and id; with the newest message that has the words.
+pub(super) type Places = BTreeMap<(i64, i64), Option<i64>>;
+/// The message that was found, by conversation.
+pub(super) type Messages = HashMap<i64, i64>;
+
+/// The beginning of a text, as far as it is looked through for what is shown of it.
+const TEXT: &str = "SELECT substr(text, 1, 20000) FROM message WHERE id = ?1";
 
 /// Conversations that match, newest activity first: those whose text has the words as they are, then, while there is
 /// room, those where the last one is a beginning, and those with somebody of that name. No words, no rows.
 ///
-/// The index has whole words in the order of messages; for a beginning it collects all that go on from it first, however
-/// many there are. So whole words come first, and nothing is read beyond what is shown.
+/// The index has whole words and short beginnings in the order of messages; for a longer beginning it collects all that go
+/// on from it first. So whole words come first, and nothing is read beyond what is shown.
 ///
 /// # Errors
 /// Database errors.
 pub fn rows(connection: &Connection, viewer: &Viewer, query: &str, limit: u32) -> Result<Vec<Row>> {
     let reach = Reach { messages: MESSAGES, conversations: limit as usize };
     let mut found = Places::new();
-    for ending in [Ending::Whole, Ending::Open] {
+    let words = Wanted::of(query)?;
+    for text in [words.whole(), words.open()].into_iter().flatten() {
         if found.len() < reach.conversations {
-            in_text(connection, viewer, (query, ending), reach, &mut found)?;
+            in_text(connection, viewer, &text, reach, &mut found)?;
         }
     }
     by_contact(connection, viewer, query, &mut found)?;
     // Only the rows that are shown are read whole.
-    let ids: Vec<i64> = found.iter().rev().take(limit as usize).map(|(_, id)| *id).collect();
-    list::by_ids(connection, viewer, &ids)
+    let ids: Vec<i64> = found.keys().rev().take(limit as usize).map(|(_, id)| *id).collect();
+    let mut rows = list::by_ids(connection, viewer, &ids)?;
+    show_hits(connection, query, &mut rows, &messages(&found))?;
+    Ok(rows)
+}
+
+/// Which message was found, where it was one.
+pub(super) fn messages(found: &Places) -> Messages {
+    found.iter().filter_map(|((_, id), message)| Some((*id, (*message)?))).collect()
+}
+
+/// Gives rows what stands around the words that were searched for.
+///
+/// # Errors
+/// Database errors.
+pub fn show_hits(connection: &Connection, query: &str, rows: &mut [Row], found: &Messages) -> Result<()> {
+    let Some(wanted) = Wanted::of(query)?.any() else { return Ok(()) };
+    let mut select = connection.prepare_cached(TEXT)?;
+    let mut texts = Vec::with_capacity(rows.len());
+    for message in rows.iter().filter_map(|row| found.get(&row.id)) {
+        texts.push((*message, select.query_row([message], |row| row.get(0))?));
+    }
+    let mut excerpts: HashMap<i64, _> = words::around(&texts, &wanted)?.into_iter().collect();
+    for row in rows {
+        row.hit = found
+            .get(&row.id)
+            .map(|message| Hit { message: *message, excerpt: excerpts.remove(message).unwrap_or_default() });
+    }
+    Ok(())
 }
 
 /// The places of all that match. `messages` is how many of the newest that match are looked at.
 pub(super) fn places(connection: &Connection, viewer: &Viewer, query: &str, messages: i64) -> Result<Places> {
     let mut found = Places::new();
     let reach = Reach { messages, conversations: usize::MAX };
-    in_text(connection, viewer, (query, Ending::Open), reach, &mut found)?;
+    let words = Wanted::of(query)?;
+    if let Some(text) = words.open().or_else(|| words.whole()) {
+        in_text(connection, viewer, &text, reach, &mut found)?;
+    }
     by_contact(connection, viewer, query, &mut found)?;
     Ok(found)
 }
 
-fn in_text(
-    connection: &Connection,
-    viewer: &Viewer,
-    (query, ending): (&str, Ending),
-    reach: Reach,
-    found: &mut Places,
-) -> Result<()> {
-    let Some(words) = text_query(query, ending) else { return Ok(()) };
+fn in_text(connection: &Connection, viewer: &Viewer, text: &str, reach: Reach, found: &mut Places) -> Result<()> {
     let mut select = connection.prepare_cached(IN_TEXT)?;
-    for hit in select.query_map(params![words, viewer.id, LOOKED_AT, reach.messages], place)? {
-        found.insert(hit?);
+    for hit in
+        select.query_map(params![text, viewer.id, LOOKED_AT, reach.messages], |row| Ok((place(row)?, row.get(2)?)))?
+    {
+        let (place, message) = hit?;
+        found.entry(place).or_insert(Some(message));
         if found.len() >= reach.conversations {
             break;
         }
@@ -103,7 +158,7 @@ fn by_contact(connection: &Connection, viewer: &Viewer, query: &str, found: &mut
     let Some(part) = name_query(query) else { return Ok(()) };
     let mut select = connection.prepare_cached(BY_CONTACT)?;
     for hit in select.query_map(params![part, viewer.id], place)? {
-        found.insert(hit?);
+        found.entry(hit?).or_default();
     }
     Ok(())
 }
@@ -112,18 +167,9 @@ fn place(row: &SqlRow<'_>) -> rusqlite::Result<(i64, i64)> {
     Ok((row.get(0)?, row.get(1)?))
 }
 
-/// Every word must stand in the text. Quoted word by word, so that nothing in it is an operator.
-fn text_query(query: &str, ending: Ending) -> Option<String> {
-    let words: Vec<&str> =
-        query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS).collect();
-    let last = words.last()?;
-    let quoted: Vec<String> = words.iter().map(|word| ["\"", word, "\""].concat()).collect();
-    let is_open = ending == Ending::Open && last.chars().count() >= 2;
-    Some([quoted.join(" ").as_str(), if is_open { "*" } else { "" }].concat())
-}
-
 /// A part of a name or an address; the index knows parts of three letters and more.
 pub(super) fn name_query(query: &str) -> Option<String> {
-    let part = query.trim();
-    (part.chars().count() >= 3).then(|| format!("\"{}\"", part.replace('"', "\"\"")))
+    // The engine reads a query up to the first NUL.
+    let part = query.trim().replace('\0', "").replace('"', "\"\"");
+    (part.chars().count() >= 3).then(|| format!("\"{part}\""))
 }

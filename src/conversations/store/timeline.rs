@@ -139,6 +139,18 @@ fn stretch(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// How many messages there are from this one on, up to what one page holds.
+///
+/// # Errors
+/// Database errors.
+pub fn since(connection: &Connection, conversation: i64, message: i64) -> Result<usize> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation_id = ?1 AND id >= ?2 LIMIT ?3)",
+        )?
+        .query_row(params![conversation, message, MOST], |row| row.get(0))?)
+}
+
 fn has_earlier(connection: &Connection, conversation: i64, from: i64) -> Result<bool> {
     Ok(connection
         .prepare_cached("SELECT 1 FROM message WHERE conversation_id = ?1 AND id < ?2")?

@@ -66,6 +66,8 @@ pub struct Line {
     pub channel_name: String,
     pub name: String,
     pub text: String,
+    /// What a search found, in the place of the text: pieces, and whether they were searched for.
+    pub excerpt: Vec<(String, bool)>,
     /// Icon and spoken words before the text.
     pub mark: Option<(&'static str, String)>,
     pub when: When,
@@ -178,7 +180,7 @@ impl Line {
         let is_subject = row.last_kind == MessageKind::Incoming && !row.subject.is_empty();
         Self {
             id: row.id,
-            href: format!("/conversations/{}?{address}", row.id),
+            href: href(row, address),
             is_open: open == Some(row.id),
             state: state(row),
             avatar,
@@ -190,6 +192,7 @@ impl Line {
                 // What we began stands under its subject until its first message is there.
                 _ => line(if is_subject || row.preview.is_empty() { &row.subject } else { &row.preview }),
             },
+            excerpt: row.hit.as_ref().map(|hit| hit.excerpt.clone()).unwrap_or_default(),
             mark: mark(cx, row),
             when: When::new(cx, row.last_activity_at, cx.times.short(row.last_activity_at)),
             unread: row.unread,
@@ -206,6 +209,14 @@ impl Line {
     /// The number of the mark.
     pub fn number(&self) -> String {
         capped(self.unread)
+    }
+}
+
+/// Where it opens: at what was found, where something was.
+fn href(row: &Row, address: &str) -> String {
+    match &row.hit {
+        Some(hit) => format!("/conversations/{}?{address}&message={}", row.id, hit.message),
+        None => format!("/conversations/{}?{address}", row.id),
     }
 }
 

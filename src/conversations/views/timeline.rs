@@ -55,6 +55,8 @@ pub struct Timeline {
     pub beginning: Option<Box<Card>>,
     /// The conversation this one goes on from, where it is all in view.
     pub linked: Option<i64>,
+    /// The message that the page opens at.
+    pub opens_at: Option<i64>,
 }
 
 /// What stands below each other.
@@ -87,6 +89,7 @@ impl Timeline {
             read: conversation.read_to,
             lines: lines(cx, stretch, &conversation.channel, reach.news),
             waiting: Vec::new(),
+            opens_at: None,
             linked: linked.filter(|_| older.is_none()),
             beginning: stretch
                 .beginning
@@ -95,6 +98,12 @@ impl Timeline {
             older_words: cx.count("talk-older", stretch.beginning.as_ref().map_or(0, |(_, between)| *between)),
             older,
         }
+    }
+
+    /// The same, opening at this message.
+    #[must_use]
+    pub fn at(self, message: Option<i64>) -> Self {
+        Self { opens_at: message, ..self }
     }
 }
 

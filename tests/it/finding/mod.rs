@@ -4,6 +4,7 @@ mod bulk;
 mod filters;
 mod palette;
 mod saved;
+mod search;
 mod several;
 
 use recado::clock::HOUR;

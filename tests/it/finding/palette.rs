@@ -47,10 +47,11 @@ async fn conversations_are_found_by_words_and_names_where_the_person_reads() {
     let private = desk.office.connect(zoe, "segredo", Access::Owner, &[]).await;
     let raw = desk.office.raw(HELENA, "Cofre", "granito secreto", "");
     let hidden = desk.office.receive(private, &raw).await.conversation;
-    for query in ["granito", "Helena"] {
+    // What stands in a text opens there.
+    for (query, at) in [("granito", "?message="), ("Helena", "\"")] {
         let found = desk.browser.get(&format!("/commands/conversations?q={query}")).await;
-        found.assert_says(&format!("/conversations/{}\"", desk.granite));
-        found.assert_silent(&format!("/conversations/{hidden}\""));
+        found.assert_says(&format!("/conversations/{}{at}", desk.granite));
+        found.assert_silent(&format!("/conversations/{hidden}"));
         found.assert_silent("Cofre");
     }
     desk.browser.get("/commands/conversations?q=").await.assert_silent("<a ");

@@ -69,16 +69,15 @@ impl Collector {
                     () = &mut pause => break,
                     notice = told.recv() => match notice.map(|notice| notice.event.clone()) {
                         Ok(
-                            Event::InboxCreated { inbox, .. }
-                            | Event::InboxChanged { inbox, .. }
+                            Event::InboxChanged { inbox, .. }
                             | Event::InboxDisconnected { inbox, .. }
                             | Event::InboxChecked { inbox },
                         ) => {
                             changed.insert(inbox);
                         }
+                        // The table says what is new or was missed; what is under way goes on.
+                        Ok(Event::InboxCreated { .. }) | Err(RecvError::Lagged(_)) => break,
                         Ok(_) => {}
-                        // The table says what was missed.
-                        Err(RecvError::Lagged(_)) => break,
                         Err(RecvError::Closed) => return,
                     },
                 }

@@ -69,6 +69,8 @@ pub struct Found {
     pub places: Vec<Place>,
     /// How far the look came, if it ended before it saw everything and before it found enough.
     pub reached: Option<Place>,
+    /// Of words: the message they were found in, by conversation.
+    pub messages: search::Messages,
 }
 
 /// The places of a stretch.
@@ -78,7 +80,8 @@ pub struct Found {
 pub fn places(connection: &Connection, viewer: &Viewer, query: &Query<'_>, stretch: Stretch) -> Result<Found> {
     let mut look = Look::new(connection, viewer, query)?;
     if let Some(few) = look.few(query)? {
-        return look.among(&few, stretch);
+        let found = look.among(&few, stretch)?;
+        return Ok(Found { messages: look.messages, ..found });
     }
     look.along(stretch)
 }
@@ -128,6 +131,8 @@ struct Look<'a> {
     /// Those the person reads and the filter asks for.
     inboxes: Vec<i64>,
     contacts: Option<HashSet<i64>>,
+    /// The messages that words were found in, by conversation.
+    messages: search::Messages,
 }
 
 impl<'a> Look<'a> {
@@ -149,7 +154,7 @@ impl<'a> Look<'a> {
         });
         let inboxes = readable.into_iter().map(|inbox| inbox.id).collect();
         let contacts = if filter.contact.is_empty() { None } else { Some(named(connection, &filter.contact)?) };
-        Ok(Self { connection, viewer, sieve, inboxes, contacts })
+        Ok(Self { connection, viewer, sieve, inboxes, contacts, messages: search::Messages::new() })
     }
 
     fn lets(&self, one: &Standing) -> Result<bool> {
@@ -190,7 +195,7 @@ impl<'a> Look<'a> {
         }
         sort(&mut places);
         places.truncate(stretch.limit);
-        Ok(Found { places, reached: None })
+        Ok(Found { places, ..Found::default() })
     }
 
     /// Along the sorted runs. The one that was read least far goes on, so that everything above the place where it stands
@@ -206,7 +211,7 @@ impl<'a> Look<'a> {
             let Some(run) = front else {
                 sort(&mut places);
                 places.truncate(stretch.limit);
-                return Ok(Found { places, reached: None });
+                return Ok(Found { places, ..Found::default() });
             };
             let known = |place: &Place| (place.at, place.id) >= (run.place.at, run.place.id);
             let enough =
@@ -216,7 +221,7 @@ impl<'a> Look<'a> {
                 places.retain(known);
                 sort(&mut places);
                 places.truncate(stretch.limit);
-                return Ok(Found { places, reached });
+                return Ok(Found { places, reached, ..Found::default() });
             }
             looked += self.read(run, &mut places)?;
         }

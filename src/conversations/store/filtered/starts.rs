@@ -28,14 +28,15 @@ pub(super) struct Run {
 
 impl Look<'_> {
     /// The ids of all that could fit, where a condition leaves few.
-    pub(super) fn few(&self, query: &Query<'_>) -> Result<Option<Vec<i64>>> {
+    pub(super) fn few(&mut self, query: &Query<'_>) -> Result<Option<Vec<i64>>> {
         // Where somebody is named more often than that, the rest is not looked at.
         if self.sieve.section == Some(Section::Mentioned) {
             return Ok(Some(self.ids(MENTIONED, self.viewer.id, FEW)?));
         }
         if !query.words.is_empty() {
             let found = search::places(self.connection, self.viewer, query.words, MESSAGES)?;
-            return Ok(Some(found.into_iter().map(|(_, id)| id).collect()));
+            self.messages = search::messages(&found);
+            return Ok(Some(found.into_keys().map(|(_, id)| id).collect()));
         }
         let filter = query.filter;
         if filter.watcher.is_some()

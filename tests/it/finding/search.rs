@@ -1,0 +1,104 @@
+//! What a search shows: the words that were found, in each row, and the page that opens at them.
+
+use rocket::tokio;
+
+use super::Desk;
+use crate::sections::office::{BRUNO, HELENA, row, rows};
+
+#[tokio::test]
+async fn a_row_shows_the_words_that_were_found_and_opens_at_their_message() {
+    let desk = Desk::open().await;
+    let long = "Bom dia! Escrevo porque a entrega da semana passada veio com defeito.\n\nA peça de <b>QUARTZITO</b> está \
+                rachada perto da cuba, e a outra está boa.";
+    let found = desk.office.mail(HELENA, "Bancada", long).await;
+    desk.office.reply(HELENA, "m5@x", "Alguma novidade?").await;
+    for query in ["q=quartzito", "q=Quartz", "q=quartz%C3%8Dto+pe%C3%A7a", "q=quartzito&within=everything"] {
+        let page = desk.browser.get(&format!("/conversations/list?{query}")).await;
+        let line = row(&page, found.conversation);
+        assert!(line.contains("<mark>QUARTZITO</mark>"), "{query}: {line}");
+        assert!(
+            line.contains("&#60;b&#62;<mark>") || line.contains("&lt;b&gt;<mark>"),
+            "what looks like HTML is text: {line}"
+        );
+        page.assert_says(&format!("message={}\"", found.message));
+    }
+    let both = desk.browser.get("/conversations/list?q=defeito+rach").await;
+    let line = row(&both, found.conversation);
+    assert!(line.contains("…") && line.contains("<mark>defeito</mark>"), "{line}");
+}
+
+#[tokio::test]
+async fn what_was_found_elsewhere_than_in_a_text_leaves_the_row_as_it_is() {
+    let desk = Desk::open().await;
+    // In the subject, and in a name.
+    for query in ["q=madeira", "q=helena"] {
+        let page = desk.browser.get(&format!("/conversations/list?{query}")).await;
+        assert!(rows(&page).contains(&desk.wood), "{query}");
+        assert!(!row(&page, desk.wood).contains("<mark>"), "{query}");
+    }
+    let plain = desk.browser.get("/conversations/list?section=others").await;
+    plain.assert_silent("<mark>");
+    plain.assert_silent("message=");
+}
+
+#[tokio::test]
+async fn words_of_every_script_are_found_and_nothing_typed_is_an_error() {
+    let desk = Desk::open().await;
+    let texts = [
+        "Привет, нужна смета",
+        "هل يمكنكم إرسال عرض السعر",
+        "नमस्ते हिन्दी में",
+        "見積もりをお願いします",
+        "ẞtraße Ǆ İstanbul",
+    ];
+    let mut found = Vec::new();
+    for text in texts {
+        found.push(desk.office.mail(BRUNO, "Fora", text).await.conversation);
+    }
+    for (query, place) in [("смет", 0), ("السعر", 1), ("हिन्दी", 2), ("見積もりをお願いします", 3), ("istanbul", 4)]
+    {
+        let page = desk.browser.get(&format!("/conversations/list?q={query}")).await;
+        assert!(rows(&page).contains(&found[place]), "{query}");
+    }
+    for odd in [
+        "%22",
+        "NEAR(a",
+        "a%00b",
+        "-",
+        "*",
+        "a*b",
+        "%F0%9F%8D%8A",
+        "%E1%B2%90a%E1%B2%90",
+        "a%CC%81",
+        "%E2%93%90b",
+        "\u{2}",
+    ] {
+        assert_eq!(desk.browser.get(&format!("/conversations/list?q={odd}")).await.status, 200, "{odd}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_opens_at_a_message_however_far_back_it_is() {
+    let desk = Desk::open().await;
+    let first = desk.office.mail(HELENA, "Obra", "Começo").await;
+    let wanted = desk.office.reply(HELENA, "m5@x", "A cor é azul petróleo").await;
+    let mut last = wanted.message;
+    for number in 0..60 {
+        last = desk.office.reply(HELENA, "m5@x", &format!("Mais {number}")).await.message;
+    }
+    let read = format!("/conversations/{}/read", wanted.conversation);
+    desk.browser.post_form(&read, &[("message", &last.to_string())]).await;
+    assert_eq!(first.conversation, wanted.conversation, "one conversation");
+    let id = format!("id=\"message-{}\"", wanted.message);
+    let path = format!("/conversations/{}", wanted.conversation);
+    desk.browser.get(&path).await.assert_silent(&id);
+    let page = desk.browser.get(&format!("{path}?message={}", wanted.message)).await;
+    page.assert_says(&id);
+    page.assert_says(&format!("data-at=\"message-{}\"", wanted.message));
+    // A message of elsewhere, or of nowhere, is no way in and no error.
+    for other in [0, -5, 1, 999_999] {
+        let page = desk.browser.get(&format!("{path}?message={other}")).await;
+        assert_eq!(page.status, 200);
+        page.assert_says("Mais 59");
+    }
+}
