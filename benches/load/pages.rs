@@ -199,6 +199,7 @@ fn queries() -> Vec<(&'static str, Vec<String>)> {
         ("beginnings of 2 letters", beginnings(2)),
         ("beginnings of 3 letters", beginnings(3)),
         ("beginnings of 4 letters", beginnings(4)),
+        ("beginnings of 6 letters", beginnings(6)),
         ("two words", pairs),
         ("full names", people),
         ("surnames", surnames),

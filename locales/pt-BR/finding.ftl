@@ -50,17 +50,17 @@ filter-remove = Tirar { $what }
 filter-nothing = Nenhuma conversa com este filtro.
 filter-further = Procurar antes de { $date }
 
-# Filtros guardados
-menu-filters = Filtros guardados
+# Filtros salvos
+menu-filters = Filtros salvos
 filters-lead = Os seus ficam na sua lista de conversas. Os compartilhados aparecem para todos, e cada pessoa vê só as conversas que pode ver.
-filters-none = Nenhum filtro guardado ainda.
+filters-none = Nenhum filtro salvo ainda.
 filters-none-link = Filtre a lista de conversas e guarde o filtro.
-filter-save = Guardar filtro
+filter-save = Salvar filtro
 filter-name = Nome do filtro
-filter-replace = Guardar como
+filter-replace = Salvar como
 filter-replace-none = Um filtro novo
 filter-shared = Compartilhar com todos
-filter-saved = Filtro guardado
+filter-saved = Filtro salvo
 filter-changed = Filtro mudado
 filter-removed = Filtro apagado. As conversas continuam como estão.
 filter-delete = Apagar
@@ -68,7 +68,7 @@ filter-delete-one = Apagar o filtro { $name }
 filter-up = Subir { $name }
 filter-down = Descer { $name }
 filter-by = de { $name }
-filter-saved-list = Filtros guardados
+filter-saved-list = Filtros salvos
 filter-name-wrong = Escreva um nome de até 60 caracteres.
 filter-too-long = Este filtro tem valores demais para ser salvo. Tire alguns.
 filter-too-many = Cabem 30 filtros seus. Apague um antes.

@@ -79,7 +79,7 @@ assigning-saved = Distribuição salva
 
 # Respostas
 answering-title = Assinatura, respostas e spam
-answering-saved = Guardado
+answering-saved = Salvo
 answering-signature = Assinatura desta caixa
 answering-signature-hint = Fica abaixo das respostas por e-mail de quem não tem assinatura própria. { "{" }agent{ "}" } vira o nome da pessoa e { "{" }company{ "}" } o nome da empresa.
 answering-language = Idioma das palavras que acrescentamos

@@ -46,7 +46,7 @@ reply-files-count =
         [one] 1 arquivo
        *[other] { $n } arquivos
     }
-reply-file-too-large = Um arquivo é grande demais e não foi guardado.
+reply-file-too-large = Um arquivo é grande demais e não foi salvo.
 reply-too-many-files = Cabem 10 arquivos.
 reply-saved = Resposta pronta salva
 reply-deleted = Resposta pronta apagada
@@ -196,7 +196,7 @@ tag-merge-missing = Escolha outra etiqueta.
 tag-delete = Apagar etiqueta
 tag-delete-ask = Apagar…
 tag-delete-means = { $name } sai de onde está ({ $count }) e não volta.
-tag-saved = Etiqueta guardada
+tag-saved = Etiqueta salva
 tag-merged = Etiquetas unidas
 tag-deleted = Etiqueta apagada
 activity-is-tag-changed = mudou uma etiqueta

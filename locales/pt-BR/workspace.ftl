@@ -27,9 +27,9 @@ activity-days-wrong = Escolha um prazo da lista.
 logo-title = Logotipo
 logo-choose = Escolher imagem
 logo-hint = Aparece na página de entrada e no alto do menu. JPEG, PNG, GIF ou WebP; fundo transparente fica sobre branco.
-logo-save = Guardar logotipo
+logo-save = Salvar logotipo
 logo-remove = Tirar logotipo
-logo-saved = Logotipo guardado
+logo-saved = Logotipo salvo
 logo-removed = Logotipo retirado
 
 # Horário de atendimento

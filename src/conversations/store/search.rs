@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Row as SqlRow, params};
 
-use super::super::model::{Hit, Row};
+use super::super::model::{Hit, Row, Wanted};
 use super::list;
 use crate::auth::Viewer;
 use crate::db::{Connection, words};
@@ -34,9 +34,9 @@ pub const BY_CONTACT: &str = "SELECT c.last_activity_at, c.id
   LIMIT 400";
 
 /// The words that must stand in a text, as the index has them.
-struct Wanted(Vec<String>);
+struct Words(Vec<String>);
 
-impl Wanted {
+impl Words {
     fn of(query: &str) -> Result<Self> {
         Ok(Self(words::of(query, WORDS)?))
     }
@@ -50,12 +50,6 @@ impl Wanted {
     /// The same where the last one may go on; a single letter is not a beginning.
     fn open(&self) -> Option<String> {
         self.whole().filter(|_| self.is_beginning()).map(|whole| whole + "*")
-    }
-
-    /// Any of them.
-    fn any(&self) -> Option<String> {
-        let any = self.whole()?.replace(' ', " OR ");
-        Some(if self.is_beginning() { any + "*" } else { any })
     }
 
     fn is_beginning(&self) -> bool {
@@ -75,8 +69,7 @@ pub(super) type Places = BTreeMap<(i64, i64), Option<i64>>;
 /// The message that was found, by conversation.
 pub(super) type Messages = HashMap<i64, i64>;
 
-/// The beginning of a text, as far as it is looked through for what is shown of it.
-const TEXT: &str = "SELECT substr(text, 1, 20000) FROM message WHERE id = ?1";
+const TEXT: &str = "SELECT text FROM message WHERE id = ?1";
 
 /// Conversations that match, newest activity first: those whose text has the words as they are, then, while there is
 /// room, those where the last one is a beginning, and those with somebody of that name. No words, no rows.
@@ -89,7 +82,7 @@ const TEXT: &str = "SELECT substr(text, 1, 20000) FROM message WHERE id = ?1";
 pub fn rows(connection: &Connection, viewer: &Viewer, query: &str, limit: u32) -> Result<Vec<Row>> {
     let reach = Reach { messages: MESSAGES, conversations: limit as usize };
     let mut found = Places::new();
-    let words = Wanted::of(query)?;
+    let words = Words::of(query)?;
     for text in [words.whole(), words.open()].into_iter().flatten() {
         if found.len() < reach.conversations {
             in_text(connection, viewer, &text, reach, &mut found)?;
@@ -113,17 +106,13 @@ pub(super) fn messages(found: &Places) -> Messages {
 /// # Errors
 /// Database errors.
 pub fn show_hits(connection: &Connection, query: &str, rows: &mut [Row], found: &Messages) -> Result<()> {
-    let Some(wanted) = Wanted::of(query)?.any() else { return Ok(()) };
+    let words = Words::of(query)?;
+    let wanted = Wanted { goes_on: words.is_beginning(), words: words.0 };
     let mut select = connection.prepare_cached(TEXT)?;
-    let mut texts = Vec::with_capacity(rows.len());
-    for message in rows.iter().filter_map(|row| found.get(&row.id)) {
-        texts.push((*message, select.query_row([message], |row| row.get(0))?));
-    }
-    let mut excerpts: HashMap<i64, _> = words::around(&texts, &wanted)?.into_iter().collect();
     for row in rows {
-        row.hit = found
-            .get(&row.id)
-            .map(|message| Hit { message: *message, excerpt: excerpts.remove(message).unwrap_or_default() });
+        let Some(message) = found.get(&row.id).copied() else { continue };
+        let excerpt = select.query_row([message], |row| Ok(wanted.excerpt(row.get_ref(0)?.as_str()?)))?;
+        row.hit = Some(Hit { message, excerpt });
     }
     Ok(())
 }
@@ -132,7 +121,7 @@ pub fn show_hits(connection: &Connection, query: &str, rows: &mut [Row], found: 
 pub(super) fn places(connection: &Connection, viewer: &Viewer, query: &str, messages: i64) -> Result<Places> {
     let mut found = Places::new();
     let reach = Reach { messages, conversations: usize::MAX };
-    let words = Wanted::of(query)?;
+    let words = Words::of(query)?;
     if let Some(text) = words.open().or_else(|| words.whole()) {
         in_text(connection, viewer, &text, reach, &mut found)?;
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::model::{Bulk, Stage};
+use super::super::model::{Bulk, Stage, Tag};
 use super::super::store::bulk::MOST;
 use super::super::store::filtered::{COUNTED, Sureness};
 use super::Choice;
@@ -29,15 +29,20 @@ pub struct Bar {
 /// Actions of one kind.
 pub struct Group {
     pub label: String,
-    /// Value and words.
-    pub actions: Vec<(String, String)>,
-    /// Values that cannot be chosen now.
-    pub off: Vec<String>,
+    pub actions: Vec<Action>,
 }
 
-impl Group {
-    pub fn is_off(&self, value: &str) -> bool {
-        self.off.iter().any(|off| off == value)
+/// One of them.
+pub struct Action {
+    pub value: String,
+    pub words: String,
+    /// It cannot be chosen now.
+    pub is_off: bool,
+}
+
+impl Action {
+    fn new(value: String, words: String) -> Self {
+        Self { value, words, is_off: false }
     }
 }
 
@@ -48,33 +53,31 @@ impl Bar {
             (number, Sureness::More) => format!("{}+", number.min(COUNTED - 1)),
         };
         let limit = if count.1 == Sureness::More { cx.t1("bulk-limit", "n", most(cx)) } else { String::new() };
-        let plain = |key: &str, value: &str| (value.to_owned(), cx.t(key));
-        let mut away = Vec::new();
-        let mut people = Vec::new();
-        for person in &known.people {
+        let plain = |key: &str, value: &str| Action::new(value.to_owned(), cx.t(key));
+        let people = known.people.iter().map(|person| {
+            let is_off = person.availability == Availability::Unavailable;
             let name = if person.id == viewer.id { cx.t("assign-me") } else { person.name.clone() };
-            let value = format!("assign:{}", person.id);
-            if person.availability == Availability::Unavailable {
-                away.push(value.clone());
-                people.push((value, cx.t1("bulk-away", "name", name)));
-            } else {
-                people.push((value, name));
-            }
-        }
+            let words = if is_off { cx.t1("bulk-away", "name", name) } else { name };
+            Action { is_off, ..Action::new(format!("assign:{}", person.id), words) }
+        });
         let tag = |verb: &str| {
-            known.tags.iter().take(TAGS).map(|tag| (format!("{verb}:{}", tag.id), tag.name.clone())).collect::<Vec<_>>()
+            let action = |tag: &Tag| Action::new(format!("{verb}:{}", tag.id), tag.name.clone());
+            known.tags.iter().take(TAGS).map(action).collect::<Vec<_>>()
         };
         let priorities = Pressing::all(cx).into_iter();
         let snooze = Snooze::new(cx, viewer, 0, cx.times.now());
         let offers = snooze.offers.into_iter();
-        let group = |key: &str, actions: Vec<(String, String)>| Group { label: cx.t(key), actions, off: Vec::new() };
+        let group = |key: &str, actions: Vec<Action>| Group { label: cx.t(key), actions };
         // Once chosen, an action stands alone and says what it is by itself.
-        let named = |key: &str, actions: Vec<(String, String)>| {
-            let whole = |(value, label)| (value, cx.t2("filter-chip", ("label", cx.t(key)), ("value", label)));
+        let named = |key: &str, actions: Vec<Action>| {
+            let whole = |action: Action| {
+                let words = cx.t2("filter-chip", ("label", cx.t(key)), ("value", &action.words));
+                Action { words, ..action }
+            };
             group(key, actions.into_iter().map(whole).collect())
         };
-        let assigning = named("bulk-assign", people);
-        let nobody = plain("assign-to-nobody", "assign:nobody");
+        let mut assigning = named("bulk-assign", people.collect());
+        assigning.actions.insert(0, plain("assign-to-nobody", "assign:nobody"));
         let groups = vec![
             group(
                 "bulk-state",
@@ -87,11 +90,11 @@ impl Bar {
                     plain("spam-clear", "not-spam"),
                 ],
             ),
-            Group { off: away, label: assigning.label, actions: [vec![nobody], assigning.actions].concat() },
-            named("snooze", offers.map(|offer| (format!("snooze:{}", offer.value), offer.label)).collect()),
+            assigning,
+            named("snooze", offers.map(|offer| Action::new(format!("snooze:{}", offer.value), offer.label)).collect()),
             named("bulk-tag", tag("tag")),
             named("bulk-untag", tag("untag")),
-            named("priority", priorities.map(|one| (format!("priority:{}", one.name), one.label)).collect()),
+            named("priority", priorities.map(|one| Action::new(format!("priority:{}", one.name), one.label)).collect()),
         ];
         let groups = groups.into_iter().filter(|group| !group.actions.is_empty()).collect();
         Self { address: choice.address(), all, limit, groups }

@@ -1,7 +1,7 @@
 //! The list of conversations.
 
 use super::super::model::{
-    Counts, Delivery, Filter, MessageKind, Place, Row, Section, State, Tag, Waits, Within, Wordless,
+    Counts, Delivery, Filter, MessageKind, Piece, Place, Row, Section, State, Tag, Waits, Within, Wordless,
 };
 use super::sections::capped;
 use super::tags::Pressing;
@@ -67,7 +67,7 @@ pub struct Line {
     pub name: String,
     pub text: String,
     /// What a search found, in the place of the text: pieces, and whether they were searched for.
-    pub excerpt: Vec<(String, bool)>,
+    pub excerpt: Vec<Piece>,
     /// Icon and spoken words before the text.
     pub mark: Option<(&'static str, String)>,
     pub when: When,

@@ -17,7 +17,7 @@ async fn a_draft_is_there_in_every_browser_of_its_writer_until_it_is_sent() {
     let (desk, id) = asked().await;
     let path = format!("/conversations/{id}");
     let saved = types(&desk.browser, id, &[("kind", "reply"), ("text", "Bom dia, Hel"), ("client_id", "one")]).await;
-    saved.assert_says("Rascunho guardado");
+    saved.assert_says("Rascunho salvo");
     let other = desk.app.browser_of(1).await;
     assert_eq!(typed(&other.get(&path).await), "Bom dia, Hel");
     other.get("/conversations/list?section=unassigned").await.assert_says("rascunho");
