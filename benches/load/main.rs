@@ -152,7 +152,7 @@ impl Stage {
     }
 
     /// What must not become slower with the world: a name for each, and what is asked.
-    async fn grown(&self, server: &Arc<Server>) -> Result<[(&'static str, Side); 5]> {
+    async fn grown(&self, server: &Arc<Server>) -> Result<[(&'static str, Side); 6]> {
         self.save_filters().await?;
         let pages = Pages::of_product(server, self.owner(), &self.ids);
         let filtered = Filtered::of_product(server, self.owner());
@@ -161,12 +161,14 @@ impl Stage {
             ("page of saved filters' numbers", filtered.numbers),
             ("inbox page", pages.inbox),
             ("conversation page", pages.conversation),
-            ("search", pages::searches(server, self.owner())),
+            (SEARCH, pages::searches(server, self.owner())),
+            ("search, whatever it finds", pages::searches(server, self.owner())),
         ])
     }
 }
 
 const FILTERED: &str = "filtered page";
+const SEARCH: &str = "search";
 
 async fn of_world(wish: &Wish, figures: &mut Vec<Figure>) -> Result<()> {
     let stage = Stage::set(wish.conversations).await?;
@@ -242,6 +244,7 @@ async fn growth(stage: &Stage, server: &Arc<Server>) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     let pairs = stage.grown(server).await?.into_iter().zip(small.grown(&before).await?);
     for ((page, now), (_, then)) in pairs {
+        let (now, then) = if page == SEARCH { pages::alike(&now, &then).await? } else { (now, then) };
         let (rate, small_rate) = pages::race(&now, &then).await?;
         let title = format!("{page}, {} to {conversations} conversations", conversations / 10);
         figures.push(Figure::new(&title, rate, "pages/s").against(small_rate).ratio_of_at_least(0.8));

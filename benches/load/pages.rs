@@ -11,6 +11,7 @@ use crate::Result;
 use crate::figures::{Figure, median, share};
 use crate::http::{self, get, load};
 use crate::product::Server;
+use crate::weight::text;
 use crate::words::{Dice, Words, name};
 use crate::world::Person;
 
@@ -157,6 +158,25 @@ pub fn searches(server: &Arc<Server>, who: &Person) -> Side {
     Side { server: server.clone(), requests: Arc::new(requests) }
 }
 
+/// Of both only what shows as many rows here as there: a page of more rows costs more, wherever they were found.
+pub async fn alike(first: &Side, second: &Side) -> Result<(Side, Side)> {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for (one, other) in first.requests.iter().zip(second.requests.iter()) {
+        if rows_shown(first, one).await? == rows_shown(second, other).await? {
+            ours.push(one.clone());
+            theirs.push(other.clone());
+        }
+    }
+    eprintln!("  {} of {} searches show as many rows in both worlds", ours.len(), first.requests.len());
+    let side = |of: &Side, requests| Side { server: of.server.clone(), requests: Arc::new(requests) };
+    Ok((side(first, ours), side(second, theirs)))
+}
+
+async fn rows_shown(side: &Side, request: &[u8]) -> Result<usize> {
+    let answer = http::Connection::open(side.server.address).await?.ask(request).await?;
+    Ok(text(&answer)?.matches("id=\"row-").count())
+}
+
 /// Search for words, beginnings and names.
 pub async fn search(server: &Server, who: &Person) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
@@ -199,6 +219,7 @@ fn queries() -> Vec<(&'static str, Vec<String>)> {
         ("beginnings of 2 letters", beginnings(2)),
         ("beginnings of 3 letters", beginnings(3)),
         ("beginnings of 4 letters", beginnings(4)),
+        ("beginnings of 5 letters", beginnings(5)),
         ("beginnings of 6 letters", beginnings(6)),
         ("two words", pairs),
         ("full names", people),

@@ -44,7 +44,8 @@ pub async fn measure(server: &Server, who: &Person) -> Result<Vec<Figure>> {
     ])
 }
 
-fn text(answer: &Answer) -> Result<String> {
+/// An answer unpacked.
+pub fn text(answer: &Answer) -> Result<String> {
     if !answer.head.to_ascii_lowercase().contains("content-encoding: gzip") {
         return Ok(String::from_utf8_lossy(&answer.body).into_owned());
     }
