@@ -53,8 +53,13 @@ pub(super) fn run(connection: &Connection, path: &Path, clock: &Clock) -> Result
         let mut copy = path.as_os_str().to_owned();
         copy.push(format!(".before-{LATEST}-{}", clock.now()));
         backup::write_copy(connection, Path::new(&copy))?;
+        let copy = copy.to_string_lossy();
+        tracing::info!(from = found, to = LATEST, %copy, "an upgrade of the database begins; a large one takes minutes");
     }
     while step(connection)? {}
+    if found > 0 {
+        tracing::info!(to = LATEST, "the upgrade is done");
+    }
     Ok(())
 }
 
