@@ -191,26 +191,26 @@ async fn the_palette_goes_to_places_conversations_and_actions_by_name() {
     house.close().await;
 }
 
-/// A talk of many messages; the second one names a color.
-async fn long_talk(house: &House) {
+/// One more mail of the same talk.
+async fn ivo_writes(house: &House, number: usize, text: &str) {
     let recado::App { db, keys, .. } = &house.app;
     let inboxes = db.read(recado::inboxes::store::all).await.expect("inboxes");
     let inbox = inboxes.iter().find(|inbox| inbox.channel == "email").expect("one for mail");
     let intake = Intake { db: db.clone(), keys: keys.clone(), max_bytes: 1 << 20 };
-    for number in 0..60 {
-        let text = if number == 1 { "A cor das portas é azul petróleo, como combinado." } else { "Mais um recado." };
-        let raw = format!(
-            "Message-ID: <longa-{number}@x>\r\nIn-Reply-To: <longa-0@x>\r\nFrom: Ivo <ivo@longa.example>\r\nSubject: Portas\r\n\
-             MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
-        );
-        intake.receive(inbox, raw.into_bytes()).await.expect("every mail is taken");
-    }
+    let raw = format!(
+        "Message-ID: <longa-{number}@x>\r\nIn-Reply-To: <longa-0@x>\r\nFrom: Ivo <ivo@longa.example>\r\nSubject: Portas\r\n\
+         MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
+    );
+    intake.receive(inbox, raw.into_bytes()).await.expect("every mail is taken");
 }
 
 #[rocket::async_test]
 async fn a_search_shows_what_it_found_and_opens_there_however_far_back() {
     let house = House::demo().await;
-    long_talk(&house).await;
+    for number in 0..60 {
+        let text = if number == 1 { "A cor das portas é azul petróleo, como combinado." } else { "Mais um recado." };
+        ivo_writes(&house, number, text).await;
+    }
     let reader = Reader { size: Size::Desk, scheme: Scheme::Light, language: Language::Portuguese };
     let browser = in_list(&house, reader).await;
     browser.press("/").await;
@@ -227,13 +227,9 @@ async fn a_search_shows_what_it_found_and_opens_there_however_far_back() {
     let top = "Math.round(document.querySelector('#timeline').querySelectorAll('.msg')[0].getBoundingClientRect().top)";
     let before = browser.eval::<i64>(top).await;
     // What comes in below moves nothing and is counted.
-    let raw =
-        "Message-ID: <longa-99@x>\r\nIn-Reply-To: <longa-0@x>\r\nFrom: Ivo <ivo@longa.example>\r\n\r\nEstá aí?\r\n";
-    let inboxes = house.app.db.read(recado::inboxes::store::all).await.expect("inboxes");
-    let inbox = inboxes.iter().find(|inbox| inbox.channel == "email").expect("one for mail");
-    let (db, keys) = (house.app.db.clone(), house.app.keys.clone());
-    Intake { db, keys, max_bytes: 1 << 20 }.receive(inbox, raw.as_bytes().to_vec()).await.expect("taken");
+    ivo_writes(&house, 99, "Está aí?").await;
     shows(&browser, "document.querySelector('#below').hidden == false").await;
     assert_eq!(browser.eval::<i64>(top).await, before, "the page stands still");
+    browser.close().await;
     house.close().await;
 }

@@ -23,17 +23,23 @@ pub struct Hit {
 /// What a search looks for in a text: words without accents and in lower case.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    pub words: Vec<String>,
+    words: Vec<String>,
     /// Whether words that go on from the last one count as well.
     pub goes_on: bool,
 }
 
 impl Wanted {
+    /// Whole words.
+    #[must_use]
+    pub fn whole(words: &[String]) -> Self {
+        Self { words: words.iter().map(|word| word.chars().map(fold).collect()).collect(), goes_on: false }
+    }
+
     /// Where the words stand, piece by piece; nothing where none of them does.
     #[must_use]
     pub fn excerpt(&self, text: &str) -> Vec<Piece> {
         let text = &text[..text.floor_char_boundary(LOOKED_AT)];
-        let mut found = self.found_in(text, 0);
+        let mut found = self.found_in(text);
         let Some(first) = found.next() else { return Vec::new() };
         let from = beginning(text, first.0);
         let to = text[first.0..].char_indices().nth(LENGTH).map_or(text.len(), |(length, _)| first.0 + length);
@@ -49,9 +55,9 @@ impl Wanted {
         pieces
     }
 
-    /// The words of a text that are wanted, from a place on: where each begins and ends.
-    fn found_in<'t>(&'t self, text: &'t str, from: usize) -> impl Iterator<Item = (usize, usize)> + 't {
-        let mut at = from;
+    /// The words of a text that are wanted: where each begins and ends.
+    fn found_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let mut at = 0;
         std::iter::from_fn(move || {
             loop {
                 let start = at + text[at..].find(char::is_alphanumeric)?;
@@ -68,7 +74,7 @@ impl Wanted {
         let last = self.words.len().saturating_sub(1);
         self.words.iter().enumerate().any(|(place, wanted)| {
             let mut letters = word.chars().filter(|letter| !is_mark(*letter)).map(fold);
-            let begins = wanted.chars().map(fold).all(|wanted| letters.next() == Some(wanted));
+            let begins = wanted.chars().all(|wanted| letters.next() == Some(wanted));
             begins && ((self.goes_on && place == last) || letters.next().is_none())
         })
     }
@@ -77,7 +83,8 @@ impl Wanted {
 /// The beginning of a word, not far before a place.
 fn beginning(text: &str, place: usize) -> usize {
     let Some((far, _)) = text[..place].char_indices().rev().nth(AHEAD) else { return 0 };
-    text[far..place].find(char::is_whitespace).map_or(place, |space| far + space + 1)
+    let ahead = &text[far..place];
+    ahead.find(char::is_whitespace).map_or(place, |space| place - ahead[space..].trim_start().len())
 }
 
 fn belongs(letter: char) -> bool {

@@ -92,7 +92,7 @@ pub fn rows(connection: &Connection, viewer: &Viewer, query: &str, limit: u32) -
     // Only the rows that are shown are read whole.
     let ids: Vec<i64> = found.keys().rev().take(limit as usize).map(|(_, id)| *id).collect();
     let mut rows = list::by_ids(connection, viewer, &ids)?;
-    show(connection, words, &mut rows, &messages(&found))?;
+    show(connection, &words, &mut rows, &messages(&found))?;
     Ok(rows)
 }
 
@@ -106,11 +106,12 @@ pub(super) fn messages(found: &Places) -> Messages {
 /// # Errors
 /// Database errors.
 pub fn show_hits(connection: &Connection, query: &str, rows: &mut [Row], found: &Messages) -> Result<()> {
-    if found.is_empty() { Ok(()) } else { show(connection, Words::of(query)?, rows, found) }
+    if found.is_empty() { Ok(()) } else { show(connection, &Words::of(query)?, rows, found) }
 }
 
-fn show(connection: &Connection, words: Words, rows: &mut [Row], found: &Messages) -> Result<()> {
-    let wanted = Wanted { goes_on: words.is_beginning(), words: words.0 };
+fn show(connection: &Connection, words: &Words, rows: &mut [Row], found: &Messages) -> Result<()> {
+    let mut wanted = Wanted::whole(&words.0);
+    wanted.goes_on = words.is_beginning();
     let mut select = connection.prepare_cached(TEXT)?;
     for row in rows {
         let Some(message) = found.get(&row.id).copied() else { continue };
