@@ -26,7 +26,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use figures::{Figure, Form, median, share};
-use pages::{Filtered, Pages, Side};
+use pages::{Filtered, Pace, Pages, Side};
 use product::Server;
 use world::{Person, World};
 
@@ -152,7 +152,7 @@ impl Stage {
     }
 
     /// What must not become slower with the world: a name for each, and what is asked.
-    async fn grown(&self, server: &Arc<Server>) -> Result<[(&'static str, Side); 6]> {
+    async fn grown(&self, server: &Arc<Server>) -> Result<[(&'static str, Side); 4]> {
         self.save_filters().await?;
         let pages = Pages::of_product(server, self.owner(), &self.ids);
         let filtered = Filtered::of_product(server, self.owner());
@@ -161,14 +161,13 @@ impl Stage {
             ("page of saved filters' numbers", filtered.numbers),
             ("inbox page", pages.inbox),
             ("conversation page", pages.conversation),
-            (SEARCH, pages::searches(server, self.owner())),
-            ("search, whatever it finds", pages::searches(server, self.owner())),
         ])
     }
 }
 
+type Kinds = Vec<(&'static str, Side)>;
+
 const FILTERED: &str = "filtered page";
-const SEARCH: &str = "search";
 
 async fn of_world(wish: &Wish, figures: &mut Vec<Figure>) -> Result<()> {
     let stage = Stage::set(wish.conversations).await?;
@@ -222,8 +221,8 @@ async fn start(stage: &Stage) -> Result<Vec<Figure>> {
 }
 
 async fn beside_floor(product: &Pages, floor: &Pages) -> Result<Vec<Figure>> {
-    let (inbox, bare) = pages::race(&product.inbox, &floor.inbox).await?;
-    let (conversation, bare_conversation) = pages::race(&product.conversation, &floor.conversation).await?;
+    let (inbox, bare) = pages::race(&product.inbox, &floor.inbox, Pace::FULL).await?;
+    let (conversation, bare_conversation) = pages::race(&product.conversation, &floor.conversation, Pace::FULL).await?;
     let (list, show) = (pages::alone(&product.inbox).await?, pages::alone(&product.conversation).await?);
     Ok(vec![
         Figure::new("inbox page", inbox, "pages/s").against(bare).ratio_of_at_least(0.7),
@@ -244,14 +243,46 @@ async fn growth(stage: &Stage, server: &Arc<Server>) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     let pairs = stage.grown(server).await?.into_iter().zip(small.grown(&before).await?);
     for ((page, now), (_, then)) in pairs {
-        let (now, then) = if page == SEARCH { pages::alike(&now, &then).await? } else { (now, then) };
-        let (rate, small_rate) = pages::race(&now, &then).await?;
-        let title = format!("{page}, {} to {conversations} conversations", conversations / 10);
-        figures.push(Figure::new(&title, rate, "pages/s").against(small_rate).ratio_of_at_least(0.8));
+        let rates = pages::race(&now, &then, Pace::FULL).await?;
+        figures.push(growing(page, conversations, rates).ratio_of_at_least(0.8));
         if page == FILTERED {
             let one = pages::alone(&now).await?;
             figures.push(Figure::new("filtered page, alone, p99", share(&one.latencies, 0.99), "ms"));
         }
     }
+    let now = pages::searches(server, stage.owner());
+    let then = pages::searches(&before, small.owner());
+    figures.extend(growth_of_search(conversations, now, then).await?);
+    Ok(figures)
+}
+
+fn growing(what: &str, conversations: usize, (rate, small_rate): (f64, f64)) -> Figure {
+    let title = format!("{what}, {} to {conversations} conversations", conversations / 10);
+    Figure::new(&title, rate, "pages/s").against(small_rate)
+}
+
+/// The same of searches: of those that show as many rows in both worlds, of each kind of these, and of all.
+async fn growth_of_search(conversations: usize, now: Kinds, then: Kinds) -> Result<Vec<Figure>> {
+    let (mut all, mut same) = ((Vec::new(), Vec::new()), (Vec::new(), Vec::new()));
+    let mut kinds = Vec::new();
+    for ((kind, now), (_, then)) in now.into_iter().zip(then) {
+        let (ours, theirs) = pages::alike(&now, &then).await?;
+        let what = format!("search, {} of {} {kind}", ours.requests.len(), now.requests.len());
+        if !ours.requests.is_empty() {
+            kinds.push(growing(&what, conversations, pages::race(&ours, &theirs, Pace::ONE).await?));
+        }
+        same.0.push(ours);
+        same.1.push(theirs);
+        all.0.push(now);
+        all.1.push(then);
+    }
+    let mut figures = Vec::new();
+    for (what, (now, then)) in [("search", same), ("search, whatever it finds", all)] {
+        let (now, then) = (pages::mixed(&now).ok_or("no searches")?, pages::mixed(&then).ok_or("no searches")?);
+        let what = format!("{what}, {} searches", now.requests.len());
+        let rates = pages::race(&now, &then, Pace::FULL).await?;
+        figures.push(growing(&what, conversations, rates).ratio_of_at_least(0.8));
+    }
+    figures.extend(kinds);
     Ok(figures)
 }

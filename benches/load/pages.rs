@@ -13,7 +13,7 @@ use crate::http::{self, get, load};
 use crate::product::Server;
 use crate::weight::text;
 use crate::words::{Dice, Words, name};
-use crate::world::Person;
+use crate::world::{Person, address};
 
 /// Connections of the load.
 const CONNECTIONS: usize = 32;
@@ -127,15 +127,29 @@ pub async fn newest_unassigned(db: &Db, who: &Person) -> Result<i64> {
     Ok(rows.first().ok_or("nothing is unassigned")?.id)
 }
 
+/// How much is asked in a race.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    connections: usize,
+    round: Duration,
+}
+
+impl Pace {
+    /// As much as the machine answers.
+    pub const FULL: Self = Self { connections: CONNECTIONS, round: ROUND };
+    /// One page after the other, shortly.
+    pub const ONE: Self = Self { connections: 1, round: Duration::from_millis(300) };
+}
+
 /// What each side answers in a second, taken in turns so that both have the same weather.
-pub async fn race(first: &Side, second: &Side) -> Result<(f64, f64)> {
+pub async fn race(first: &Side, second: &Side, pace: Pace) -> Result<(f64, f64)> {
     for side in [first, second] {
-        load(side.server.address, &side.requests, CONNECTIONS, ROUND / 2).await?;
+        load(side.server.address, &side.requests, pace.connections, pace.round / 2).await?;
     }
     let (mut rates, mut others) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        rates.push(load(first.server.address, &first.requests, CONNECTIONS, ROUND).await?.rate);
-        others.push(load(second.server.address, &second.requests, CONNECTIONS, ROUND).await?.rate);
+        rates.push(load(first.server.address, &first.requests, pace.connections, pace.round).await?.rate);
+        others.push(load(second.server.address, &second.requests, pace.connections, pace.round).await?.rate);
     }
     Ok((median(&rates), median(&others)))
 }
@@ -151,11 +165,19 @@ fn typed(server: &Server, who: &Person, query: &str) -> Vec<u8> {
     get(server.address, &format!("/conversations?section=unassigned&q={query}"), &who.secret)
 }
 
-/// All kinds of searches, one after the other.
-pub fn searches(server: &Arc<Server>, who: &Person) -> Side {
-    let all = queries().into_iter().flat_map(|(_, queries)| queries);
-    let requests = all.map(|query| typed(server, who, &query)).collect();
-    Side { server: server.clone(), requests: Arc::new(requests) }
+/// Searches of each kind.
+pub fn searches(server: &Arc<Server>, who: &Person) -> Vec<(&'static str, Side)> {
+    let side = |queries: Vec<String>| {
+        let requests = queries.iter().map(|query| typed(server, who, query)).collect();
+        Side { server: server.clone(), requests: Arc::new(requests) }
+    };
+    queries().into_iter().map(|(kind, queries)| (kind, side(queries))).collect()
+}
+
+/// All of them, one after the other.
+pub fn mixed(sides: &[Side]) -> Option<Side> {
+    let requests = sides.iter().flat_map(|side| side.requests.iter().cloned()).collect();
+    Some(Side { server: sides.first()?.server.clone(), requests: Arc::new(requests) })
 }
 
 /// Of both only what shows as many rows here as there: a page of more rows costs more, wherever they were found.
@@ -167,7 +189,6 @@ pub async fn alike(first: &Side, second: &Side) -> Result<(Side, Side)> {
             theirs.push(other.clone());
         }
     }
-    eprintln!("  {} of {} searches show as many rows in both worlds", ours.len(), first.requests.len());
     let side = |of: &Side, requests| Side { server: of.server.clone(), requests: Arc::new(requests) };
     Ok((side(first, ours), side(second, theirs)))
 }
@@ -214,6 +235,8 @@ fn queries() -> Vec<(&'static str, Vec<String>)> {
     };
     let pairs = common.iter().zip(&middle).map(|(one, other)| [one.as_str(), other.as_str()].join(" ")).collect();
     let people: Vec<String> = (0..40).map(|seed| name(&mut Dice::new(1_000_000 + seed))).collect();
+    let two = |name: &String| name.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let addresses = (1..=40).map(|number| address(number * 100)).collect();
     let surnames = people.iter().filter_map(|name| name.split(' ').next_back()).map(str::to_owned).collect();
     vec![
         ("beginnings of 2 letters", beginnings(2)),
@@ -222,6 +245,8 @@ fn queries() -> Vec<(&'static str, Vec<String>)> {
         ("beginnings of 5 letters", beginnings(5)),
         ("beginnings of 6 letters", beginnings(6)),
         ("two words", pairs),
+        ("addresses", addresses),
+        ("two names", people.iter().map(two).collect()),
         ("full names", people),
         ("surnames", surnames),
         ("common words", common),

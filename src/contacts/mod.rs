@@ -2,7 +2,9 @@
 //! contact's key, and two contacts are never made one without a person's word.
 
 mod model;
+mod search;
 mod store;
 
 pub use model::{Contact, Kind, normalize_email};
-pub use store::{by_number, find_by_email, get, mark_undeliverable, recognize, search};
+pub use search::{find, listed, queries};
+pub use store::{by_number, find_by_email, get, mark_undeliverable, recognize};

@@ -116,24 +116,6 @@ pub fn get(connection: &Connection, id: i64) -> Result<Contact> {
     Ok(contact)
 }
 
-/// Contacts whose name or an address of theirs holds a part of three letters or more, with the ways to reach them.
-///
-/// # Errors
-/// Database errors.
-pub fn search(connection: &Connection, part: &str, most: u32) -> Result<Vec<Contact>> {
-    let part = part.trim();
-    if part.chars().count() < 3 {
-        return Ok(Vec::new());
-    }
-    let quoted = ["\"", &part.replace('"', "\"\""), "\""].concat();
-    let mut select = connection.prepare_cached(
-        "SELECT c.id FROM (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT 200) f
-           JOIN contact c ON c.id = f.rowid WHERE c.deleted_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?2",
-    )?;
-    let found = select.query_map(params![quoted, most], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    found.into_iter().map(|contact| get(connection, contact)).collect()
-}
-
 /// Notes that a server said the address does not exist.
 ///
 /// # Errors

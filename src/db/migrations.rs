@@ -34,6 +34,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0022_watching.sql"),
     include_str!("../../migrations/0023_arriving.sql"),
     include_str!("../../migrations/0024_beginnings.sql"),
+    include_str!("../../migrations/0025_names.sql"),
 ];
 
 /// The schema this version writes.

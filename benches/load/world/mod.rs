@@ -18,6 +18,8 @@ use sha2::{Digest, Sha256};
 
 use crate::Result;
 
+pub use people::address;
+
 /// Raised when the generator changes what it writes.
 const EDITION: u8 = 2;
 /// How long a session of this run lasts.

@@ -55,7 +55,7 @@ pub async fn new_conversation(viewer: May<Conversations>, cx: Cx, db: &State<Db>
 fn page(connection: &Connection, cx: Cx, viewer: &Viewer, begun: Begun, problems: Problems) -> Result<Html> {
     let may_search = viewer.may(Right::Contacts);
     let found = if may_search && !begun.query.trim().is_empty() {
-        contacts::search(connection, &begun.query, FOUND)?
+        contacts::listed(connection, &begun.query, FOUND)?
     } else {
         Vec::new()
     };

@@ -1,22 +1,25 @@
-//! Search: in what was written (words, the last one also as a beginning, accents folded, newest first) and in names and
-//! addresses (any part). Only what the viewer reads is found.
+//! Search: in what was written (words, the last one also as a beginning, accents folded, newest first) and in the names and
+//! addresses of contacts. Only what the viewer reads is found.
 
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Row as SqlRow, params};
+use serde_json::json;
 
 use super::super::model::{Hit, Row, Wanted};
 use super::list;
 use crate::auth::Viewer;
-use crate::db::{Connection, words};
+use crate::contacts;
+use crate::db::Connection;
+use crate::db::words::Words;
 use crate::error::Result;
 
 /// Messages looked at for one search.
 const MESSAGES: i64 = 400;
 /// Matches of the index that are looked at until [`MESSAGES`] readable ones are found.
 const LOOKED_AT: i64 = 20_000;
-/// Words of a search that count.
-const WORDS: usize = 12;
+/// Contacts whose conversations are looked up: the newest of that name.
+const CONTACTS: usize = 200;
 
 /// Conversations whose text holds the words, with their places in a list.
 pub const IN_TEXT: &str = "SELECT c.last_activity_at, c.id, m.id
@@ -26,36 +29,12 @@ pub const IN_TEXT: &str = "SELECT c.last_activity_at, c.id, m.id
   WHERE c.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2)
   LIMIT ?4";
 
-/// Conversations with somebody whose name or address holds the part, with their places in a list.
+/// Conversations of these contacts, with their places in a list.
 pub const BY_CONTACT: &str = "SELECT c.last_activity_at, c.id
-   FROM (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT 200) f
-  CROSS JOIN conversation c ON c.contact_id = f.rowid
+   FROM json_each(?1) f
+  CROSS JOIN conversation c ON c.contact_id = f.value
   WHERE c.inbox_id IN (SELECT inbox_id FROM inbox_reader WHERE user_id = ?2) AND c.merged_into_id IS NULL
   LIMIT 400";
-
-/// The words that must stand in a text, as the index has them.
-struct Words(Vec<String>);
-
-impl Words {
-    fn of(query: &str) -> Result<Self> {
-        Ok(Self(words::of(query, WORDS)?))
-    }
-
-    /// Each as a whole word. Quoted word by word, so that nothing in it is an operator.
-    fn whole(&self) -> Option<String> {
-        let quoted: Vec<String> = self.0.iter().map(|word| ["\"", word, "\""].concat()).collect();
-        (!quoted.is_empty()).then(|| quoted.join(" "))
-    }
-
-    /// The same where the last one may go on; a single letter is not a beginning.
-    fn open(&self) -> Option<String> {
-        self.whole().filter(|_| self.is_beginning()).map(|whole| whole + "*")
-    }
-
-    fn is_beginning(&self) -> bool {
-        self.0.last().is_some_and(|last| last.chars().nth(1).is_some())
-    }
-}
 
 /// How far a search in texts goes: so many messages are looked at, or until there are so many conversations.
 #[derive(Debug, Clone, Copy)]
@@ -110,7 +89,7 @@ pub fn show_hits(connection: &Connection, query: &str, rows: &mut [Row], found: 
 }
 
 fn show(connection: &Connection, words: &Words, rows: &mut [Row], found: &Messages) -> Result<()> {
-    let mut wanted = Wanted::whole(&words.0);
+    let mut wanted = Wanted::whole(words.as_slice());
     wanted.goes_on = words.is_beginning();
     let mut select = connection.prepare_cached(TEXT)?;
     for row in rows {
@@ -148,9 +127,12 @@ fn in_text(connection: &Connection, viewer: &Viewer, text: &str, reach: Reach, f
 }
 
 fn by_contact(connection: &Connection, viewer: &Viewer, query: &str, found: &mut Places) -> Result<()> {
-    let Some(part) = name_query(query) else { return Ok(()) };
+    let contacts = contacts::find(connection, query, CONTACTS)?;
+    if contacts.is_empty() {
+        return Ok(());
+    }
     let mut select = connection.prepare_cached(BY_CONTACT)?;
-    for hit in select.query_map(params![part, viewer.id], place)? {
+    for hit in select.query_map(params![json!(contacts).to_string(), viewer.id], place)? {
         found.entry(hit?).or_default();
     }
     Ok(())
@@ -158,11 +140,4 @@ fn by_contact(connection: &Connection, viewer: &Viewer, query: &str, found: &mut
 
 fn place(row: &SqlRow<'_>) -> rusqlite::Result<(i64, i64)> {
     Ok((row.get(0)?, row.get(1)?))
-}
-
-/// A part of a name or an address; the index knows parts of three letters and more.
-pub(super) fn name_query(query: &str) -> Option<String> {
-    // The engine reads a query up to the first NUL.
-    let part = query.trim().replace('\0', "").replace('"', "\"\"");
-    (part.chars().count() >= 3).then(|| format!("\"{part}\""))
 }

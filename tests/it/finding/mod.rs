@@ -2,6 +2,7 @@
 
 mod bulk;
 mod filters;
+mod names;
 mod palette;
 mod saved;
 mod search;

@@ -19,11 +19,12 @@ use super::super::model::{Filter, Place, Priority, Section, Sieve, Standing, Sta
 use super::search;
 use crate::auth::Viewer;
 use crate::clock::Millis;
+use crate::contacts;
 use crate::db::Connection;
 use crate::error::Result;
 
 pub use queries::queries;
-use queries::{BY_ID, CONTACTS_NAMED, INBOXES, IS_WATCHED, PEOPLE_OF, TAGS_OF, TEAM};
+use queries::{BY_ID, INBOXES, IS_WATCHED, PEOPLE_OF, TAGS_OF, TEAM};
 use starts::Run;
 
 /// Rows of the sorted runs that are looked at for one page.
@@ -249,12 +250,9 @@ impl<'a> Look<'a> {
     }
 }
 
-/// The contacts with this part in their name or an address, and the people of such companies.
+/// The contacts that are meant, and the people of such companies.
 fn named(connection: &Connection, part: &str) -> Result<HashSet<i64>> {
-    let Some(part) = search::name_query(part) else { return Ok(HashSet::new()) };
-    let mut select = connection.prepare_cached(CONTACTS_NAMED)?;
-    let found = select.query_map(params![part, CONTACTS], |row| row.get(0))?;
-    let mut contacts = found.collect::<rusqlite::Result<HashSet<i64>>>()?;
+    let mut contacts: HashSet<i64> = contacts::find(connection, part, CONTACTS)?.into_iter().collect();
     if contacts.len() <= FEW_CONTACTS {
         let mut select = connection.prepare_cached(PEOPLE_OF)?;
         for company in contacts.clone() {

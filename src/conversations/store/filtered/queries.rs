@@ -50,7 +50,6 @@ pub(super) const PRESSING: &str = "SELECT id FROM conversation INDEXED BY conver
      WHERE priority >= ?1 AND priority > 0 LIMIT ?2";
 pub(super) const OF_CONTACT: &str = "SELECT id FROM conversation WHERE contact_id = ?1 LIMIT ?2";
 pub(super) const MENTIONED: &str = "SELECT conversation_id FROM mention_place WHERE user_id = ?1 LIMIT ?2";
-pub(super) const CONTACTS_NAMED: &str = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?1 LIMIT ?2";
 pub(super) const PEOPLE_OF: &str = "SELECT id FROM contact WHERE company_id = ?1 LIMIT ?2";
 pub(super) const TAGS_OF: &str = "SELECT tag_id FROM tagging WHERE conversation_id = ?1";
 pub(super) const WATCHED: &str = "SELECT conversation_id FROM watch WHERE user_id = ?1 AND level = 'watching' LIMIT ?2";
@@ -63,7 +62,7 @@ pub(super) const TEAM: &str = "SELECT user_id FROM team_member WHERE team_id = ?
 
 /// Every query of a look, with a name for a test.
 #[must_use]
-pub fn queries() -> [(&'static str, &'static str); 18] {
+pub fn queries() -> [(&'static str, &'static str); 17] {
     [
         ("filtered: nobody's", UNASSIGNED),
         ("filtered: somebody's", ASSIGNED),
@@ -77,7 +76,6 @@ pub fn queries() -> [(&'static str, &'static str); 18] {
         ("filtered: pressing", PRESSING),
         ("filtered: of a contact", OF_CONTACT),
         ("filtered: mentioned", MENTIONED),
-        ("filtered: contacts", CONTACTS_NAMED),
         ("filtered: people of a company", PEOPLE_OF),
         ("filtered: tags of one", TAGS_OF),
         ("filtered: watched", WATCHED),
