@@ -16,3 +16,7 @@ END;
 CREATE TRIGGER contact_name_fts_delete AFTER DELETE ON contact BEGIN
   INSERT INTO contact_name_fts (contact_name_fts, rowid, name) VALUES ('delete', old.id, old.name);
 END;
+
+-- Where the conversations of some hundred contacts stand in a list, without reading the conversations.
+DROP INDEX conversation_of_contact;
+CREATE INDEX conversation_of_contact ON conversation (contact_id, last_activity_at DESC, id DESC, inbox_id, merged_into_id);

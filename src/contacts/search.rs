@@ -1,6 +1,8 @@
 //! Finding contacts by what somebody remembers of them: words of a name in any order, the beginning of an e-mail address, or
 //! any part of three letters and more of a name or an address. Accents and case are folded.
 
+use std::collections::HashSet;
+
 use rusqlite::params;
 use serde_json::json;
 
@@ -36,11 +38,12 @@ pub fn queries() -> [(&'static str, &'static str); 3] {
     ]
 }
 
-/// Contacts that are meant by what was typed, the newest first, not more than `most`. Less than two letters mean nobody.
+/// Contacts that are meant by what was typed, not more than `most`: those with the words in their names before those where
+/// the last word goes on, and these before those with it as a part of a name or an address; the newest of each first. Less
+/// than two letters mean nobody.
 ///
-/// Several words, and what is too short to be a part, are words of names, the last one a beginning if nobody has it whole.
-/// What has an @ is the beginning of an address. Everything else, and what found nobody so, is a part: a single one costs
-/// next to nothing there, a long row of them the more the more contacts there are.
+/// One word is looked for in all these ways until there are enough. Several words, and an address, are looked for in a later
+/// way only if nobody was found: there they cost the more the more contacts there are.
 ///
 /// # Errors
 /// Database errors.
@@ -48,25 +51,26 @@ pub fn find(connection: &Connection, typed: &str, most: usize) -> Result<Vec<i64
     // The engine reads a query up to the first NUL.
     let typed = typed.trim().replace('\0', "");
     let letters = typed.chars().count();
-    let mut found = Vec::new();
-    if letters > 1 && (letters < PART || typed.contains(char::is_whitespace)) {
+    let mut found = Found { ids: Vec::new(), known: HashSet::new(), most };
+    if letters < 2 {
+        return Ok(Vec::new());
+    }
+    let is_address = typed.contains('@');
+    let is_one_word = !is_address && !typed.contains(char::is_whitespace);
+    if is_address {
+        found.extend(connection, WITH_ADDRESS, &normalize_email(&typed))?;
+    } else {
         let words = Words::of(&typed)?;
         for text in [words.whole(), words.open()].into_iter().flatten() {
-            if found.is_empty() {
-                found = ids(connection, WITH_WORDS, &text, most)?;
+            if is_one_word || found.ids.is_empty() {
+                found.extend(connection, WITH_WORDS, &text)?;
             }
         }
-    } else if typed.contains('@') {
-        found = ids(connection, WITH_ADDRESS, &normalize_email(&typed), most)?;
     }
-    if found.is_empty() && letters >= PART {
-        let part = ["\"", &typed.replace('"', "\"\""), "\""].concat();
-        found = ids(connection, WITH_PART, &part, most)?;
+    if letters >= PART && (is_one_word || found.ids.is_empty()) {
+        found.extend(connection, WITH_PART, &["\"", &typed.replace('"', "\"\""), "\""].concat())?;
     }
-    // Somebody may have two addresses that begin alike.
-    found.sort_unstable_by(|one, other| other.cmp(one));
-    found.dedup();
-    Ok(found)
+    Ok(found.ids)
 }
 
 /// The first of them by their names, with the ways to reach them.
@@ -80,7 +84,26 @@ pub fn listed(connection: &Connection, typed: &str, most: u32) -> Result<Vec<Con
     sorted.into_iter().map(|contact| get(connection, contact)).collect()
 }
 
-fn ids(connection: &Connection, query: &str, text: &str, most: usize) -> Result<Vec<i64>> {
-    let mut select = connection.prepare_cached(query)?;
-    Ok(select.query_map(params![text, most], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+/// Each once, in the order of the looks.
+struct Found {
+    ids: Vec<i64>,
+    known: HashSet<i64>,
+    most: usize,
+}
+
+impl Found {
+    /// Looks further while there is room.
+    fn extend(&mut self, connection: &Connection, query: &str, text: &str) -> Result<()> {
+        if self.ids.len() < self.most {
+            let mut select = connection.prepare_cached(query)?;
+            for id in select.query_map(params![text, self.most], |row| row.get(0))? {
+                let id = id?;
+                if self.known.insert(id) {
+                    self.ids.push(id);
+                }
+            }
+            self.ids.truncate(self.most);
+        }
+        Ok(())
+    }
 }
