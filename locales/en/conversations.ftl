@@ -37,6 +37,7 @@ row-new =
        *[other] new
     }
 row-waiting = read, unanswered
+next-conversation = Next: { $name }
 row-queued = waiting:
 row-sending = sending:
 row-sent = sent:

@@ -37,6 +37,7 @@ row-new =
        *[other] novas
     }
 row-waiting = lida, sem resposta
+next-conversation = Próxima: { $name }
 row-queued = na fila:
 row-sending = enviando:
 row-sent = enviada:

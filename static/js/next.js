@@ -1,5 +1,6 @@
 /*
- * What one puts out of the list leaves it at once, and the next conversation has the focus: Enter opens it.
+ * What one puts out of the list leaves it at once, and the next conversation has the focus: Enter opens it. On a phone, where
+ * the list is out of sight, #next[data-words] offers it.
  * Markup: form[data-leaves] (closing, putting off); #list[data-section] says which section is shown, empty in a search;
  * #work[data-gone] stands where a deleted conversation stood, with [data-kept] for what
  * was being written in it.
@@ -18,8 +19,29 @@
     return (next && (next.matches("a.row") ? next : next.querySelector("a.row"))) || document.querySelector("#list a.row");
   }
 
+  let offered = null; // the row of the next one, on a phone
+
+  function offer(row) {
+    const place = document.getElementById("next");
+    offered = row;
+    if (!place) return;
+    place.hidden = !row;
+    if (!row) return;
+    const link = place.querySelector("a");
+    link.href = row.href;
+    link.querySelector("span").textContent = place.dataset.words.replace("{name}", row.querySelector(".who").textContent);
+  }
+
+  // As if it were chosen in the list, if it still stands there.
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest("#next a") || !offered || !offered.isConnected) return;
+    event.preventDefault();
+    offered.click();
+  });
+
   function focus(row) {
-    if (!row || recado.narrow()) return;
+    if (recado.narrow()) return offer(row);
+    if (!row) return;
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   }
@@ -28,7 +50,10 @@
   const leaving = new WeakSet();
   document.addEventListener("htmx:before:request", function (event) {
     const { ctx } = event.detail;
-    if (ctx.sourceElement && ctx.sourceElement.matches("form[data-leaves]")) leaving.add(ctx);
+    const source = ctx.sourceElement;
+    if (!source) return;
+    if (source.matches("form[data-leaves]")) leaving.add(ctx);
+    else if (source.matches("#head form")) offer(null);
   });
 
   document.addEventListener("htmx:finally:request", function (event) {

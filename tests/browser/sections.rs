@@ -196,3 +196,26 @@ async fn after_closing_the_next_row_has_the_focus_so_that_a_list_is_worked_down_
     agent.close().await;
     house.close().await;
 }
+#[rocket::async_test]
+async fn after_closing_on_a_phone_the_next_conversation_is_a_tap_away() {
+    let house = House::demo().await;
+    let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
+    let (agent, first) = house.opened(reader, recado::demo::AGENT).await;
+    let row = "document.querySelectorAll('#list a.row')[1]";
+    let second = agent.eval::<String>(&format!("{row}.id")).await;
+    let name = agent.eval::<String>(&format!("{row}.querySelector('.who').textContent")).await;
+    agent.find("#head-close button.only-narrow").await.click().await.expect("closed");
+    agent.gone(&format!("#row-{first}")).await;
+    shows(&agent, &format!("document.querySelector('#next').innerText.trim() == 'Next: {name}'")).await;
+    agent.screenshot("next-phone").await;
+    agent.find("#next a").await.click().await.expect("opened");
+    shows(&agent, &format!("'row-' + document.querySelector('#work').dataset.conversation == '{second}'")).await;
+    shows(&agent, "document.querySelector('#next').hidden").await;
+    agent.find("#head-close button.only-narrow").await.click().await.expect("closed");
+    shows(&agent, "!document.querySelector('#next').hidden").await;
+    shows(&agent, "!document.querySelector('#head-close').matches('[data-leaves]')").await;
+    agent.find("#head-close button.only-narrow").await.click().await.expect("open again");
+    shows(&agent, "document.querySelector('#next').hidden").await;
+    agent.close().await;
+    house.close().await;
+}
