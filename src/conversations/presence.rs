@@ -10,6 +10,10 @@ use crate::clock::{Millis, SECOND};
 pub const GONE: Millis = 45 * SECOND;
 /// Somebody who typed nothing for so long is not writing any more.
 pub const STILL: Millis = 12 * SECOND;
+/// What a page asked before it was left may be answered after that, but not later than this.
+const LATE: Millis = 10 * SECOND;
+/// The most open pages of one person at one conversation that are told apart.
+const MOST_VISITS: usize = 32;
 
 /// Who is where.
 #[derive(Clone, Default)]
@@ -17,10 +21,14 @@ pub struct Presence(Arc<Mutex<HashMap<i64, Seats>>>);
 
 type Seats = HashMap<i64, Seen>;
 
-#[derive(Debug)]
+/// One person at one conversation. A visit is what one page calls its stay there.
+#[derive(Debug, Default)]
 struct Seen {
     name: String,
-    at: Millis,
+    /// When a visit was last heard of.
+    visits: HashMap<String, Millis>,
+    /// When a visit ended.
+    left: HashMap<String, Millis>,
     /// When they last typed; 0: not.
     wrote_at: Millis,
 }
@@ -34,36 +42,50 @@ pub struct Other {
 
 impl Presence {
     /// Somebody looks at a conversation that they may see. Answers whom to tell, if that is new.
-    pub fn looks(&self, conversation: i64, viewer: &Viewer, now: Millis) -> HashSet<i64> {
-        self.note(conversation, viewer, now, |seen, is_new| {
-            seen.at = now;
+    pub fn looks(&self, conversation: i64, viewer: &Viewer, visit: &str, now: Millis) -> HashSet<i64> {
+        self.note(conversation, viewer, now, |seen| {
+            if seen.left.contains_key(visit) {
+                return false;
+            }
+            let is_new = seen.visits.is_empty();
+            if seen.visits.len() < MOST_VISITS || seen.visits.contains_key(visit) {
+                seen.visits.insert(visit.to_owned(), now);
+            }
             is_new
         })
     }
 
     /// Somebody types in it. Answers whom to tell, if they had not been writing.
     pub fn writes(&self, conversation: i64, viewer: &Viewer, now: Millis) -> HashSet<i64> {
-        self.note(conversation, viewer, now, |seen, _| {
+        self.note(conversation, viewer, now, |seen| {
             let was_still = now - seen.wrote_at > STILL;
-            (seen.at, seen.wrote_at) = (now, now);
+            seen.wrote_at = now;
             was_still
         })
     }
 
     /// Somebody has sent what they wrote, or took it back. Answers whom to tell, if they had been writing.
     pub fn is_done(&self, conversation: i64, viewer: &Viewer, now: Millis) -> HashSet<i64> {
-        self.note(conversation, viewer, now, |seen, _| {
+        self.note(conversation, viewer, now, |seen| {
             let wrote = now - seen.wrote_at <= STILL;
-            (seen.at, seen.wrote_at) = (now, 0);
+            seen.wrote_at = 0;
             wrote
         })
     }
 
-    /// Somebody went elsewhere. Answers whom to tell, if they had been here.
-    pub fn leaves(&self, conversation: i64, viewer: &Viewer) -> HashSet<i64> {
-        let mut rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(seats) = rooms.get_mut(&conversation) else { return HashSet::new() };
-        if seats.remove(&viewer.id).is_some() { seats.keys().copied().collect() } else { HashSet::new() }
+    /// A visit ends: somebody went elsewhere. Answers whom to tell, if it was their last one.
+    pub fn leaves(&self, conversation: i64, viewer: &Viewer, visit: &str, now: Millis) -> HashSet<i64> {
+        self.note(conversation, viewer, now, |seen| {
+            let was_here = seen.visits.remove(visit).is_some();
+            if seen.left.len() < MOST_VISITS {
+                seen.left.insert(visit.to_owned(), now);
+            }
+            let has_gone = was_here && seen.visits.is_empty();
+            if has_gone {
+                seen.wrote_at = 0;
+            }
+            has_gone
+        })
     }
 
     /// The others, by name.
@@ -71,7 +93,8 @@ impl Presence {
     pub fn others(&self, conversation: i64, viewer: &Viewer, now: Millis) -> Vec<Other> {
         let rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(seats) = rooms.get(&conversation) else { return Vec::new() };
-        let here = seats.iter().filter(|(user, seen)| **user != viewer.id && now - seen.at <= GONE);
+        let is_here = |seen: &Seen| seen.visits.values().any(|at| now - at <= GONE);
+        let here = seats.iter().filter(|(user, seen)| **user != viewer.id && is_here(seen));
         let mut others: Vec<Other> =
             here.map(|(_, seen)| Other { name: seen.name.clone(), writes: now - seen.wrote_at <= STILL }).collect();
         others.sort_by(|one, other| one.name.cmp(&other.name));
@@ -84,20 +107,25 @@ impl Presence {
         conversation: i64,
         viewer: &Viewer,
         now: Millis,
-        change: impl FnOnce(&mut Seen, bool) -> bool,
+        change: impl FnOnce(&mut Seen) -> bool,
     ) -> HashSet<i64> {
         let mut rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Whoever has gone anywhere is forgotten, so that the memory holds only who is there.
         rooms.retain(|_, seats| {
-            seats.retain(|_, seen| now - seen.at <= GONE);
+            seats.retain(|_, seen| {
+                seen.visits.retain(|_, at| now - *at <= GONE);
+                seen.left.retain(|_, at| now - *at <= LATE);
+                !seen.visits.is_empty() || !seen.left.is_empty() || now - seen.wrote_at <= STILL
+            });
             !seats.is_empty()
         });
         let seats = rooms.entry(conversation).or_default();
-        let is_new = !seats.contains_key(&viewer.id);
-        let seen = seats.entry(viewer.id).or_insert_with(|| Seen { name: viewer.name.clone(), at: now, wrote_at: 0 });
-        if !change(seen, is_new) {
+        let seen = seats.entry(viewer.id).or_default();
+        seen.name.clone_from(&viewer.name);
+        if !change(seen) {
             return HashSet::new();
         }
-        seats.keys().copied().filter(|user| *user != viewer.id).collect()
+        let others = seats.iter().filter(|(user, seen)| **user != viewer.id && !seen.visits.is_empty());
+        others.map(|(user, _)| *user).collect()
     }
 }

@@ -122,7 +122,6 @@
     if (!message) return;
     event.preventDefault();
     message.scrollIntoView({ block: "nearest" });
-    link.closest("p").remove();
     document.getElementById("write").focus({ preventScroll: true });
   });
 

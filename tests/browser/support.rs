@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rocket::tokio::time::{Instant, interval};
 use serde_json::json;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 use thirtyfour::{BrowserLogEntry, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
@@ -137,8 +138,15 @@ impl Browser {
         field.send_keys(value).await.expect("typed");
     }
 
+    /// Presses the first element that matches; one that the page puts in its place meanwhile, as a person would.
     pub async fn click(&self, css: &str) {
-        self.find(css).await.click().await.expect("it can be pressed");
+        let end = Instant::now() + DEADLINE;
+        loop {
+            match self.find(css).await.click().await {
+                Err(error) if is_replaced(&error) && Instant::now() < end => {}
+                pressed => return pressed.expect("it can be pressed"),
+            }
+        }
     }
 
     /// Whether an element takes up room.
@@ -245,6 +253,10 @@ impl Drop for Browser {
     fn drop(&mut self) {
         std::mem::forget(self.driver.clone());
     }
+}
+
+fn is_replaced(error: &WebDriverError) -> bool {
+    matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_))
 }
 
 fn is_fault(entry: &BrowserLogEntry) -> bool {

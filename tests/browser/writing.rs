@@ -133,6 +133,9 @@ async fn somebody_else_is_seen_looking_and_writing_and_what_came_meanwhile_is_to
     other.click("#passed a").await;
     shows(&other, "!document.querySelector('#passed a') && document.activeElement.id == 'write'").await;
     assert!(!other.eval::<bool>("document.querySelector('#main').scrollTop > 0").await, "the page stays where it is");
+    agent.find("#write").await.send_keys("Falamos amanhã.").await.expect("typed");
+    agent.press(ENTER).await;
+    shows(&other, "document.querySelector('#passed').textContent.includes('1 new message')").await;
     other.goto(&format!("{}/settings", house.url)).await;
     shows(&agent, "!document.querySelector('#presence').textContent.includes('Patrícia')").await;
     agent.close().await;

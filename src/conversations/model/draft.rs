@@ -89,6 +89,8 @@ pub struct Passed {
     pub count: i64,
     /// The first of them.
     pub first: i64,
+    /// The last of them.
+    pub last: i64,
 }
 
 /// Why an answer waits.

@@ -34,15 +34,15 @@ impl<'r> FromRequest<'r> for Room {
 
 impl Room {
     /// Somebody looks at a conversation that they may see. Answers who else does.
-    pub fn looks(&self, conversation: i64, viewer: &Viewer) -> Vec<Other> {
+    pub fn looks(&self, conversation: i64, viewer: &Viewer, visit: &str) -> Vec<Other> {
         let now = self.db.clock().now();
-        self.tell(conversation, self.presence.looks(conversation, viewer, now));
+        self.tell(conversation, self.presence.looks(conversation, viewer, visit, now));
         self.presence.others(conversation, viewer, now)
     }
 
     /// Somebody went elsewhere.
-    pub fn leaves(&self, conversation: i64, viewer: &Viewer) {
-        self.tell(conversation, self.presence.leaves(conversation, viewer));
+    pub fn leaves(&self, conversation: i64, viewer: &Viewer, visit: &str) {
+        self.tell(conversation, self.presence.leaves(conversation, viewer, visit, self.db.clock().now()));
     }
 
     /// Somebody types in it.

@@ -85,28 +85,62 @@ async fn draft(viewer: Viewer, cx: Cx, db: &Db, id: i64, slot: Slot) -> Result<H
 
 #[get("/conversations/<id>/passed")]
 pub async fn refetch_passed(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id: i64) -> Page {
-    let viewer = viewer.0.clone();
-    let html = db.read(move |connection| {
+    Ok(passed(viewer.0.clone(), cx, db, id).await?)
+}
+
+#[derive(FromForm)]
+pub struct LookForm {
+    /// The last message that the page told of.
+    until: i64,
+}
+
+/// The writer looks at what came meanwhile. What comes after it is told again.
+#[post("/conversations/<id>/passed", data = "<form>")]
+pub async fn look_at_passed(
+    viewer: May<Conversations>,
+    cx: Cx,
+    db: &State<Db>,
+    id: i64,
+    form: Posted<LookForm>,
+) -> Answer<Reply> {
+    let by = viewer.0.clone();
+    db.write(move |tx| drafts::look_at(tx, &by, id, form.0.until)).await?;
+    Ok(Reply::Html(passed(viewer.0.clone(), cx, db, id).await?))
+}
+
+async fn passed(viewer: Viewer, cx: Cx, db: &Db, id: i64) -> Result<Html> {
+    let read = db.read(move |connection| {
         show::get(connection, &viewer, id)?;
         let passed = Passed::new(&cx, id, drafts::passed(connection, &viewer, id)?);
         Html::render(&PassedBlock { cx, passed })
     });
-    Ok(html.await?)
+    read.await
 }
 
-/// The page of a conversation was left. In another window it says again that it is there.
-#[delete("/conversations/<id>/presence", data = "<_form>")]
-pub async fn leave_conversation(viewer: May<Conversations>, room: Room, id: i64, _form: Posted<Bare>) -> Answer<Reply> {
-    let asker = viewer.0.clone();
+/// What a page calls its stay at a conversation: a made-up id of at most 64 characters, none without script.
+fn visit_of(text: Option<&str>) -> String {
+    text.unwrap_or_default().chars().take(64).collect()
+}
+
+/// The page of a conversation was left. Whoever has it open in another window is still there.
+#[delete("/conversations/<id>/presence?<visit>", data = "<_form>")]
+pub async fn leave_conversation(
+    viewer: May<Conversations>,
+    room: Room,
+    id: i64,
+    visit: Option<&str>,
+    _form: Posted<Bare>,
+) -> Answer<Reply> {
+    let (asker, visit) = (viewer.0.clone(), visit_of(visit));
     room.db.read(move |connection| show::get(connection, &asker, id)).await?;
-    room.leaves(id, &viewer.0);
+    room.leaves(id, &viewer.0, &visit);
     Ok(Reply::Nothing)
 }
 
-#[get("/conversations/<id>/presence")]
-pub async fn refetch_presence(viewer: May<Conversations>, cx: Cx, room: Room, id: i64) -> Page {
-    let (viewer, asker) = (viewer.0.clone(), viewer.0.clone());
+#[get("/conversations/<id>/presence?<visit>")]
+pub async fn refetch_presence(viewer: May<Conversations>, cx: Cx, room: Room, id: i64, visit: Option<&str>) -> Page {
+    let (viewer, asker, visit) = (viewer.0.clone(), viewer.0.clone(), visit_of(visit));
     room.db.read(move |connection| show::get(connection, &asker, id)).await?;
-    let others = room.looks(id, &viewer);
+    let others = room.looks(id, &viewer, &visit);
     Ok(Html::render(&PresenceBlock::new(cx, id, &others))?)
 }

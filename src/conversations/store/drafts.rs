@@ -231,10 +231,26 @@ fn incoming(row: &SqlRow<'_>) -> rusqlite::Result<IncomingFile> {
 /// Database errors.
 pub fn passed(connection: &Connection, viewer: &Viewer, conversation: i64) -> Result<Passed> {
     let mut select = connection.prepare_cached(
-        "SELECT count(*), coalesce(min(m.id), 0) FROM message m
+        "SELECT count(*), coalesce(min(m.id), 0), coalesce(max(m.id), 0) FROM message m
           WHERE m.conversation_id = ?2 AND m.kind != 'note' AND coalesce(m.user_id, 0) != ?1
             AND m.id > (SELECT min(after_id) FROM draft
                          WHERE user_id = ?1 AND conversation_id = ?2 AND leaves_at IS NULL)",
     )?;
-    Ok(select.query_row([viewer.id, conversation], |row| Ok(Passed { count: row.get(0)?, first: row.get(1)? }))?)
+    let row = |row: &SqlRow<'_>| Ok(Passed { count: row.get(0)?, first: row.get(1)?, last: row.get(2)? });
+    Ok(select.query_row([viewer.id, conversation], row)?)
+}
+
+/// The writer has looked at what came, up to a message: it counts as new no more.
+///
+/// # Errors
+/// [`Error::NotFound`] when they may not see the conversation.
+pub fn look_at(tx: &Tx<'_>, by: &Viewer, conversation: i64, until: i64) -> Result<()> {
+    require(tx, by, conversation)?;
+    tx.prepare_cached(
+        "UPDATE draft
+            SET after_id = max(after_id, (SELECT coalesce(max(id), 0) FROM message WHERE conversation_id = ?2 AND id <= ?3))
+          WHERE user_id = ?1 AND conversation_id = ?2 AND leaves_at IS NULL",
+    )?
+    .execute([by.id, conversation, until])?;
+    Ok(())
 }

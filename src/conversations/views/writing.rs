@@ -54,12 +54,14 @@ pub struct Passed {
     pub words: String,
     /// The first of it.
     pub first: i64,
+    /// The last of it.
+    pub last: i64,
 }
 
 impl Passed {
     pub fn new(cx: &Cx, id: i64, passed: model::Passed) -> Self {
         let words = if passed.count > 0 { cx.count("passed", passed.count) } else { String::new() };
-        Self { id, words, first: passed.first }
+        Self { id, words, first: passed.first, last: passed.last }
     }
 }
 

@@ -203,6 +203,7 @@ pub const SAMPLES: &[(&str, Names, Sends)] = &[
     ("refetch_audience", Conversation, Sends::Nothing),
     ("save_draft", Conversation, Fields(&[("kind", "note"), ("text", "Rascunho")])),
     ("refetch_passed", Conversation, Sends::Nothing),
+    ("look_at_passed", Conversation, Fields(&[("until", "1")])),
     ("refetch_presence", Conversation, Sends::Nothing),
     ("leave_conversation", Conversation, Fields(&[])),
     ("take_back", Conversation, Fields(&[("answer", "1")])),

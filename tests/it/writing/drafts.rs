@@ -107,6 +107,12 @@ async fn messages_that_came_while_somebody_wrote_are_counted_above_the_box() {
     page.assert_says("2 mensagens novas desde que você começou a escrever");
     page.assert_says(&format!("href=\"#message-{}\"", second.message));
     diego.get(&path).await.assert_silent("desde que");
+    // What was looked at is not told again, only what came after it.
+    let told = desk.number("SELECT max(id) FROM message WHERE kind != 'note'").await.to_string();
+    let looked = desk.browser.post_form(&path, &[("until", &told)]).await;
+    looked.assert_silent("desde que");
+    box_of(&diego, id, &[("kind", "reply"), ("text", "Chega na terça.")]).await;
+    desk.browser.get(&path).await.assert_says("1 mensagem nova desde que você começou a escrever");
     // Sending is still possible, and then nothing has passed any more.
     let sent = box_of(&desk.browser, id, &[("kind", "reply"), ("text", "Bom dia."), ("client_id", "one")]).await;
     assert_eq!(sent.status, 200);

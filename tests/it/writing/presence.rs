@@ -44,3 +44,25 @@ async fn only_who_reads_the_inbox_sees_or_is_seen() {
     assert_eq!(types(&zoe, id, &[("kind", "note"), ("text", "oi"), ("client_id", "one")]).await.status, 404);
     desk.browser.get(&path).await.assert_silent("Zoe");
 }
+
+#[rocket::async_test]
+async fn a_page_that_was_left_is_not_taken_for_open_and_another_window_stays() {
+    let desk = Desk::start().await;
+    let id = desk.asked("m1@x").await.conversation;
+    let (_, diego) = colleague(&desk.app, "diego").await;
+    let path = format!("/conversations/{id}/presence");
+    let (one, other) = (format!("{path}?visit=one"), format!("{path}?visit=other"));
+    for page in [&one, &other] {
+        diego.get(page).await;
+    }
+    diego.change("delete", &one, &[]).await;
+    desk.browser.get(&path).await.assert_says("Diego também está vendo esta conversa");
+    diego.change("delete", &other, &[]).await;
+    desk.browser.get(&path).await.assert_silent("Diego");
+    // What the pages asked and saved before they were left is served after that.
+    diego.get(&other).await;
+    types(&diego, id, &[("kind", "reply"), ("text", "até"), ("client_id", "one")]).await;
+    desk.browser.get(&path).await.assert_silent("Diego");
+    diego.get(&format!("{path}?visit=third")).await;
+    desk.browser.get(&path).await.assert_says("Diego");
+}
