@@ -7,6 +7,7 @@
 (function () {
   "use strict";
   const recado = window.recado;
+  const STAYS_MS = 2000;
   let at = "";
   let visit = "";
 
@@ -33,4 +34,11 @@
   document.addEventListener("htmx:after:swap", look);
   window.addEventListener("pageshow", look);
   window.addEventListener("pagehide", () => go(""));
+  // What is sent while a page goes away may never leave a busy browser; before that it does. The page may stay, though:
+  // a download begins like a page.
+  window.addEventListener("beforeunload", function () {
+    const here = at;
+    go("");
+    if (here) setTimeout(() => recado.fire("presence-" + here.split("/")[2]), STAYS_MS);
+  });
 })();
