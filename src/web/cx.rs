@@ -39,6 +39,8 @@ pub struct Cx {
     /// Only while the demo runs.
     pub showcase: Option<Showcase>,
     path: String,
+    /// Path and query of the page that a block asks for, as the browser says it.
+    page: Option<String>,
 }
 
 /// Whether others can read along.
@@ -60,6 +62,13 @@ pub enum Htmx {
 }
 
 impl Cx {
+    /// The query of the page that a block asks for, if it is the page of this path.
+    #[must_use]
+    pub fn query_of(&self, path: &str) -> Option<&str> {
+        let (there, query) = self.page.as_deref()?.split_once('?')?;
+        (there == path).then_some(query)
+    }
+
     /// The text `key`.
     #[must_use]
     pub fn t(&self, key: &str) -> String {
@@ -252,6 +261,7 @@ impl Cx {
             house,
             showcase: request.rocket().state::<Showcase>().copied(),
             path: request.uri().path().as_str().to_owned(),
+            page: page(request),
         })
     }
 }
@@ -267,6 +277,15 @@ fn new_guest(request: &Request<'_>, config: &Config) -> crate::error::Result<For
         .path("/");
     request.cookies().add(cookie);
     Ok(token)
+}
+
+/// Longest address of a page that is read, in bytes.
+const LONGEST_PAGE: usize = 4096;
+
+fn page(request: &Request<'_>) -> Option<String> {
+    let address = request.headers().get_one("HX-Current-URL").filter(|address| address.len() <= LONGEST_PAGE)?;
+    let (_, rest) = address.split_once("://")?;
+    Some(rest[rest.find('/')?..].split('#').next()?.to_owned())
 }
 
 fn htmx(request: &Request<'_>) -> Htmx {

@@ -42,6 +42,13 @@
     return item;
   }
 
+  let refused = null; // the files of a box that comes back with what is wrong
+  document.addEventListener("htmx:before:swap", function (event) {
+    const { sourceElement, response } = event.detail.ctx;
+    if (!sourceElement.matches("form.composer") || !response || response.status !== 422) return;
+    refused = { of: sourceElement.dataset.conversation, files: sourceElement.elements.files.files };
+  });
+
   recado.once("form.composer", function (form) {
     const input = form.elements.files;
     const chips = form.querySelector("[data-chips]");
@@ -81,5 +88,7 @@
       add(event.dataTransfer.files);
     });
     form.addEventListener("recado:sent", () => put([]));
+    if (refused && refused.of === form.dataset.conversation) add(refused.files);
+    refused = null;
   });
 })();

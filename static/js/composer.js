@@ -74,8 +74,13 @@
     if (button) button.click();
   }
 
+  const pressed = new WeakMap(); // form -> the button that sent it: an answer for tomorrow stays one for tomorrow
+
   function again(form) {
-    if (form.isConnected && form.dataset.retry) send(form);
+    if (!form.isConnected || !form.dataset.retry) return;
+    const button = pressed.get(form);
+    if (button && form.contains(button)) button.click();
+    else send(form);
   }
 
   function sent(form) {
@@ -126,9 +131,13 @@
       event.preventDefault();
       at.nextElementSibling.click();
     });
-    recado.on("connected", () => again(form));
     grow(field);
     count(form);
+  });
+
+  recado.on("connected", function () {
+    const form = document.querySelector("form.composer");
+    if (form) again(form);
   });
 
   // Before htmx hears it: listeners on document that capture come first.
@@ -156,6 +165,7 @@
   document.addEventListener("htmx:before:request", function (event) {
     const form = composerOf(event);
     if (!form) return;
+    pressed.set(form, event.detail.ctx.request.submitter);
     setWaiting(form, false);
     setBusy(form, true);
   });

@@ -73,7 +73,10 @@
       fill(missed);
     }
     field.addEventListener("input", () => save(form, kind, field.value));
-    field.addEventListener("htmx:before:request", () => (sent = field.value));
+    field.addEventListener("htmx:before:request", function (event) {
+      const { body } = event.detail.ctx.request;
+      if (event.target === field && body) sent = body.get("text").replace(/\r\n/g, "\n");
+    });
     field.addEventListener("htmx:finally:request", function (event) {
       const { response } = event.detail.ctx;
       if (event.target === field && response && response.status === 200) reached(form, kind, sent);

@@ -15,6 +15,7 @@
     brought.add(address);
     const script = document.createElement("script");
     script.src = address;
+    script.onerror = () => brought.delete(address);
     document.head.append(script);
   }
 

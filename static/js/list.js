@@ -93,11 +93,21 @@
     context.request.body.set("looked", String(list().querySelectorAll(".looked").length));
   });
 
+  const asks = (address) => new URL(address, location.href).searchParams.get("pick");
+
   document.addEventListener("htmx:before:swap", function (event) {
     const { ctx, tasks } = event.detail;
-    if (!list() || ctx.sourceElement !== list()) return;
-    const main = tasks.find((task) => task.type === "main");
+    const main = list() && tasks.find((task) => task.type === "main");
     if (!main) return;
+    if (ctx.sourceElement !== list()) {
+      // Another list, as with boxes to choose rows: what waits is of the one before.
+      if (tasks.some((task) => task.target === list() || task.target === "#list")) wait(null, 0);
+      return;
+    }
+    if (!applying && asks(ctx.request.action) !== asks(list().getAttribute("hx-get"))) {
+      tasks.splice(tasks.indexOf(main), 1);
+      return;
+    }
     if (!applying && held()) {
       hold(main.fragment, ctx.text);
       tasks.splice(tasks.indexOf(main), 1);

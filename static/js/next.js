@@ -47,12 +47,13 @@
   }
 
   // The answer may change the form itself, so what it is for is looked at before.
-  const leaving = new WeakSet();
+  const leaving = new WeakMap(); // request -> its conversation
+  const shown = () => document.getElementById("work").dataset.conversation;
   document.addEventListener("htmx:before:request", function (event) {
     const { ctx } = event.detail;
     const source = ctx.sourceElement;
     if (!source) return;
-    if (source.matches("form[data-leaves]")) leaving.add(ctx);
+    if (source.matches("form[data-leaves]")) leaving.set(ctx, shown());
     else if (source.matches("#head form")) offer(null);
   });
 
@@ -62,13 +63,15 @@
     const work = document.getElementById("work");
     if (!leaving.has(ctx) || !ctx.response || ctx.response.status >= 300) return;
     if (!list || !work || !["unassigned", "mine", "others"].includes(list.dataset.section)) return;
-    focus(leave(work.dataset.conversation));
+    const next = leave(leaving.get(ctx));
+    // Whoever has gone on to another one already stays there.
+    if (leaving.get(ctx) === shown()) focus(next);
   });
 
   let own = ""; // the conversation that is being deleted here
   document.addEventListener("htmx:before:request", function (event) {
     const source = event.detail.ctx.sourceElement;
-    if (source && source.matches("#delete-conversation form")) own = document.getElementById("work").dataset.conversation;
+    if (source && source.matches("#delete-conversation form")) own = shown();
   });
 
   /** What was being written there is shown once more, to be copied. */

@@ -42,6 +42,9 @@
   }
 
   recado.once("#talk", function (talk) {
+    // It may have been marked unread since it was last open here.
+    const timeline = document.getElementById("timeline");
+    if (timeline) done.delete(timeline.dataset.readUrl);
     talk.addEventListener("scroll", soon, { passive: true });
     soon();
   });

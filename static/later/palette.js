@@ -121,6 +121,7 @@
     if (old) old.remove();
     const fresh = document.createElement("div");
     fresh.innerHTML = await fetched("/commands");
+    if (document.querySelector("dialog[open]")) return;
     dialog = fresh.querySelector("#palette");
     document.body.append(dialog);
     dialog.addEventListener("close", () => opener && opener.isConnected && opener.focus());

@@ -47,7 +47,8 @@ impl Wanted {
         let mut at = from;
         for (start, end) in std::iter::once(first).chain(found).take_while(|(start, _)| *start < to) {
             pieces.push((flat(&text[at..start]), false));
-            pieces.push((flat(&text[start..end]), true));
+            // A word may be as long as a mail; it goes on to where the excerpt ends.
+            pieces.push((flat(&text[start..end.min(to)]), true));
             at = end;
         }
         pieces.push((flat(text.get(at..to).unwrap_or_default()), false));

@@ -1,10 +1,11 @@
 //! What an address of the inbox may ask for. Anything odd in it counts as not asked.
 
-use rocket::form::FromForm;
+use rocket::form::{Form, FromForm};
 
 use super::super::model::{Counts, Filter, MessageKind, Place, Scope, Section};
 use super::super::store::timeline::Window;
 use super::super::views::{Choice, Picking, Reach};
+use crate::web::Cx;
 
 /// Rows of one page, and the most a refetch brings.
 const ROWS: u32 = 50;
@@ -59,6 +60,13 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// What the page of a conversation that a block stands in was asked for.
+    pub fn of_page(cx: &Cx, conversation: i64) -> Self {
+        let path = format!("/conversations/{conversation}");
+        let query = cx.query_of(&path).or_else(|| cx.query_of(&[&path, "/details"].concat()));
+        query.and_then(|query| Form::parse(query).ok()).unwrap_or_default()
+    }
+
     fn filter(&self) -> Filter {
         let several = [
             ("within", &self.within),

@@ -18,6 +18,8 @@ use crate::web::{Answer, Cx, Html, Page, Reply, Upload, redirect};
 
 /// Contacts that a search shows.
 const FOUND: u32 = 10;
+/// Longest search for a contact, as everywhere, in Unicode scalar values.
+const QUERY: usize = 200;
 /// Longest address that the page opens with.
 const TO: usize = 320;
 
@@ -38,7 +40,12 @@ pub async fn new_conversation(viewer: May<Conversations>, cx: Cx, db: &State<Db>
     let html = db.read(move |connection| {
         let client_id = keys::random_text::<16>()?;
         let to = wanted.to.as_deref().map_or_else(String::new, |to| to.trim().chars().take(TO).collect());
-        let mut begun = Begun { query: wanted.q.clone().unwrap_or_default(), to, client_id, ..Begun::default() };
+        let mut begun = Begun {
+            query: wanted.q.as_deref().unwrap_or_default().chars().take(QUERY).collect(),
+            to,
+            client_id,
+            ..Begun::default()
+        };
         if let Some(contact) = wanted.contact.filter(|_| viewer.may(Right::Contacts)) {
             let contact = contacts::get(connection, contact)?;
             let address = contact.points.iter().find(|(kind, _)| kind == "email").map(|(_, value)| value.clone());

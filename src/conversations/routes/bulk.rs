@@ -6,7 +6,7 @@ use rocket::{State, delete, get, post};
 
 use super::super::model::{Action, Section};
 use super::super::store::bulk;
-use super::super::views::{BarBlock, Choice, Picking, ProgressBlock, ProgressPage, Progressed};
+use super::super::views::{BarBlock, Choice, Picking, ProgressBlock, ProgressPage, Progressed, Toast};
 use super::asked::{Asked, usual_section};
 use super::messages::Bare;
 use super::parts::Reader;
@@ -70,8 +70,11 @@ pub async fn begin_bulk(viewer: May<Conversations>, cx: Cx, db: &State<Db>, form
     }
 }
 
-/// Why nothing was begun.
+/// Why nothing was begun. What goes on beside it stays in sight.
 fn refused(cx: Cx, choice: &Choice, status: Status, key: &str) -> Result<Reply> {
+    if status == Status::Conflict && cx.htmx != Htmx::No {
+        return Ok(Reply::Html(Toast::alone(&cx, key)?));
+    }
     let progress = Progressed::refused(&choice.address(), cx.t(key));
     let html = match cx.htmx {
         Htmx::No => Html::render(&ProgressPage { cx, progress })?,

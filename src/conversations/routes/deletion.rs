@@ -72,8 +72,7 @@ pub async fn delete_conversation(
         Ok(()) => {}
         Err(Error::Forbidden(_)) => return Err(Failure::status(Status::Forbidden, "delete-forbidden")),
         Err(Error::Conflict(key)) if cx.htmx != Htmx::No => {
-            let toast = Html::render(&Toast::bad(cx.t(key)))?.with_header("HX-Reswap", "none".to_owned());
-            return Ok(Reply::Html(toast.with_status(Status::Conflict)));
+            return Ok(Reply::Html(Toast::alone(&cx, key)?));
         }
         Err(error) => return Err(error.into()),
     }

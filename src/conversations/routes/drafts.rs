@@ -52,12 +52,18 @@ impl Draft {
         let leaving = Leaving::parse(form.field("leaves"), form.field("at"));
         let at = leaving.time(cx.times.now(), zone);
         errors.extend(at.err().map(|unfit| cx.t(unfit_key(unfit))));
-        let kept = form.values("kept").map(str::to_owned).collect();
+        let kept: Vec<String> = form.values("kept").map(str::to_owned).collect();
         let base = form.field("base").parse().unwrap_or_default();
         let files = form.files.into_iter().map(file).collect::<Result<_>>()?;
         let error = errors.join(" ");
         Ok(Self {
-            typed: Typed { text: text.clone(), client_id: client_id.clone(), error, lists },
+            typed: Typed {
+                text: text.clone(),
+                client_id: client_id.clone(),
+                error,
+                lists,
+                files: Some(kept.iter().chain(&addressed.keep).cloned().collect()),
+            },
             kept,
             base,
             at: at.unwrap_or_default(),

@@ -164,7 +164,7 @@ async fn refused(viewer: Viewer, cx: Cx, db: &Db, id: i64, (asked, draft): (Aske
         let conversation = show::get(connection, &viewer, id)?;
         if cx.htmx == Htmx::No {
             let mut work = reader.work(&conversation, &asked, "talk")?;
-            work.composer.typed = draft.typed;
+            work.composer = work.composer.with(draft.typed);
             return whole_page(connection, cx, &viewer, work, &asked);
         }
         let reach = asked.reach().unwrap_or_default().address();
@@ -189,8 +189,7 @@ pub async fn retry_message(
     let conversation = match db.write(move |tx| writing::retry(tx, &retrier, id)).await {
         Ok(conversation) => conversation,
         Err(Error::Conflict(key)) if htmx != Htmx::No => {
-            let toast = Html::render(&Toast::bad(cx.t(key)))?.with_header("HX-Reswap", "none".to_owned());
-            return Ok(Reply::Html(toast.with_status(Status::Conflict)));
+            return Ok(Reply::Html(Toast::alone(&cx, key)?));
         }
         Err(error) => return Err(error.into()),
     };

@@ -105,7 +105,8 @@ pub(super) async fn head_with<T>(
         cx.flash = Some(("error".to_owned(), toast.text));
         return Ok(Reply::Html(page(viewer, cx, db, id, Asked::default(), "talk").await?.with_status(status)));
     }
-    let html = head(viewer, cx, db, id, Asked::default()).await?;
+    let asked = Asked::of_page(&cx, id);
+    let html = head(viewer, cx, db, id, asked).await?;
     Ok(Reply::Html(html.followed_by(&Html::render(&toast)?).with_status(status)))
 }
 

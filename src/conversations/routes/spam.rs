@@ -25,7 +25,7 @@ pub async fn mark_spam(
     let viewer = viewer.0.clone();
     let by = viewer.clone();
     let done = db.write(move |tx| spam::mark(tx, &by, id)).await;
-    let toast = Toast::said(cx.t("spam-marked")).with(undo(&cx, format!("/conversations/{id}/spam"), "delete"));
+    let toast = Toast::of(&cx, &done, "spam-marked").with(undo(&cx, format!("/conversations/{id}/spam"), "delete"));
     Ok(head_with(viewer, cx, db, id, (done, "spam-marked", toast)).await?)
 }
 
@@ -40,7 +40,7 @@ pub async fn clear_spam(
     let viewer = viewer.0.clone();
     let by = viewer.clone();
     let done = db.write(move |tx| spam::clear(tx, &by, id)).await;
-    let toast = Toast::said(cx.t("spam-cleared")).with(undo(&cx, format!("/conversations/{id}/spam"), ""));
+    let toast = Toast::of(&cx, &done, "spam-cleared").with(undo(&cx, format!("/conversations/{id}/spam"), ""));
     Ok(head_with(viewer, cx, db, id, (done, "spam-cleared", toast)).await?)
 }
 
@@ -63,7 +63,7 @@ pub async fn block_sender(
     let by = viewer.clone();
     let pattern = if form.0.what == "domain" { Pattern::Domain } else { Pattern::Address };
     let blocked: Result<i64> = db.write(move |tx| blocking::block(tx, &by, id, pattern)).await;
-    let mut toast = Toast::said(cx.t("sender-blocked"));
+    let mut toast = Toast::of(&cx, &blocked, "sender-blocked");
     if let Ok(block) = &blocked {
         toast = toast.with(undo(&cx, format!("/settings/blocked/{block}?conversation={id}"), "delete"));
     }
@@ -111,7 +111,7 @@ pub async fn unblock_sender(
         done?;
         return Ok(redirect("/settings/blocked", "sender-unblocked"));
     };
-    let toast = Toast::said(cx.t("sender-unblocked"));
+    let toast = Toast::of(&cx, &done, "sender-unblocked");
     Ok(head_with(viewer, cx, db, conversation, (done, "sender-unblocked", toast)).await?)
 }
 

@@ -82,8 +82,7 @@ async fn answered(
     let opened = match done {
         Ok(opened) => opened,
         Err(Error::Conflict(key)) if cx.htmx != Htmx::No => {
-            let toast = Html::render(&Toast::bad(cx.t(key)))?.with_header("HX-Reswap", "none".to_owned());
-            return Ok(Reply::Html(toast.with_status(rocket::http::Status::Conflict)));
+            return Ok(Reply::Html(Toast::alone(&cx, key)?));
         }
         Err(error) => return Err(error),
     };

@@ -19,6 +19,8 @@ pub struct Typed {
     pub error: String,
     /// To, copy and hidden copy as they were typed.
     pub lists: Option<Lists>,
+    /// The files that were to go along, by their keys: of the message that goes on, and of the draft.
+    pub files: Option<Vec<String>>,
 }
 
 /// What somebody began to write before, in this box and in the one of the other kind.
@@ -189,6 +191,11 @@ impl Composer {
         }
         self.typed = typed;
         self
+    }
+
+    /// Whether a file is to go along: all are until somebody takes one out.
+    pub fn takes(&self, key: &str) -> bool {
+        self.typed.files.as_ref().is_none_or(|files| files.iter().any(|file| file == key))
     }
 
     pub fn is_forward(&self) -> bool {

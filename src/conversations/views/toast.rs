@@ -1,9 +1,10 @@
 //! What was just done, with a way back.
 
 use askama::Template;
+use rocket::http::Status;
 
 use crate::error::{Error, Result};
-use crate::web::Cx;
+use crate::web::{Cx, Html};
 
 /// A sentence beside a block.
 #[derive(Template)]
@@ -41,6 +42,15 @@ impl Toast {
             Err(Error::Conflict(key)) => Self::bad(cx.t(key)),
             _ => Self::said(cx.t(said)),
         }
+    }
+
+    /// Why something was not done, and nothing else changes on the page.
+    ///
+    /// # Errors
+    /// When it cannot be rendered.
+    pub fn alone(cx: &Cx, key: &str) -> Result<Html> {
+        let toast = Html::render(&Self::bad(cx.t(key)))?.with_header("HX-Reswap", "none".to_owned());
+        Ok(toast.with_status(Status::Conflict))
     }
 
     /// The same with a way back, if it was done.
