@@ -232,6 +232,7 @@ state-closed = closed
 
 # Somebody else was first
 conflict-assignee-unavailable = This person is unavailable right now. Choose someone else.
+conflict-taken = The conversation changed hands in the meantime.
 conflict-taken-you = You already have this conversation.
 conflict-taken-person = { $name } has this conversation now.
 conflict-taken-nobody = Someone else unassigned this conversation first.

@@ -25,6 +25,7 @@ transcript-open = Print or export
 transcript-title = Conversation with { $name }
 transcript-tools = Print and export
 transcript-hint = To print, use your browser's command (Ctrl+P).
+transcript-print = Print
 transcript-with-notes = Include internal notes
 transcript-without-notes = Without internal notes
 transcript-json = Download JSON

@@ -49,6 +49,7 @@ send-at = Schedule
 leaving-too-far = That day is too far away. Choose one in the next year.
 waiting-label = Answer by { $name } that has not left yet
 waiting-moment = Leaves in a moment
+waiting-moment-by = Leaves in a moment, by { $by }
 waiting-until = Leaves { $when }
 waiting-until-by = Leaves { $when }, by { $by }
 waiting-failed = Did not leave.

@@ -25,6 +25,7 @@ transcript-open = Imprimir ou exportar
 transcript-title = Conversa com { $name }
 transcript-tools = Imprimir e exportar
 transcript-hint = Para imprimir, use o comando do navegador (Ctrl+P).
+transcript-print = Imprimir
 transcript-with-notes = Incluir anotações internas
 transcript-without-notes = Sem anotações internas
 transcript-json = Baixar JSON

@@ -49,6 +49,7 @@ send-at = Agendar
 leaving-too-far = Este dia está longe demais. Escolha um no próximo ano.
 waiting-label = Resposta de { $name } que ainda não saiu
 waiting-moment = Sai em instantes
+waiting-moment-by = Sai em instantes, por { $by }
 waiting-until = Sai { $when }
 waiting-until-by = Sai { $when }, por { $by }
 waiting-failed = Não saiu.

@@ -1,9 +1,13 @@
 /*
- * A button that copies a text. Markup: <button data-copy="ID" data-done="Copied" hidden> copies what #ID shows; it is there
+ * What only the browser can do: a button that copies a text, one that prints, button[data-print][hidden]. Markup: <button data-copy="ID" data-done="Copied" hidden> copies what #ID shows; it is there
  * only where the browser allows it (not over plain http).
  */
 (function () {
   "use strict";
+  window.recado.once("[data-print]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
   window.recado.once("[data-copy]", (button) => {
     if (!navigator.clipboard) return;
     button.hidden = false;

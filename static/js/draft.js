@@ -79,7 +79,10 @@
     });
     field.addEventListener("htmx:finally:request", function (event) {
       const { response } = event.detail.ctx;
-      if (event.target === field && response && response.status === 200) reached(form, kind, sent);
+      if (event.target !== field) return;
+      if (response && response.status === 200) return reached(form, kind, sent);
+      const saved = !response && form.querySelector("[data-saved]");
+      if (saved) saved.remove();
     });
     form.addEventListener("click", function (event) {
       const aside = event.target.matches("[data-take]") && event.target.closest("[data-aside]");
@@ -110,6 +113,19 @@
     for (const mode of form.querySelectorAll("label.mode")) {
       mode.addEventListener("click", () => setTimeout(() => field.focus()));
     }
+  });
+
+  // After a merger or its end the box holds what the server keeps for it, unless something stands in it that the server has
+  // not, or a note is written, or an answer to one message.
+  document.addEventListener("htmx:before:request", function (event) {
+    const form = event.detail.ctx.sourceElement.matches("[data-rejoin]") && document.querySelector("form.composer");
+    if (!form) return;
+    const { value: text, defaultValue } = form.querySelector(".write");
+    const files = form.elements.files && form.elements.files.files.length > 0;
+    const usual = form.elements.kind.value === "reply" && !form.querySelector("#audience[hx-get*='answer=']");
+    const kept = recado.memory.get(name(form, "reply")) || "";
+    const known = text === "" || (text === defaultValue && !kept) || kept.replace(/^\d+/, "") === SAVED + "|" + text;
+    if (!known || files || !usual || form.getAttribute("aria-busy") === "true") event.preventDefault();
   });
   prune();
 })();

@@ -74,25 +74,38 @@
     if (source && source.matches("#delete-conversation form")) own = shown();
   });
 
-  /** What was being written there is shown once more, to be copied. */
+  const nameOf = (id, kind) => ["draft", recado.viewer(), id, kind].join(":");
+
+  /** What was being written there is shown once more; where it became part of another one, it waits in the box there. */
   function keep(work) {
+    const link = work.querySelector('.actions a[href^="/conversations/"]');
+    const there = link && link.pathname.split("/")[2];
     const texts = ["reply", "note"].map(function (kind) {
-      const name = ["draft", recado.viewer(), work.dataset.gone, kind].join(":");
+      const name = nameOf(work.dataset.gone, kind);
       const kept = recado.memory.get(name) || "";
       recado.memory.remove(name);
+      if (there && kept && !recado.memory.get(nameOf(there, kind))) recado.memory.set(nameOf(there, kind), kept);
       return kept.slice(kept.indexOf("|") + 1);
     });
     const text = texts.filter(Boolean).join("\n\n");
     const box = work.querySelector("[data-kept]");
+    const field = box.querySelector("textarea");
     box.hidden = text === "";
-    box.querySelector("textarea").value = text;
+    field.value = text;
+    if (there && !texts[1]) field.addEventListener("input", () => recado.memory.set(nameOf(there, "reply"), Date.now() + "|" + field.value));
+    return text === "" ? null : field;
   }
 
   recado.once("#work[data-gone]", function (work) {
     const next = leave(work.dataset.gone);
-    keep(work);
+    const field = keep(work);
     if (document.activeElement !== document.body) return;
     if (next && own === work.dataset.gone && !recado.narrow()) focus(next);
-    else document.getElementById("gone").focus();
+    else if (!field) document.getElementById("gone").focus();
+    else {
+      // Fingers that are typing go on typing here, not on keys that do something.
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+    }
   });
 })();

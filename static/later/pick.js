@@ -17,7 +17,12 @@
     const count = document.getElementById("bulk-count");
     if (!count) return;
     const all = document.getElementById("bulk-all").checked;
-    const { none, one, other, all: every } = count.dataset;
+    const { none, one, other } = count.dataset;
+    // Where the list ends, its rows are all there are.
+    const whole = !document.getElementById("more-rows") && { n: recado.number(boxes().length) };
+    const words = document.getElementById("bulk-all-words");
+    const every = whole ? recado.fill(count.dataset.every, whole) : count.dataset.all;
+    if (whole && words) words.textContent = recado.fill(words.dataset.every, whole);
     const n = chosen.size;
     const text = all ? every : n === 0 ? none : recado.fill(n === 1 ? one : other, { n: recado.number(n) });
     if (count.textContent !== text) count.textContent = text;

@@ -62,6 +62,8 @@ async fn merging_by_keyboard_shows_at_once_to_who_reads_either_and_is_undone() {
     owner.find("#talk").await.focus().await.expect("in the conversation");
     owner.click("[id^=undo-merger] button").await;
     shows(&of_two, &format!("{messages} == {in_two}")).await;
+    // The text is back where it was begun; here it would go to somebody else.
+    shows(&of_one, "document.querySelector('#write').value == ''").await;
     shows(&owner, &format!("{messages} == {in_two}")).await;
     owner.gone("[id^=undo-merger]").await;
     owner.screenshot("merge-undone").await;

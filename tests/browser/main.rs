@@ -18,6 +18,7 @@ mod sections;
 mod settings;
 mod support;
 mod tools;
+mod troubles;
 mod watching;
 mod writing;
 

@@ -68,6 +68,7 @@ async fn a_draft_goes_on_in_another_browser_and_two_windows_lose_nothing() {
     second.goto(&path).await;
     first.find("#write").await.send_keys("Bom dia, aqui").await.expect("typed");
     shows(&first, "document.querySelector('[data-saved]')").await;
+    shows(&first, "document.querySelector('#list [aria-current] .row-draft')").await;
     first.screenshot("draft-saved").await;
     // The second window was open before and knows nothing of it.
     second.find("#write").await.send_keys("Outro começo").await.expect("typed");

@@ -134,6 +134,16 @@ async fn a_mail_goes_on_to_somebody_else_with_the_chosen_files_and_the_customer_
         Ok(c.query_row("SELECT key FROM attachment WHERE name = 'planta.pdf'", [], |r| r.get::<_, String>(0))?)
     });
     let key = read.await.expect("a file");
+    // Refused, the box keeps what was taken out of it out.
+    let about = receipt.message.to_string();
+    let wrong = [("addressed", "1"), ("scope", "forward"), ("about", &about), ("to", "marmoraria"), ("keep", &key)];
+    let refused = desk.write(id, &[&[("kind", "reply"), ("text", "Pode orçar?")], &wrong[..]].concat()).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let ticked = |name: &str| {
+        let before = refused.body.split(&format!("<span>{name}</span>")).next().expect("a box").to_owned();
+        before.rsplit("<input").next().expect("a box").contains("checked")
+    };
+    assert!(ticked("planta.pdf") && !ticked("custos.csv"), "{}", refused.body);
     let answer = desk
         .write(
             id,

@@ -5,7 +5,8 @@ use recado::clock::{DAY, HOUR};
 use recado::conversations::model::{Counts, Mentions, MessageKind, Outcome, Pattern, Place, Section};
 use recado::conversations::store::{blocking, counters, list};
 
-use crate::support::desk::Desk;
+use crate::sections::office::block;
+use crate::support::desk::{CONTATO, Desk};
 use crate::support::house::{House, mail};
 
 const EVA: &str = "Eva <eva@oferta.example>";
@@ -111,7 +112,10 @@ async fn marking_by_hand_is_undone_and_answering_undoes_it_too() {
     let spam = format!("/conversations/{id}/spam");
     assert_eq!(browser.post_form(&spam, &[]).await.status, 303);
     assert_eq!(counts(app).await, SPAM_ONLY);
-    assert_eq!(browser.post_form(&spam, &[]).await.status, 409, "somebody was first");
+    let second = block(browser, "post", &spam, &[]).await;
+    assert_eq!(second.status, 409, "somebody was first");
+    second.assert_says("Alguém já marcou como spam.");
+    second.assert_silent("Marcada como spam");
     // More from there stays there, silently.
     desk.receive(b"Message-ID: <m2@x>\r\nIn-Reply-To: <m1@x>\r\nFrom: eva@oferta.example\r\n\r\nOi?\r\n").await;
     assert_eq!(counts(app).await, SPAM_ONLY);
@@ -129,6 +133,18 @@ async fn marking_by_hand_is_undone_and_answering_undoes_it_too() {
     assert_eq!(section(app, Section::Spam).await, [0_i64; 0]);
     let log = "SELECT count(*) FROM activity WHERE kind IN ('spam.marked', 'spam.cleared') AND actor_id IS NOT NULL";
     assert_eq!(desk.number(log).await, 4, "the activity log has each turn");
+}
+
+#[rocket::async_test]
+async fn what_cannot_be_blocked_is_said_and_not_called_blocked() {
+    let desk = Desk::start().await;
+    let domain = CONTATO.split_once('@').expect("an address").1;
+    let id = desk.receive(mail("m1@x", &format!("chefe@{domain}"), "Oi", "Bom dia")).await.conversation;
+    let refused = block(&desk.browser, "post", &format!("/conversations/{id}/blocks"), &[("what", "domain")]).await;
+    assert_eq!(refused.status, 409);
+    refused.assert_says("Este endereço é seu e não pode ser bloqueado.");
+    refused.assert_silent("Remetente bloqueado");
+    assert_eq!(desk.number("SELECT count(*) FROM blocked_sender").await, 0);
 }
 
 #[rocket::async_test]

@@ -33,7 +33,7 @@ pub async fn assign_conversation(
         "" => None,
         person => Some(person.parse::<i64>().map_err(|_| Error::NotFound)?),
     };
-    let seen = form.0.holder.map_or(Seen::Anybody, |holder| Seen::Holder(holder.trim().parse().ok()));
+    let seen = seen(form.0.holder.as_deref());
     let by = viewer.clone();
     let done = db.write(move |tx| assignment::assign_seen(tx, &by, id, assignee, seen)).await;
     let said = match assignee {
@@ -47,6 +47,11 @@ pub async fn assign_conversation(
         _ => Toast::said(cx.t(said)),
     };
     Ok(head_with(viewer, cx, db, id, (done, said, toast)).await?)
+}
+
+/// What a page says of who had it.
+pub(super) fn seen(holder: Option<&str>) -> Seen {
+    holder.map_or(Seen::Anybody, |holder| Seen::Holder(holder.trim().parse().ok()))
 }
 
 /// Who was first, in words.

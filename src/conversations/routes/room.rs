@@ -55,6 +55,11 @@ impl Room {
         self.tell(conversation, self.presence.is_done(conversation, viewer, self.db.clock().now()));
     }
 
+    /// The row of a conversation says that somebody has begun to write, or that nothing is left of it: to them alone.
+    pub fn marks(&self, viewer: &Viewer) {
+        self.hub.whisper("list".to_owned(), HashSet::from([viewer.id]));
+    }
+
     fn tell(&self, conversation: i64, audience: HashSet<i64>) {
         if !audience.is_empty() {
             self.hub.whisper(format!("presence-{conversation}"), audience);

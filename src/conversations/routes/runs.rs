@@ -6,6 +6,7 @@ use rocket::{State, get, post};
 use super::super::model::reply::Sharing;
 use super::super::store::{macros, run_lines, runs, show};
 use super::super::views::{Last, MacrosBlock, MacrosDialog, RunLine, RunPage, Running, Way};
+use super::assignment::seen;
 use crate::auth::{Conversations, May};
 use crate::db::Db;
 use crate::error::Result;
@@ -34,13 +35,13 @@ pub async fn choose_macro(viewer: May<Conversations>, cx: Cx, db: &State<Db>, id
     };
     let by = viewer.clone();
     let found = db.read(move |connection| {
-        show::get(connection, &viewer, id)?;
-        macros::get(connection, &viewer, chosen)
+        let holder = show::get(connection, &viewer, id)?.assignee.map(|person| person.id.to_string());
+        Ok((macros::get(connection, &viewer, chosen)?.name, holder.unwrap_or_default()))
     });
-    let name = found.await?.name;
+    let (name, holder) = found.await?;
     let lines = db.write(move |tx| runs::preview(tx, &by, (id, chosen))).await?;
     let lines = lines.iter().map(|ran| RunLine::ahead(&cx, ran)).collect();
-    let way = Way::Look { id: chosen, name, once: keys::random_text::<16>()?, lines };
+    let way = Way::Look { id: chosen, name, once: keys::random_text::<16>()?, holder, lines };
     Ok(shown(cx, Running { id, way })?)
 }
 
@@ -58,6 +59,8 @@ pub struct RunForm {
     /// Made by the page: the same one twice is one run.
     #[field(default = "")]
     once: String,
+    /// Who had the conversation on the page where it was looked at, as in [`super::assignment`].
+    holder: Option<String>,
 }
 
 #[post("/conversations/<id>/macros", data = "<form>")]
@@ -70,8 +73,8 @@ pub async fn run_macro(
 ) -> Answer<Reply> {
     let (viewer, chosen) = (viewer.0.clone(), form.0.chosen);
     let once: String = form.0.once.chars().take(64).collect();
-    let (by, looker) = (viewer.clone(), viewer);
-    let lines = db.write(move |tx| runs::run(tx, &by, (id, chosen), &once)).await?;
+    let (by, looker, seen) = (viewer.clone(), viewer, seen(form.0.holder.as_deref()));
+    let lines = db.write(move |tx| runs::run(tx, &by, (id, chosen), &once, seen)).await?;
     let name = db.read(move |connection| macros::get(connection, &looker, chosen)).await?.name;
     let lines = lines.iter().map(|ran| RunLine::behind(&cx, ran)).collect();
     Ok(Reply::Html(shown(cx, Running { id, way: Way::Ran { name, lines } })?))

@@ -65,8 +65,16 @@ pub async fn save_draft(
         drafts::save(tx, &by, id, &typing)
     });
     match saved.await {
-        Ok(()) if is_empty => room.is_done(id, &viewer),
-        Ok(()) => room.writes(id, &viewer),
+        Ok(begins_or_ends) => {
+            if is_empty {
+                room.is_done(id, &viewer);
+            } else {
+                room.writes(id, &viewer);
+            }
+            if begins_or_ends {
+                room.marks(&viewer);
+            }
+        }
         // The answer box says that it is too long; what was saved before stays.
         Err(Error::Invalid(_)) => return Ok(Reply::Nothing),
         Err(error) => return Err(error.into()),

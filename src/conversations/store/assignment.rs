@@ -65,6 +65,18 @@ pub fn assign_seen(tx: &Tx<'_>, by: &Viewer, conversation: i64, assignee: Option
     write(tx, conversation, inbox, assignee, Some(by.id), None)
 }
 
+/// Whether what somebody saw is still so.
+///
+/// # Errors
+/// Database errors.
+pub fn is_so(tx: &Tx<'_>, conversation: i64, seen: Seen) -> Result<bool> {
+    let Seen::Holder(holder) = seen else { return Ok(true) };
+    let current: Option<i64> = tx
+        .prepare_cached("SELECT assignee_id FROM conversation WHERE id = ?1")?
+        .query_row([conversation], |row| row.get(0))?;
+    Ok(current == holder)
+}
+
 /// Gives back to nobody what somebody handled who has no access any more, `PIECE` at most.
 ///
 /// # Errors

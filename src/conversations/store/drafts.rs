@@ -56,23 +56,27 @@ pub(super) fn files(connection: &Connection, draft: i64) -> Result<Vec<Kept>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Keeps what somebody has typed so far. What became a message meanwhile is no draft any more; empty text is none.
+/// Keeps what somebody has typed so far. What became a message meanwhile is no draft any more; empty text is none. Says
+/// whether there is a draft now where none was, or none where one was.
 ///
 /// # Errors
 /// [`Error::NotFound`] when they may not see the conversation; [`Error::Invalid`] for a text that is longer than any.
-pub fn save(tx: &Tx<'_>, by: &Viewer, conversation: i64, typing: &Typing) -> Result<()> {
+pub fn save(tx: &Tx<'_>, by: &Viewer, conversation: i64, typing: &Typing) -> Result<bool> {
     require(tx, by, conversation)?;
     if typing.text.chars().count() > LONGEST {
         return Err(Error::field("text", "message-too-long"));
     }
     if is_sent(tx, conversation, &typing.page)? {
-        return Ok(());
+        return Ok(false);
     }
     let is_empty = typing.text.trim().is_empty();
     match find(tx, by.id, conversation, typing.slot)? {
-        None if is_empty => Ok(()),
-        None => begin(tx, by.id, conversation, typing),
-        Some(draft) => go_on(tx, &draft, typing),
+        None if is_empty => Ok(false),
+        None => begin(tx, by.id, conversation, typing).map(|()| true),
+        Some(draft) => {
+            go_on(tx, &draft, typing)?;
+            Ok(find(tx, by.id, conversation, typing.slot)?.is_none())
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use rusqlite::{OptionalExtension, params};
 use super::super::model::macros::{Action, Counts, Ended, Kind, Macro, Ran, Refusal, Step};
 use super::super::model::reply::{self, Values};
 use super::super::model::{IncomingFile, MessageKind, Priority, Until, Written};
-use super::{assignment, closure, macros, reading, replies, run_lines, show, snooze, tags, writing};
+use super::assignment::{self, Seen};
+use super::{closure, macros, reading, replies, run_lines, show, snooze, tags, writing};
 use crate::auth::Viewer;
 use crate::blobs::Blob;
 use crate::db::Tx;
@@ -18,14 +19,16 @@ use crate::keys;
 ///
 /// # Errors
 /// [`Error::NotFound`] when the viewer may see neither or the other; [`Error::Conflict`] for the same `once` again.
-pub fn run(tx: &Tx<'_>, by: &Viewer, (conversation, id): (i64, i64), once: &str) -> Result<Vec<Ran>> {
+pub fn run(tx: &Tx<'_>, by: &Viewer, (conversation, id): (i64, i64), once: &str, seen: Seen) -> Result<Vec<Ran>> {
     let inbox = show::require(tx, by, conversation)?;
     let found = macros::get(tx, by, id)?;
     let before = "SELECT 1 FROM macro_run WHERE once = ?1";
     if !once.is_empty() && tx.prepare_cached(before)?.exists([once])? {
         return Err(Error::Conflict("conflict-macro-ran"));
     }
-    let lines = all(tx, by, conversation, &found)?;
+    // What the macro itself hands on is no surprise to whoever runs it.
+    let seen = if assignment::is_so(tx, conversation, seen)? { Seen::Anybody } else { seen };
+    let lines = all(tx, by, (conversation, seen), &found)?;
     let many = |wanted: fn(Ended) -> bool| lines.iter().filter(|line| wanted(line.ended)).count();
     let run = tx
         .prepare_cached(
@@ -54,7 +57,7 @@ pub fn run(tx: &Tx<'_>, by: &Viewer, (conversation, id): (i64, i64), once: &str)
 pub fn preview(tx: &Tx<'_>, by: &Viewer, (conversation, id): (i64, i64)) -> Result<Vec<Ran>> {
     let mut lines = Vec::new();
     let undone = tx.attempt(|tx| {
-        lines = run(tx, by, (conversation, id), "")?;
+        lines = run(tx, by, (conversation, id), "", Seen::Anybody)?;
         Err::<(), _>(Error::Conflict(UNDONE))
     });
     match undone {
@@ -66,11 +69,11 @@ pub fn preview(tx: &Tx<'_>, by: &Viewer, (conversation, id): (i64, i64)) -> Resu
 /// What ends a preview.
 const UNDONE: &str = "preview";
 
-fn all(tx: &Tx<'_>, by: &Viewer, conversation: i64, found: &Macro) -> Result<Vec<Ran>> {
+fn all(tx: &Tx<'_>, by: &Viewer, (conversation, seen): (i64, Seen), found: &Macro) -> Result<Vec<Ran>> {
     let mut lines = Vec::with_capacity(found.steps.len());
     let mut stopped = false;
     for step in &found.steps {
-        let ended = if stopped { Ended::Skipped } else { ended(tx, by, conversation, &step.action)? };
+        let ended = if stopped { Ended::Skipped } else { ended(tx, by, (conversation, seen), &step.action)? };
         stopped |= matches!(ended, Ended::Refused(_)) && found.refusal == Refusal::Stop;
         lines.push(Ran { step: worded(tx, by, conversation, step)?, ended });
     }
@@ -87,8 +90,8 @@ fn worded(tx: &Tx<'_>, by: &Viewer, conversation: i64, step: &Step) -> Result<St
 }
 
 /// Runs one action and says how it ended. A fault of ours ends the whole run, and nothing of it is kept.
-fn ended(tx: &Tx<'_>, by: &Viewer, conversation: i64, action: &Action) -> Result<Ended> {
-    match tx.attempt(|tx| act(tx, by, conversation, action)) {
+fn ended(tx: &Tx<'_>, by: &Viewer, place: (i64, Seen), action: &Action) -> Result<Ended> {
+    match tx.attempt(|tx| act(tx, by, place, action)) {
         Ok(()) => Ok(Ended::Done),
         Err(Error::Conflict("conflict-already-closed" | "conflict-already-open")) => Ok(Ended::Already),
         Err(Error::Conflict(key)) => Ok(Ended::Refused(key)),
@@ -102,15 +105,15 @@ fn ended(tx: &Tx<'_>, by: &Viewer, conversation: i64, action: &Action) -> Result
     }
 }
 
-fn act(tx: &Tx<'_>, by: &Viewer, conversation: i64, action: &Action) -> Result<()> {
+fn act(tx: &Tx<'_>, by: &Viewer, (conversation, seen): (i64, Seen), action: &Action) -> Result<()> {
     let value = action.value.as_str();
     match action.kind {
-        Kind::AssignMe => assignment::assign(tx, by, conversation, Some(by.id)),
+        Kind::AssignMe => assignment::assign_seen(tx, by, conversation, Some(by.id), seen),
         Kind::Assign => {
             let person = value.parse().map_err(|_| Error::NotFound)?;
-            assignment::assign(tx, by, conversation, Some(person))
+            assignment::assign_seen(tx, by, conversation, Some(person), seen)
         }
-        Kind::Unassign => assignment::assign(tx, by, conversation, None),
+        Kind::Unassign => assignment::assign_seen(tx, by, conversation, None, seen),
         Kind::Tag => tags::add(tx, by, conversation, value),
         Kind::Untag => match tags::named(tx, value)? {
             Some(tag) => tags::remove(tx, by, conversation, tag),

@@ -236,8 +236,13 @@ fn over(unit: Unit) -> &'static str {
 
 /// The times that are offered to somebody in `zone`.
 fn offers(cx: &Cx, zone: &str) -> Vec<(&'static str, String, String)> {
+    let mut before = None;
     let offer = |leaving: &Leaving| {
         let at = leaving.time(cx.times.now(), zone).ok()??;
+        // On a Sunday, tomorrow is Monday.
+        if before.replace(at) == Some(at) {
+            return None;
+        }
         let label = if *leaving == Leaving::Tomorrow { "snooze-tomorrow" } else { "snooze-monday" };
         Some((leaving.as_str(), cx.t(label), cx.times.ahead(at)))
     };

@@ -65,6 +65,7 @@ pub struct Choosable {
     pub avatar: Avatar,
     pub name: String,
     pub is_current: bool,
+    pub is_own: bool,
     /// Nothing new can be handed to them.
     pub is_away: bool,
 }
@@ -132,6 +133,7 @@ fn choosable(cx: &Cx, reader: &Reader, assignee: Option<&Person>, viewer: &Viewe
         id: person.id,
         avatar: Avatar::new(person.id, &person.name),
         name: if person.id == viewer.id { cx.t("assign-me") } else { person.name.clone() },
+        is_own: person.id == viewer.id,
         is_current: assignee.is_some_and(|assignee| assignee.id == person.id),
         is_away: reader.availability == Availability::Unavailable,
     }

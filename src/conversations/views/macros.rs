@@ -236,8 +236,8 @@ pub struct RunLine {
 pub enum Way {
     /// Which one: number, name, whether the team shares it; and what the last one did here.
     Choose { all: Vec<(i64, String, bool)>, last: Option<Last> },
-    /// What it will do: number, and what makes it one run.
-    Look { id: i64, name: String, once: String, lines: Vec<RunLine> },
+    /// What it will do: number, what makes it one run, and who has the conversation (id, or empty).
+    Look { id: i64, name: String, once: String, holder: String, lines: Vec<RunLine> },
     /// What it did.
     Ran { name: String, lines: Vec<RunLine> },
 }

@@ -27,8 +27,14 @@ pub struct Offer {
 
 impl Snooze {
     pub fn new(cx: &Cx, viewer: &Viewer, id: i64, now: Millis) -> Self {
+        let mut before = None;
         let offer = |until: &Until| {
             let time = until.time(now, &viewer.zone).ok()?;
+            // On a Sunday, tomorrow is Monday.
+            if time.is_some() && time == before {
+                return None;
+            }
+            before = time;
             let label = cx.t(match until {
                 Until::Later => "snooze-later",
                 Until::Tomorrow => "snooze-tomorrow",

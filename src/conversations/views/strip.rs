@@ -51,7 +51,7 @@ impl Strip {
             };
         }
         match &conversation.assignee {
-            Some(person) if person.id != viewer.id && conversation.state == State::Open => {
+            Some(person) if person.id != viewer.id && conversation.state != State::Closed => {
                 Self { icon: "user", text: cx.t1("strip-with", "name", &person.name), ..strip }
             }
             _ => strip,

@@ -34,7 +34,8 @@ impl Waiting {
         let line = if matches!(waiting.slot, Slot::Forward(_)) { "message-forwarded" } else { "message-to" };
         let state = match (&waiting.problem, is_moment, is_own) {
             (Some(_), ..) => cx.t("waiting-failed"),
-            (None, true, _) => cx.t("waiting-moment"),
+            (None, true, true) => cx.t("waiting-moment"),
+            (None, true, false) => cx.t1("waiting-moment-by", "by", &waiting.by.name),
             (None, false, true) => cx.t1("waiting-until", "when", cx.times.ahead(waiting.leaves_at)),
             (None, false, false) => {
                 cx.t2("waiting-until-by", ("when", cx.times.ahead(waiting.leaves_at)), ("by", &waiting.by.name))

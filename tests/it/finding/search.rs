@@ -1,9 +1,11 @@
 //! What a search shows: the words that were found, in each row, and the page that opens at them.
 
+use reqwest::Method;
 use rocket::tokio;
 
 use super::Desk;
 use crate::sections::office::{BRUNO, HELENA, row, rows};
+use crate::support::browser::send;
 
 #[tokio::test]
 async fn a_row_shows_the_words_that_were_found_and_opens_at_their_message() {
@@ -28,6 +30,37 @@ async fn a_row_shows_the_words_that_were_found_and_opens_at_their_message() {
     let both = desk.browser.get("/conversations/list?q=defeito+rach").await;
     let line = row(&both, found.conversation);
     assert!(line.contains("…") && line.contains("<mark>defeito</mark>"), "{line}");
+}
+
+#[tokio::test]
+async fn one_word_as_long_as_a_mail_makes_no_row_long() {
+    let desk = Desk::open().await;
+    let found = desk.office.mail(HELENA, "Bancada", &format!("xisto{}", "a".repeat(60_000))).await;
+    let page = desk.browser.get("/conversations/list?q=xisto").await;
+    let line = row(&page, found.conversation);
+    assert!(line.contains("<mark>xistoaaa"), "{line}");
+    assert!(line.len() < 3000, "{} bytes", line.len());
+}
+
+#[tokio::test]
+async fn after_a_change_the_way_back_leads_to_the_list_one_came_from() {
+    let desk = Desk::open().await;
+    let id = desk.office.mail(HELENA, "Bancada", "Tem quartzito?").await.conversation;
+    let hand_to_nobody = async |page: &str| {
+        let token = desk.browser.token("/password-reset").await;
+        let request = desk.browser.request(Method::POST, &format!("/conversations/{id}/assignment"));
+        let request = request.header("Sec-Fetch-Site", "same-origin").header("HX-Request", "true");
+        let request = request.header("HX-Request-Type", "partial").header("HX-Current-URL", page);
+        send(request.form(&[("_token", token.as_str()), ("assignee", "")])).await
+    };
+    let there =
+        hand_to_nobody(&format!("https://recado.example/conversations/{id}?section=unassigned&q=quartzito#talk")).await;
+    there.assert_says("href=\"/conversations?section=unassigned&#38;q=quartzito");
+    for elsewhere in
+        ["https://recado.example/conversations/999?q=quartzito", "q=quartzito", "https://x", "://?q=quartzito"]
+    {
+        hand_to_nobody(elsewhere).await.assert_silent("quartzito");
+    }
 }
 
 #[tokio::test]

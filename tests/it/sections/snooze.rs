@@ -32,6 +32,8 @@ async fn it_leaves_its_section_and_comes_back_on_top_of_it_at_its_time() {
     answer.assert_says("Desfazer");
     assert_eq!(sections(&office, diego, id).await, ["snoozed"]);
     assert_eq!(sections(&office, office.ana, id).await, ["snoozed"]);
+    let other = office.browser(office.ana).await.get(&format!("/conversations/{id}")).await;
+    other.assert_says("Esta conversa está com Diego.");
     let page = browser.get("/conversations?section=snoozed").await;
     assert!(row(&page, id).contains("Volta amanhã, 09:00"));
     page.assert_says("<b>1</b>");
@@ -47,6 +49,24 @@ async fn it_leaves_its_section_and_comes_back_on_top_of_it_at_its_time() {
     page.assert_says("Diego deixou para depois, até");
     page.assert_says("Voltou na hora marcada");
     assert_eq!(office.number("SELECT count(*) FROM job WHERE kind = 'wake' AND id != ?1", 0).await, 0);
+}
+
+#[tokio::test]
+async fn on_a_sunday_the_same_morning_is_offered_once() {
+    let office = Office::open().await;
+    let id = office.mail(HELENA, "Granito", "Quanto custa?").await.conversation;
+    let browser = office.browser(office.ana).await;
+    let mut without_monday = 0;
+    for _ in 0..7 {
+        let page = browser.get(&format!("/conversations/{id}/snooze")).await;
+        page.assert_says("Amanhã cedo");
+        let talk = browser.get(&format!("/conversations/{id}")).await;
+        let is_offered = page.body.contains("Segunda cedo");
+        assert_eq!(talk.body.contains("name=\"leaves\" value=\"monday\""), is_offered);
+        without_monday += u32::from(!is_offered);
+        office.app.clock().advance(24 * HOUR);
+    }
+    assert_eq!(without_monday, 1);
 }
 
 // proves: X22

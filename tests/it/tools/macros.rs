@@ -145,6 +145,29 @@ async fn a_macro_hands_nothing_to_somebody_unavailable_and_stops_or_goes_on_as_i
     assert_eq!(ends(&run(&by_diego, id, me, "d").await), [why], "not even oneself");
 }
 
+#[tokio::test]
+async fn a_macro_takes_no_conversation_from_whoever_took_it_after_the_look() {
+    let office = Office::open().await;
+    let diego = office.agent("diego").await;
+    let (ana, by_diego) = (office.browser(office.ana).await, office.browser(diego).await);
+    let id = office.mail(HELENA, "Granito", "Quanto custa?").await.conversation;
+    let me = make(&ana, &[("refusal", "go_on")], &[("assign_me", ""), ("unassign", ""), ("tag", "Obra")]).await;
+    let path = format!("/conversations/{id}/macros");
+    block_of(&ana, &format!("{path}?chosen={me}")).await.assert_says("name=\"holder\" value=\"\"");
+    by_diego.post_form(&format!("/conversations/{id}/assignment"), &[("assignee", &diego.to_string())]).await;
+    let chosen = me.to_string();
+    let ran = block(&ana, "post", &path, &[("chosen", &chosen), ("once", "a"), ("holder", "")]).await;
+    let ends = ends(&ran);
+    let why = "recusado: A conversa mudou de mãos enquanto isso.";
+    assert_eq!(ends, [why, why, "feito"]);
+    assert_eq!(office.assignee(id).await, diego);
+    // Seen with Diego, it may be taken, and what the macro hands on itself is no surprise.
+    let fields = [("chosen", chosen.clone()), ("once", "b".to_owned()), ("holder", diego.to_string())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    block(&ana, "post", &path, &fields).await;
+    assert_eq!(office.assignee(id).await, 0);
+}
+
 // proves: R68
 #[tokio::test]
 async fn an_answer_of_a_macro_ends_no_waiting_unless_it_is_marked_so() {

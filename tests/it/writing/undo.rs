@@ -45,6 +45,8 @@ async fn an_answer_leaves_after_ten_seconds_and_not_before() {
     let page = desk.browser.get(&format!("/conversations/{id}")).await;
     page.assert_says("Sai em instantes");
     page.assert_says("data-key=\"z\" title=\"Desfazer (z)\"");
+    let (_, diego) = colleague(&desk.app, "diego").await;
+    diego.get(&format!("/conversations/{id}")).await.assert_says("Sai em instantes, por Ana");
     assert_eq!((desk.written().await, desk.waiting().await), (0, 1));
     desk.app.clock().advance(10 * SECOND - 1);
     assert_eq!(desk.app.outbox.letters().len(), 0);
