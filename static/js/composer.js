@@ -63,6 +63,8 @@
   function setWaiting(form, on) {
     const line = form.querySelector("[data-waiting]");
     if (line) line.hidden = !on;
+    const later = on && form.querySelector("#later");
+    if (later) later.open = false;
     clearTimeout(Number(form.dataset.retry));
     delete form.dataset.retry;
     if (on) form.dataset.retry = String(setTimeout(() => again(form), RETRY_MS));
