@@ -204,6 +204,22 @@ async fn what_customers_write_does_nothing_but_stand_there() {
 }
 
 #[rocket::async_test]
+async fn a_conversation_is_printed_by_a_button_as_a_phone_has_no_keys() {
+    let house = House::demo().await;
+    let reader = Reader { size: Size::Phone, scheme: Scheme::Dark, language: Language::English };
+    let (agent, id) = house.opened(reader, recado::demo::AGENT).await;
+    agent.goto(&format!("{}/conversations/{id}/print", house.url)).await;
+    agent.find("[data-print]:not([hidden])").await;
+    agent.screenshot("transcript").await;
+    agent.assert_fits().await;
+    agent.eval::<Option<bool>>("void (window.print = () => { document.body.dataset.printed = 'yes'; })").await;
+    agent.click("[data-print]").await;
+    assert_eq!(agent.eval::<String>("document.body.dataset.printed").await, "yes");
+    agent.close().await;
+    house.close().await;
+}
+
+#[rocket::async_test]
 async fn every_page_fits_and_is_quiet_in_every_look() {
     let house = House::demo().await;
     for reader in [

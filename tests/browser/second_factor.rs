@@ -56,6 +56,12 @@ async fn a_second_factor_is_set_up_and_asked_for() {
         browser.press(code(&app, house.app.clock(), 0)).await;
         browser.press(ENTER).await;
         browser.find("#codes").await;
+        browser.click("[data-copy]:not([hidden])").await;
+        shows(
+            &browser,
+            "document.querySelector('[data-copy]').textContent == document.querySelector('[data-copy]').dataset.done",
+        )
+        .await;
         browser.screenshot("recovery-codes").await;
         browser.assert_fits().await;
         let recovery = browser.text("#codes li").await;

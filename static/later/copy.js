@@ -1,6 +1,7 @@
 /*
- * What only the browser can do: a button that copies a text, one that prints, button[data-print][hidden]. Markup: <button data-copy="ID" data-done="Copied" hidden> copies what #ID shows; it is there
- * only where the browser allows it (not over plain http).
+ * What only the browser can do. Comes with the first button that needs it. Markup: <button data-copy="ID" data-done="Copied"
+ * hidden> copies what #ID shows, and is there only where the browser allows it (not over plain http); button[data-print][hidden]
+ * prints the page.
  */
 (function () {
   "use strict";
