@@ -200,6 +200,22 @@ fn refused_by_policy(page: &Page) -> Vec<Finding> {
     findings
 }
 
+/// What is replaced while it listens forgets what it was told meanwhile (ARCHITECTURE.md). The place of a conversation is:
+/// only once, when that is gone.
+fn forgetful(page: &Page) -> Vec<Finding> {
+    let plain = without_expressions(&page.text);
+    let (tags, _) = split(&plain);
+    let says = "a block that listens: swap it by outerMorph, so that it hears what comes while it asks";
+    let forgets = |tag: &&Tag<'_>| {
+        let value = |wanted: &str| tag.attributes.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+        value("hx-trigger").is_some_and(|trigger| trigger.contains("recado:"))
+            && value("hx-swap") == Some("outerHTML")
+            && value("hx-target").is_none()
+            && value("id") != Some("work")
+    };
+    tags.iter().filter(forgets).map(|tag| Finding::new(page, page.line_of(tag.at), says)).collect()
+}
+
 fn unescaped(page: &Page) -> Vec<Finding> {
     if CLEAN_HTML.contains(&page.path.as_str()) {
         return Vec::new();
@@ -225,6 +241,22 @@ fn templates_hold_nothing_that_the_policy_refuses() {
 #[test]
 fn everything_is_escaped_but_in_one_file() {
     assert_tidy(pages("templates").iter().flat_map(unescaped).collect());
+}
+
+#[test]
+fn blocks_that_listen_keep_their_element() {
+    assert_tidy(pages("templates").iter().flat_map(forgetful).collect());
+}
+
+#[test]
+fn a_block_that_forgets_is_found() {
+    let bad = ["<p id=\"a\" hx-get=\"/a\" hx-trigger=\"load, recado:a-{{ id }} from:body\" hx-swap=\"outerHTML\">"];
+    let good = [
+        "<p hx-get=\"/a\" hx-trigger=\"recado:a from:body\" hx-swap=\"outerMorph\">",
+        "<p hx-get=\"/a\" hx-trigger=\"load\" hx-swap=\"outerHTML\">",
+        "<p hx-get=\"/a\" hx-trigger=\"recado:a from:body\" hx-target=\"#b\" hx-swap=\"outerHTML\">",
+    ];
+    assert_tells_apart(forgetful, "templates/a.html", &bad, &good);
 }
 
 #[test]
