@@ -232,7 +232,7 @@ state-closed = encerrada
 
 # Outra pessoa foi antes
 conflict-assignee-unavailable = Esta pessoa está indisponível agora. Escolha outra.
-conflict-taken = A conversa mudou de mãos enquanto isso.
+conflict-taken = A conversa mudou de mãos nesse meio-tempo.
 conflict-taken-you = Esta conversa já está com você.
 conflict-taken-person = { $name } ficou com esta conversa antes.
 conflict-taken-nobody = Outra pessoa deixou esta conversa sem dono antes.

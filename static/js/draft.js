@@ -116,16 +116,22 @@
   });
 
   // After a merger or its end the box holds what the server keeps for it, unless something stands in it that the server has
-  // not, or a note is written, or an answer to one message.
-  document.addEventListener("htmx:before:request", function (event) {
-    const form = event.detail.ctx.sourceElement.matches("[data-rejoin]") && document.querySelector("form.composer");
-    if (!form) return;
+  // not: words, files, people, an error, a note, an answer to one message, or what is just being sent.
+  function isOwn(form) {
     const { value: text, defaultValue } = form.querySelector(".write");
-    const files = form.elements.files && form.elements.files.files.length > 0;
-    const usual = form.elements.kind.value === "reply" && !form.querySelector("#audience[hx-get*='answer=']");
     const kept = recado.memory.get(name(form, "reply")) || "";
     const known = text === "" || (text === defaultValue && !kept) || kept.replace(/^\d+/, "") === SAVED + "|" + text;
-    if (!known || files || !usual || form.getAttribute("aria-busy") === "true") event.preventDefault();
-  });
+    const files = form.elements.files && form.elements.files.files.length > 0;
+    const changed = "#audience[open], #audience[data-changed], #audience[hx-get*='answer='], [name=kept]:not(:checked), #composer-error";
+    const busy = form.dataset.retry || form.getAttribute("aria-busy") === "true";
+    return !known || files || busy || form.elements.kind.value !== "reply" || form.querySelector(changed) !== null;
+  }
+
+  function staying(event) {
+    const form = event.detail.ctx.sourceElement.matches("[data-rejoin]") && document.querySelector("form.composer");
+    return form && isOwn(form);
+  }
+  document.addEventListener("htmx:before:request", (event) => staying(event) && event.preventDefault());
+  document.addEventListener("htmx:before:swap", (event) => staying(event) && event.detail.tasks.splice(0));
   prune();
 })();

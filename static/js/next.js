@@ -48,7 +48,10 @@
 
   // The answer may change the form itself, so what it is for is looked at before.
   const leaving = new WeakMap(); // request -> its conversation
-  const shown = () => document.getElementById("work").dataset.conversation;
+  function shown() {
+    const work = document.getElementById("work");
+    return work && work.dataset.conversation;
+  }
   document.addEventListener("htmx:before:request", function (event) {
     const { ctx } = event.detail;
     const source = ctx.sourceElement;
@@ -92,7 +95,10 @@
     const field = box.querySelector("textarea");
     box.hidden = text === "";
     field.value = text;
-    if (there && !texts[1]) field.addEventListener("input", () => recado.memory.set(nameOf(there, "reply"), Date.now() + "|" + field.value));
+    // What is typed on here goes along; of two texts nobody could say to which it belongs.
+    const kind = texts[1] ? "note" : "reply";
+    field.readOnly = Boolean(texts[0] && texts[1]);
+    if (there) field.addEventListener("input", () => recado.memory.set(nameOf(there, kind), Date.now() + "|" + field.value));
     return text === "" ? null : field;
   }
 

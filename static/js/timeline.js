@@ -115,14 +115,18 @@
     else setUnseen(unseen + fresh.length);
   });
 
-  // A look at what came meanwhile, and on with writing.
-  document.addEventListener("click", function (event) {
-    const link = event.target.closest("#passed a");
-    const message = link && document.querySelector(link.hash);
-    if (!message) return;
-    event.preventDefault();
-    message.scrollIntoView({ block: "nearest" });
-    document.getElementById("write").focus({ preventScroll: true });
+  // A look at what came meanwhile, and on with writing. What lies further back than the page goes is opened there.
+  document.addEventListener("htmx:before:request", function (event) {
+    const link = event.detail.ctx.sourceElement;
+    if (!link.matches("#passed a")) return;
+    const message = document.querySelector(link.hash);
+    if (message) {
+      message.scrollIntoView({ block: "nearest" });
+      document.getElementById("write").focus({ preventScroll: true });
+    } else {
+      event.preventDefault();
+      location.assign(link.href);
+    }
   });
 
   // What one sends oneself is always followed.

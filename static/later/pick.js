@@ -87,7 +87,8 @@
     const source = event.detail.ctx.sourceElement;
     const told = document.getElementById("bulk-told");
     const changed = told && (told.dataset.changed !== "0" || told.querySelector("progress"));
-    if (source && source.matches("#bulk") && changed) {
+    const { response } = event.detail.ctx;
+    if (source && source.matches("#bulk") && changed && response && response.status < 300) {
       chosen.clear();
       const all = document.getElementById("bulk-all");
       if (all) all.checked = false;

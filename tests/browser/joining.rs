@@ -129,3 +129,33 @@ async fn moving_on_a_phone_in_english_and_dark() {
     agent.close().await;
     house.close().await;
 }
+
+#[rocket::async_test]
+async fn whom_somebody_took_out_of_an_answer_stays_out_when_a_colleague_merges() {
+    let house = House::demo().await;
+    let [one, two] = two(&house).await;
+    let owner = opened(&house, Reader::default(), recado::demo::OWNER, two).await;
+    let agent = opened(&house, Reader::default(), recado::demo::AGENT, two).await;
+    agent.click("#audience > summary").await;
+    agent.find("#add-cc").await.send_keys("renata@obra.example").await.expect("typed");
+    agent.find("#write").await.send_keys("Bom dia").await.expect("typed");
+    shows(&agent, "document.querySelector('[data-saved]')").await;
+    let messages = "document.querySelectorAll('#talk .msg').length";
+    let before = agent.eval::<u32>(messages).await;
+    let count = "void (() => { const real = window.fetch; window.asked = 0;
+        window.fetch = (...all) => { if (String(all[0]).includes('/composer')) window.asked += 1; return real(...all); }; })()";
+    agent.eval::<Option<bool>>(count).await;
+    let merge = format!(
+        "fetch('/conversations/{two}/merger', {{ method: 'POST', headers: recado.headers(),
+            body: new URLSearchParams({{ other: '{one}', stays: '{two}' }}) }}) && null"
+    );
+    owner.eval::<Option<bool>>(&merge).await;
+    shows(&agent, &format!("{messages} > {before}")).await;
+    assert_eq!(agent.eval::<u32>("window.asked").await, 0, "no other box was asked for");
+    assert_eq!(agent.eval::<String>("document.querySelector('#write').value").await, "Bom dia");
+    assert_eq!(agent.eval::<String>("document.querySelector('#add-cc').value").await, "renata@obra.example");
+    assert!(agent.eval::<bool>("document.querySelector('#audience').open").await);
+    owner.close().await;
+    agent.close().await;
+    house.close().await;
+}

@@ -84,7 +84,7 @@ async fn deleting_asks_in_a_dialog_by_keyboard_and_other_open_pages_say_who_did_
     owner.screenshot("deleted").await;
     shows(&agent, "document.querySelector('#work').textContent.includes('Patrícia Lima apagou em')").await;
     agent.gone(&format!("#row-{id}")).await;
-    shows(&agent, "document.querySelector('#kept').value == 'Bom dia, Rafael' && document.activeElement.id == 'gone'")
+    shows(&agent, "document.querySelector('#kept').value == 'Bom dia, Rafael' && document.activeElement.id == 'kept'")
         .await;
     agent.screenshot("deleted-by-other").await;
     owner.close().await;

@@ -158,7 +158,7 @@ async fn a_macro_takes_no_conversation_from_whoever_took_it_after_the_look() {
     let chosen = me.to_string();
     let ran = block(&ana, "post", &path, &[("chosen", &chosen), ("once", "a"), ("holder", "")]).await;
     let ends = ends(&ran);
-    let why = "recusado: A conversa mudou de mãos enquanto isso.";
+    let why = "recusado: A conversa mudou de mãos nesse meio-tempo.";
     assert_eq!(ends, [why, why, "feito"]);
     assert_eq!(office.assignee(id).await, diego);
     // Seen with Diego, it may be taken, and what the macro hands on itself is no surprise.
