@@ -1,7 +1,7 @@
 /*
  * The settings' menu is a page of its own on a phone. Where menu and page stand side by side, its address leads to the
  * first page.
- * Markup: [data-menu-page] around .menu with its links.
+ * Comes with it. Markup: [data-menu-page] around .menu with its links.
  */
 (function () {
   "use strict";
